@@ -1,0 +1,53 @@
+import type { Actor } from '@skills/contract/actor.ts'
+import type { Obstacle } from '@skills/contract/enrollment.routes.ts'
+import { Refusal, refusals } from '@skills/contract/refusals.ts'
+import { fill, type Language } from '@skills/contract/text.ts'
+import { runOf } from '@skills/core/catalog/run-item.ts'
+import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
+import { readEnrollment, type EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
+import { obstacles } from '@skills/core/enrollment/enrollment.ts'
+import { freeSeats } from '@skills/core/enrollment/seats.ts'
+import { readHeads } from '@skills/core/enrollment/seats.table.ts'
+import { keys } from '@skills/core/keys.ts'
+import { identityNoticeVersion } from '@skills/core/people/consent.ts'
+import { readItem } from '@skills/core/table.ts'
+import type { World } from '@skills/core/world.ts'
+import { shownMember } from '@skills/contract/shown.ts'
+
+interface Call {
+  actor: Actor
+  params: { runId: string }
+}
+
+/**
+ * What a claim would be refused for, said before the button is pressed; judged as the claim judges, with the health commitment taken
+ * as given (`needsHealthCommitment` says whether the claim must carry it). Refuses `not-found`.
+ */
+export async function checkClaim(world: World, { actor, params }: Call) {
+  const run = runOf(await readItem(world.table, keys.run.key(params.runId)))
+  if (run === undefined || run.run.state === 'draft') throw new Refusal('not-found')
+  const [{ claimant, guard }, heads] = await Promise.all([
+    readClaimant(world, actor.personId, params.runId, undefined),
+    readHeads(world.table, params.runId, run.shards),
+  ])
+  const found = obstacles(run, claimant, { now: world.now(), identityNotice: identityNoticeVersion, healthCommitment: true })
+  const free = freeSeats(heads)
+  if (free === 0 && !claimant.enrolled) found.push(new Refusal('sold-out'))
+  const enrollment =
+    guard === undefined
+      ? undefined
+      : ((await readEnrollment(world, actor.personId, guard.enrollmentId)).item as unknown as EnrollmentItem | undefined)
+  return {
+    runId: params.runId,
+    free,
+    needsHealthCommitment: run.conditions.some((condition) => condition.kind === 'health-commitment'),
+    obstacles: found.map(obstacleOf),
+    enrollment: enrollment?.enrollment ?? null,
+  }
+}
+
+function obstacleOf({ code, members }: Refusal): Obstacle {
+  const sentence = (language: Language) =>
+    fill(refusals[code].detail[language], Object.fromEntries(Object.entries(members).map(([name, value]) => [name, shownMember(value, language)])))
+  return { code, detail: { zh: sentence('zh'), en: sentence('en') }, members }
+}

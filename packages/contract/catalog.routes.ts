@@ -1,0 +1,124 @@
+import * as z from 'zod/mini'
+import { CourseState, RunState, Seats } from './catalog.ts'
+import { idOf } from './ids.ts'
+import { PageQuery, pageOf } from './page.ts'
+import { route } from './route.ts'
+import { Instant } from './time.ts'
+
+const runParams = z.strictObject({ runId: idOf('run') })
+
+export const getSeats = route({
+  name: 'getSeats',
+  summary: { zh: '查询若干期的余位', en: 'Seats left in some runs' },
+  tag: 'catalog',
+  function: 'catalog',
+  who: 'anyone',
+  /** `runs`: up to 60 run ids with commas between. Unknown ones and drafts are left out of the answer. */
+  query: z.strictObject({
+    runs: z.pipe(
+      z.pipe(
+        z.string().check(z.maxLength(60 * 31)),
+        z.transform((text: string) => text.split(',')),
+      ),
+      z.array(idOf('run')).check(z.minLength(1), z.maxLength(60)),
+    ),
+  }),
+  answer: { status: 200, body: z.strictObject({ seats: z.array(Seats) }) },
+  refusals: [],
+  cacheSeconds: 1,
+})
+
+/** A line of the roster. The name is masked (`张*`, `欧阳**`), the mobile too. */
+export const RosterLine = z.strictObject({
+  enrollmentId: idOf('enrollment'),
+  maskedName: z.string(),
+  state: z.enum(['active', 'cancelled']),
+  claimedAt: Instant,
+})
+export type RosterLine = z.infer<typeof RosterLine>
+
+export const listRoster = route({
+  name: 'listRoster',
+  summary: { zh: '查看一期的学员名单（脱敏）', en: 'The roster of a run, masked' },
+  tag: 'catalog',
+  function: 'catalog',
+  who: { anyOf: ['provider:manager', 'provider:registrar', 'provider:instructor', 'platform:operator'] },
+  params: runParams,
+  query: z.strictObject(PageQuery),
+  answer: { status: 200, body: pageOf(RosterLine) },
+  refusals: ['invalid-cursor'],
+})
+
+export const stepRun = route({
+  name: 'stepRun',
+  summary: { zh: '推进一期的状态', en: 'Move a run to another state' },
+  tag: 'catalog',
+  function: 'catalog',
+  who: { anyOf: ['provider:manager', 'platform:operator'] },
+  params: runParams,
+  body: z.strictObject({ to: RunState }),
+  answer: { status: 200, body: z.strictObject({ runId: idOf('run'), state: RunState }) },
+  refusals: ['illegal-transition'],
+})
+
+export const stepCourse = route({
+  name: 'stepCourse',
+  summary: { zh: '发布或下架课程', en: 'Publish or withdraw a course' },
+  tag: 'catalog',
+  function: 'catalog',
+  who: { anyOf: ['provider:manager', 'platform:operator'] },
+  params: z.strictObject({ courseId: idOf('course') }),
+  body: z.strictObject({ to: CourseState }),
+  answer: { status: 200, body: z.strictObject({ courseId: idOf('course'), state: CourseState }) },
+  refusals: ['illegal-transition'],
+})
+
+/** A remark on one cell: row as the person sees it in the sheet (the heading is row 1), column heading, stable code, sentence. Never the value. */
+export const ImportRemark = z.strictObject({
+  row: z.int(),
+  column: z.nullable(z.string()),
+  code: z.string(),
+  detail: z.strictObject({ zh: z.string(), en: z.string() }),
+})
+export type ImportRemark = z.infer<typeof ImportRemark>
+
+/** The report of an import; `written` is false after a dry run. At most 1,000 remarks are listed, `rejected` counts all. */
+export const ImportReport = z.strictObject({
+  importId: idOf('import'),
+  written: z.boolean(),
+  encoding: z.string(),
+  rows: z.int(),
+  created: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  rejected: z.int(),
+  remarks: z.array(ImportRemark),
+})
+export type ImportReport = z.infer<typeof ImportReport>
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export const importCatalog = route({
+  name: 'importCatalog',
+  summary: { zh: '导入课程目录（先试算，再写入）', en: 'Import a catalog: dry run first, then write' },
+  tag: 'catalog',
+  function: 'import-catalog',
+  who: { anyOf: ['platform:operator'] },
+  /** `write=yes` writes; anything else is refused, and without it the answer is a dry run's report. */
+  query: z.strictObject({ write: z.optional(z.literal('yes')) }),
+  body: { file: ['text/csv', xlsxType, 'application/octet-stream'], maxBytes: 4_000_000 },
+  answer: { status: 200, body: ImportReport },
+  refusals: ['import-rejected'],
+  idempotency: 'lease',
+})
+
+export const getImportTemplate = route({
+  name: 'getImportTemplate',
+  summary: { zh: '下载导入模板', en: 'The import template' },
+  tag: 'catalog',
+  function: 'catalog',
+  who: 'anyone',
+  answer: { status: 200, body: { text: 'text/csv; charset=utf-8' } },
+  refusals: [],
+  cacheSeconds: 3600,
+})

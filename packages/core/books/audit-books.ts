@@ -1,0 +1,56 @@
+import { auditHash } from '../audit.ts'
+import { runOf } from '../catalog/run-item.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment.table.ts'
+import type { Item } from '../table.ts'
+import { groupBy, where, type BookKind, type Books, type Violation } from './books.ts'
+
+const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
+  run: (item) => runOf(item)?.run.id ?? '',
+  course: (item) => (item['course'] as { id: string }).id,
+  enrollment: (item) => (item as unknown as EnrollmentItem).enrollment.id,
+  profile: (item) => item['personId'] as string,
+}
+
+/**
+ * A1 each change has an audit entry: the chain of an entity has no gap, every hash verifies, and the entity stands where its chain
+ * ends; A2 every reference stays where it belongs: runs with their course and its provider, ledger lines with an enrollment.
+ */
+export function checkAudit(books: Books): Violation[] {
+  const found: Violation[] = []
+  const chains = groupBy(books.of('audit'), (item) => item['entity'] as string)
+  for (const [entity, entries] of chains) {
+    entries.sort((a, b) => (a.sk < b.sk ? -1 : 1))
+    let before = ''
+    for (const [index, entry] of entries.entries()) {
+      if (entry['version'] !== index + 1 || entry['before'] !== before || auditHash(entry) !== entry['hash']) {
+        found.push({ code: 'A1', at: where(entry), says: 'the chain of audit entries is broken here' })
+        break
+      }
+      before = entry['hash'] as string
+    }
+    if (entity === undefined) found.push({ code: 'A1', at: 'AUDIT#', says: 'an entry without an entity' })
+  }
+  for (const [kind, idOf] of Object.entries(entityOf) as [BookKind, (item: Item) => string][]) {
+    for (const item of books.of(kind)) {
+      const chain = chains.get(idOf(item)) ?? []
+      const last = chain.at(-1)
+      if (last === undefined || last['version'] !== item['version'] || last['hash'] !== item['auditHash'])
+        found.push({ code: 'A1', at: where(item), says: 'it does not stand where its audit chain ends' })
+    }
+  }
+
+  for (const item of books.of('run')) {
+    const run = runOf(item)?.run
+    const course = run === undefined ? undefined : (books.find(`COURSE#${run.courseId}`, 'COURSE')?.['course'] as { providerId: string } | undefined)
+    if (run === undefined || course === undefined || course.providerId !== run.providerId)
+      found.push({ code: 'A2', at: where(item), says: 'its course is missing or belongs to another provider' })
+    else if (books.find(`COURSE#${run.courseId}`, `RUN#${run.id}`) === undefined)
+      found.push({ code: 'A2', at: where(item), says: 'its course does not list it' })
+  }
+  for (const item of books.of('transfer')) {
+    const { enrollmentId, personId } = item
+    if (typeof enrollmentId === 'string' && books.find(`PERSON#${String(personId)}`, `ENROLLMENT#${enrollmentId}`) === undefined)
+      found.push({ code: 'A2', at: where(item), says: 'its enrollment does not exist' })
+  }
+  return found
+}

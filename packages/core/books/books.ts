@@ -1,0 +1,61 @@
+import type { Item } from '../table.ts'
+
+/** A broken invariant: its code (the groups S, E, A, T), the key of the item, and what does not add up. Holds no personal data. */
+export interface Violation {
+  code: string
+  at: string
+  says: string
+}
+
+/** All items of a table, sorted by what they are, so that each predicate reads only its own. */
+export interface Books {
+  now: string
+  all: readonly Item[]
+  of(kind: BookKind): readonly Item[]
+  find(pk: string, sk: string): Item | undefined
+}
+
+export type BookKind = 'run' | 'head' | 'transfer' | 'enrollment' | 'guard' | 'schedule' | 'audit' | 'outbox' | 'command' | 'course' | 'profile' | 'pointer'
+
+/** What an item is, told by its key; undefined for kinds that no predicate reads. */
+export function kindOf({ pk, sk }: Item): BookKind | undefined {
+  if (pk.startsWith('RUN#')) return 'run'
+  if (pk.startsWith('SHARD#')) return sk === 'HEAD' ? 'head' : 'transfer'
+  if (pk.startsWith('AUDIT#')) return 'audit'
+  if (pk.startsWith('OUTBOX#')) return 'outbox'
+  if (pk.startsWith('COMMAND#')) return 'command'
+  if (pk.startsWith('COURSE#')) return sk === 'COURSE' ? 'course' : 'pointer'
+  if (!pk.startsWith('PERSON#')) return undefined
+  if (sk.startsWith('ENROLLMENT#')) return 'enrollment'
+  if (sk.startsWith('SEAT-OF#')) return 'guard'
+  return sk === 'SCHEDULE' ? 'schedule' : sk === 'PROFILE' ? 'profile' : undefined
+}
+
+/** Opens the books over a scan of the base table. */
+export function openBooks(items: readonly Item[], now: string): Books {
+  const kinds = new Map<BookKind, Item[]>()
+  const byKey = new Map<string, Item>()
+  for (const item of items) {
+    byKey.set(`${item.pk}\n${item.sk}`, item)
+    const kind = kindOf(item)
+    if (kind === undefined) continue
+    const list = kinds.get(kind)
+    if (list === undefined) kinds.set(kind, [item])
+    else list.push(item)
+  }
+  return { now, all: items, of: (kind) => kinds.get(kind) ?? [], find: (pk, sk) => byKey.get(`${pk}\n${sk}`) }
+}
+
+/** Groups items by a text that is read off each. */
+export function groupBy(items: readonly Item[], by: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const key = by(item)
+    const list = groups.get(key)
+    if (list === undefined) groups.set(key, [item])
+    else list.push(item)
+  }
+  return groups
+}
+
+export const where = (item: Item): string => `${item.pk} / ${item.sk}`

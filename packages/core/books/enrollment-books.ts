@@ -1,0 +1,65 @@
+import { runOf } from '../catalog/run-item.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment.table.ts'
+import { timesOf, type Schedule } from '../enrollment/schedule.ts'
+import { keys } from '../keys.ts'
+import { groupBy, where, type Books, type Violation } from './books.ts'
+
+/**
+ * E1 one active enrollment per person and run, guards and active enrollments one to one; E3 no two active enrollments of a person
+ * overlap, and the schedule says the same; E5 an enrollment's run exists and it was claimed inside the window that admitted it.
+ */
+export function checkEnrollments(books: Books): Violation[] {
+  const found: Violation[] = []
+  const active = books.of('enrollment').filter((item) => (item as unknown as EnrollmentItem).enrollment.state === 'active')
+
+  for (const [pair, items] of groupBy(active, (item) => `${item.pk} ${(item as unknown as EnrollmentItem).enrollment.runId}`)) {
+    if (items.length > 1) found.push({ code: 'E1', at: pair, says: `${items.length} active enrollments` })
+  }
+  for (const item of active) {
+    const { enrollment, personId } = item as unknown as EnrollmentItem
+    const key = keys.guard.key(personId, enrollment.runId)
+    const guard = books.find(key.pk, key.sk)
+    if (guard?.['state'] !== 'active' || guard['enrollmentId'] !== enrollment.id)
+      found.push({ code: 'E1', at: where(item), says: 'no active guard points to it' })
+  }
+  for (const guard of books.of('guard')) {
+    const item = books.find(guard.pk, `ENROLLMENT#${String(guard['enrollmentId'])}`) as unknown as EnrollmentItem | undefined
+    const state = guard['state'] === 'active' ? 'active' : 'cancelled'
+    if (item?.enrollment.state !== state) found.push({ code: 'E1', at: where(guard), says: `it is ${String(guard['state'])}, its enrollment is not` })
+  }
+
+  for (const [pk, items] of groupBy(active, (item) => item.pk)) found.push(...checkPerson(books, pk, items as unknown as EnrollmentItem[]))
+
+  for (const item of books.of('enrollment')) {
+    const { enrollment } = item as unknown as EnrollmentItem
+    const run = runOf(books.find(`RUN#${enrollment.runId}`, 'RUN'))
+    if (run === undefined) found.push({ code: 'E5', at: where(item), says: 'its run does not exist' })
+    else if (run.version === item['runVersion'] && (enrollment.claimedAt < run.run.opensAt || enrollment.claimedAt >= run.run.closesAt))
+      found.push({ code: 'E5', at: where(item), says: 'it was claimed outside the registration window' })
+  }
+  return found
+}
+
+function checkPerson(books: Books, pk: string, items: readonly EnrollmentItem[]): Violation[] {
+  const found: Violation[] = []
+  const times = items.flatMap(({ enrollment }) => {
+    const run = runOf(books.find(`RUN#${enrollment.runId}`, 'RUN'))
+    return run === undefined ? [] : timesOf(run.run.meetings).map(([start, end]) => ({ start, end, runId: enrollment.runId, admitted: run }))
+  })
+  times.sort((a, b) => (a.start < b.start ? -1 : 1))
+  let last = times[0]
+  for (const next of times.slice(1)) {
+    if (last !== undefined && next.start < last.end && next.runId !== last.runId)
+      found.push({ code: 'E3', at: pk, says: `runs ${last.runId} and ${next.runId} overlap` })
+    if (last === undefined || next.end > last.end) last = next
+  }
+  const schedule = books.find(pk, 'SCHEDULE') as unknown as Schedule | undefined
+  const scheduled = new Set(schedule?.busy.map(({ runId }) => runId))
+  for (const { enrollment } of items) {
+    const ended = !times.some(({ runId, end }) => runId === enrollment.runId && end > books.now)
+    if (!ended && !scheduled.has(enrollment.runId)) found.push({ code: 'E3', at: pk, says: `${enrollment.runId} is missing in the schedule` })
+    scheduled.delete(enrollment.runId)
+  }
+  for (const runId of scheduled) found.push({ code: 'E3', at: pk, says: `${runId} is in the schedule without an active enrollment` })
+  return found
+}

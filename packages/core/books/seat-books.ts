@@ -1,0 +1,49 @@
+import { runOf } from '../catalog/run-item.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment.table.ts'
+import { seatAccounts, type SeatHead, type SeatTransfer } from '../enrollment/seats.ts'
+import { groupBy, where, type Books, type Violation } from './books.ts'
+
+/**
+ * S1 every head adds up, and the heads of a run to its capacity at its version; S2 sold seats are the active enrollments, held seats
+ * have holds (there are none yet, so none may be held); S3 replaying the ledger gives exactly these counters.
+ */
+export function checkSeats(books: Books): Violation[] {
+  const found: Violation[] = []
+  const heads = groupBy(books.of('head'), (item) => item['runId'] as string)
+  const ledger = groupBy(books.of('transfer'), (item) => item.pk)
+  const sold = groupBy(
+    books.of('enrollment').filter((item) => (item as unknown as EnrollmentItem).enrollment.state === 'active'),
+    (item) => `SHARD#${(item as unknown as EnrollmentItem).enrollment.runId}#${String(item['shard'])}`,
+  )
+
+  for (const item of books.of('run')) {
+    const run = runOf(item)
+    const own = heads.get(run?.run.id ?? '') ?? []
+    const capacity = own.reduce((sum, head) => sum + (head['capacity'] as number), 0)
+    if (run === undefined || own.length !== run.shards || capacity !== run.run.capacity)
+      found.push({ code: 'S1', at: where(item), says: `its ${own.length} heads hold ${capacity} seats, not its capacity` })
+    if (own.some((head) => head['runVersion'] !== item['version']))
+      found.push({ code: 'S1', at: where(item), says: 'a head is pinned to another version of the run' })
+  }
+
+  for (const item of books.of('head')) {
+    const head = item as unknown as SeatHead
+    const counts = seatAccounts.map((account) => head[account])
+    if (counts.some((count) => !Number.isInteger(count) || count < 0) || head.capacity !== counts.reduce((sum, count) => sum + count, 0))
+      found.push({ code: 'S1', at: where(item), says: 'capacity is not free + held + sold + blocked, all zero or more' })
+    const active = sold.get(item.pk)?.length ?? 0
+    if (head.sold !== active) found.push({ code: 'S2', at: where(item), says: `${head.sold} sold, ${active} active enrollments` })
+    if (head.held !== 0) found.push({ code: 'S2', at: where(item), says: `${head.held} held without a hold` })
+
+    const replayed: Record<string, number> = { free: 0, held: 0, sold: 0, blocked: 0, issued: 0 }
+    for (const line of (ledger.get(item.pk) ?? []) as unknown as SeatTransfer[]) {
+      replayed[line.from] = (replayed[line.from] ?? 0) - line.seats
+      replayed[line.to] = (replayed[line.to] ?? 0) + line.seats
+    }
+    const wrong = seatAccounts.filter((account) => replayed[account] !== head[account])
+    if (wrong.length > 0) found.push({ code: 'S3', at: where(item), says: `the ledger gives another number for ${wrong.join(', ')}` })
+  }
+  for (const [pk] of ledger) if (books.find(pk, 'HEAD') === undefined) found.push({ code: 'S3', at: pk, says: 'a ledger without a head' })
+  for (const [pk] of sold) if (books.find(pk, 'HEAD') === undefined) found.push({ code: 'S2', at: pk, says: 'enrollments without a head' })
+  return found
+}

@@ -1,0 +1,91 @@
+import { Refusal } from '@skills/contract/refusals.ts'
+import type { Run } from '@skills/contract/catalog.ts'
+import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
+import { dateAt, plusMinutes } from '@skills/contract/time.ts'
+import { registrationAt } from '../catalog/run.ts'
+import type { RunItem } from '../catalog/run-item.ts'
+import { unmet, type EntryFacts } from './entry-conditions.ts'
+import { overlap, timesOf, type Schedule } from './schedule.ts'
+
+/** Who would claim, as read from the table. */
+export interface Claimant {
+  facts: Omit<EntryFacts, 'healthCommitment'>
+  /** Profile fields that are still missing, by name. */
+  missing: readonly string[]
+  /** The version of the identity notice that was accepted, or null. */
+  consented: string | null
+  schedule: Schedule
+  /** Has an active enrollment in this run. */
+  enrolled: boolean
+}
+
+/** The current notice a claimant must have accepted. */
+export interface ClaimTerms {
+  now: string
+  identityNotice: string
+  healthCommitment: boolean
+}
+
+/**
+ * Everything that stands between a person and a seat, the most final first; empty when the claim may go on. Seats are not counted
+ * here: whether one is free is decided by the transaction alone.
+ */
+export function obstacles(item: RunItem, claimant: Claimant, terms: ClaimTerms): Refusal[] {
+  const { run } = item
+  const found: Refusal[] = []
+  const registration = registrationAt(run, terms.now)
+  if (registration === 'cancelled') found.push(new Refusal('run-cancelled'))
+  if (registration === 'not-open') found.push(new Refusal('registration-not-open', { opensAt: run.opensAt }))
+  if (registration === 'closed') found.push(new Refusal('registration-closed', { closesAt: run.closesAt }))
+  if (claimant.enrolled) found.push(new Refusal('already-enrolled'))
+  if (run.priceFen > 0) found.push(new Refusal('payment-not-open', { priceFen: run.priceFen }))
+  if (claimant.consented !== terms.identityNotice) found.push(new Refusal('consent-required', { notice: terms.identityNotice }))
+  if (claimant.missing.length > 0) found.push(new Refusal('profile-incomplete', { fields: [...claimant.missing] }))
+  const clash = overlap(claimant.schedule, run.id, timesOf(run.meetings))
+  if (clash) found.push(new Refusal('schedule-overlap', { title: clash.with.title, runId: clash.with.runId, startsAt: clash.startsAt }))
+  if (claimant.missing.length === 0) {
+    const startsOn = dateAt(firstMeeting(run))
+    const reasons = item.conditions.flatMap((condition) => {
+      const reason = unmet(condition, { ...claimant.facts, healthCommitment: terms.healthCommitment }, startsOn)
+      return reason === undefined ? [] : [{ kind: condition.kind, reason }]
+    })
+    if (reasons.length > 0) {
+      found.push(
+        new Refusal('condition-not-met', {
+          conditions: reasons.map(({ kind }) => kind),
+          reasons: { zh: reasons.map(({ reason }) => reason.zh).join('；'), en: reasons.map(({ reason }) => reason.en).join('; ') },
+        }),
+      )
+    }
+  }
+  return found
+}
+
+/** The instant of the first meeting. */
+export function firstMeeting(run: Run): string {
+  return run.meetings.reduce((first, meeting) => (meeting.startsAt < first ? meeting.startsAt : first), run.meetings[0]?.startsAt ?? run.closesAt)
+}
+
+/** The instant the last meeting ends. */
+export function lastMeeting(run: Run): string {
+  return run.meetings.reduce((last, meeting) => (meeting.endsAt > last ? meeting.endsAt : last), run.meetings[0]?.endsAt ?? run.closesAt)
+}
+
+/** Until when a seat can be given back: the run's own term before its first meeting. */
+export function cancelUntil(run: Run): string {
+  return plusMinutes(firstMeeting(run), -run.cancelUntilMinutes)
+}
+
+/** Whether a seat can be given back now; a run that its provider cancelled can always be left. Refuses `cancellation-closed`, `illegal-transition`. */
+export function mayCancel(run: Run, enrollment: Enrollment, now: string): void {
+  if (enrollment.state !== 'active') throw new Refusal('illegal-transition', { current: enrollment.state, allowed: [] })
+  const until = cancelUntil(run)
+  if (run.state !== 'cancelled' && now > until) throw new Refusal('cancellation-closed', { until })
+}
+
+/** Where an enrollment stands in a person's life: not begun, going on, over, or given up. */
+export function phaseOf(run: Run, enrollment: Enrollment, now: string): 'upcoming' | 'running' | 'past' | 'cancelled' {
+  if (enrollment.state === 'cancelled' || run.state === 'cancelled') return 'cancelled'
+  if (now < firstMeeting(run)) return 'upcoming'
+  return now < lastMeeting(run) ? 'running' : 'past'
+}

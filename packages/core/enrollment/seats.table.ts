@@ -1,0 +1,69 @@
+import { keys } from '../keys.ts'
+import { readItems, readRange, type Table } from '../table.ts'
+import type { Step } from '../transact.ts'
+import type { World } from '../world.ts'
+import { shardNames, splitSeats, type SeatHead, type SeatTransfer } from './seats.ts'
+
+/** The heads of a run's shards, strongly read, in order. A head that is not there is left out. */
+export async function readHeads(table: Table, runId: string, shards: number): Promise<SeatHead[]> {
+  const items = await readItems(
+    table,
+    shardNames(shards).map((shard) => keys.shard.key(runId, shard)),
+  )
+  return items.filter((item) => item !== undefined) as unknown as SeatHead[]
+}
+
+/** Everybody who ever took a seat in this run, by its ledger: a superset of those who have one now. */
+export async function readClaimants(table: Table, runId: string, shards: number): Promise<Set<string>> {
+  const ledgers = await Promise.all(
+    shardNames(shards).map((shard) => readRange(table, { pk: keys.shard.key(runId, shard).pk, begins: 'TRANSFER#' })),
+  )
+  return new Set(ledgers.flat().flatMap((line) => (typeof line['personId'] === 'string' ? [line['personId']] : [])))
+}
+
+/** The ledger line of a movement of seats. */
+export function transferStep(world: World, line: Omit<SeatTransfer, 'id'>): Step {
+  const id = world.id('transfer')
+  return {
+    name: 'transfer',
+    put: { item: { ...keys.transfer.key(line.runId, line.shard, id), id, ...line }, condition: 'attribute_not_exists(pk)' },
+  }
+}
+
+/** The heads and first ledger lines of a new run: every seat free. At most 32 steps. */
+export function issueSteps(world: World, runId: string, capacity: number, shards: number, runVersion: number): Step[] {
+  const at = world.now()
+  const parts = splitSeats(capacity, shards)
+  return shardNames(shards).flatMap((shard, index) => {
+    const seats = parts[index] ?? 0
+    const head: SeatHead = { runId, shard, capacity: seats, free: seats, held: 0, sold: 0, blocked: 0, runVersion }
+    return [
+      { name: `head ${shard}`, put: { item: { ...keys.shard.key(runId, shard), ...head }, condition: 'attribute_not_exists(pk)' } },
+      transferStep(world, { runId, shard, from: 'issued', to: 'free', seats, at, personId: null, enrollmentId: null }),
+    ]
+  })
+}
+
+/**
+ * Brings the heads to a new version of their run, and to a new capacity where `changes` (seats per head, from `resizeSeats`) is given.
+ * The conditions fail when the run was changed meanwhile, or when seats that should go were claimed.
+ */
+export function pinSteps(world: World, runId: string, shards: number, from: number, to: number, changes?: readonly number[]): Step[] {
+  const at = world.now()
+  return shardNames(shards).flatMap((shard, index) => {
+    const seats = changes?.[index] ?? 0
+    const pin: Step = {
+      name: `head ${shard}`,
+      update: {
+        key: keys.shard.key(runId, shard),
+        set: 'SET runVersion = :to, free = free + :seats, #capacity = #capacity + :seats',
+        condition: 'runVersion = :from AND free >= :least',
+        names: { '#capacity': 'capacity' },
+        values: { ':from': from, ':to': to, ':seats': seats, ':least': seats < 0 ? -seats : 0 },
+      },
+    }
+    if (seats === 0) return [pin]
+    const line = { runId, shard, seats: Math.abs(seats), at, personId: null, enrollmentId: null }
+    return [pin, transferStep(world, seats > 0 ? { ...line, from: 'issued', to: 'free' } : { ...line, from: 'free', to: 'issued' })]
+  })
+}

@@ -1,0 +1,15 @@
+import { keys } from './keys.ts'
+import type { Step } from './transact.ts'
+import type { World } from './world.ts'
+
+/** What happened, for those who act on it later. Ids only: no names, no numbers. */
+export type OutboxEvent =
+  | { type: 'seat-claimed'; personId: string; runId: string; enrollmentId: string }
+  | { type: 'seat-given-back'; personId: string; runId: string; enrollmentId: string }
+  | { type: 'run-cancelled'; runId: string }
+
+/** Writes an event into the outbox in the change's own transaction; the stream takes it from there and removes it when all is done. */
+export function outboxStep(world: World, event: OutboxEvent): Step {
+  const id = world.id('outbox')
+  return { name: 'outbox', put: { item: { ...keys.outbox.key(id), id, event, at: world.now() }, condition: 'attribute_not_exists(pk)' } }
+}

@@ -1,0 +1,54 @@
+import type { Actor, Command, Page } from '@skills/contract/actor.ts'
+import type { paths } from '@skills/contract/paths.ts'
+import type { Route } from '@skills/contract/route.ts'
+import type { Language } from '@skills/contract/text.ts'
+import type * as z from 'zod/mini'
+
+type Schema = z.ZodMiniType
+type Out<R, K extends string> = R extends Record<K, infer S> ? (S extends Schema ? z.output<S> : S extends { file: unknown } ? Uint8Array : undefined) : undefined
+type Paged<R> = R extends { query: infer Q } ? (Q extends Schema ? ('cursor' extends keyof z.output<Q> ? Page : undefined) : undefined) : undefined
+type Writes<R extends Route> = (typeof paths)[R['name']] extends `GET ${string}` ? false : true
+
+/** What a story is told: everything parsed by the route's schemas, and who calls. */
+export interface Call<R extends Route = Route> {
+  params: Out<R, 'params'>
+  query: Out<R, 'query'>
+  body: Out<R, 'body'>
+  actor: R['who'] extends 'anyone' ? undefined : Actor
+  command: Writes<R> extends true ? Command : undefined
+  page: Paged<R>
+  language: Language
+  requestId: string
+}
+
+/** A text answer that needs headers of its own, such as a file name or another content type. */
+export interface WithHeaders {
+  text: string | Uint8Array
+  headers: Record<string, string>
+}
+
+/** What a story answers; in a page, `next` is the raw position, which leaves as a signed cursor. */
+export type Answer<R extends Route> = R['answer']['body'] extends infer B ? (B extends Schema ? z.input<B> : string | Uint8Array | WithHeaders) : never
+
+/** A call as the pipeline builds it, before the types of a route are known. */
+export interface RawCall {
+  params: unknown
+  query: unknown
+  body: unknown
+  actor: Actor | undefined
+  command: Command | undefined
+  page: Page | undefined
+  language: Language
+  requestId: string
+}
+
+/** A route and who answers it; the types of the route are gone, `on` has checked them. */
+export interface Story {
+  route: Route
+  tell: (call: RawCall) => Promise<unknown>
+}
+
+/** Ties a route of the contract to its story, typed by the route's declaration. */
+export function on<R extends Route>(route: R, story: (call: Call<R>) => Promise<Answer<R>> | Answer<R>): Story {
+  return { route, tell: async (call) => story(call as unknown as Call<R>) }
+}

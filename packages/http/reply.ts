@@ -1,0 +1,38 @@
+import { isTextAnswer, type Route } from '@skills/contract/route.ts'
+import type { Language } from '@skills/contract/text.ts'
+import type { WithHeaders } from './call.ts'
+
+/** An answer as API Gateway takes it. */
+export interface Reply {
+  statusCode: number
+  headers: Record<string, string>
+  body: string
+  isBase64Encoded?: boolean
+}
+
+/** What stands over every answer: nothing kept unless a route says so, nothing guessed, one language, the request's number. */
+export function plainHeaders(told: { requestId: string; language: Language }, contentType: string): Record<string, string> {
+  return {
+    'content-type': contentType,
+    'cache-control': 'no-store',
+    'content-language': told.language === 'en' ? 'en' : 'zh-CN',
+    vary: 'Accept-Language',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': told.requestId,
+  }
+}
+
+/** The answer of a route. Only what anyone may see is ever kept by browsers and edges. */
+export function reply(route: Route, body: unknown, told: { requestId: string; language: Language }): Reply {
+  const text = isTextAnswer(route.answer.body) ? route.answer.body.text : undefined
+  const headers = plainHeaders(told, text ?? 'application/json')
+  if (route.cacheSeconds !== undefined && route.who === 'anyone') headers['cache-control'] = `public, max-age=${route.cacheSeconds}`
+  const statusCode = route.answer.status
+  if (text === undefined) return { statusCode, headers, body: JSON.stringify(body) }
+  const { text: content, headers: own } = isPlain(body) ? { text: body, headers: {} } : (body as WithHeaders)
+  Object.assign(headers, own)
+  if (typeof content === 'string') return { statusCode, headers, body: content }
+  return { statusCode, headers, body: Buffer.from(content).toString('base64'), isBase64Encoded: true }
+}
+
+const isPlain = (body: unknown): body is string | Uint8Array => typeof body === 'string' || body instanceof Uint8Array
