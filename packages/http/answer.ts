@@ -1,7 +1,7 @@
 import type { Actor, Command, Page } from '@skills/contract/actor.ts'
 import { openCursor, sealCursor } from '@skills/contract/cursor.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { isFileBody, isTextAnswer, type Route } from '@skills/contract/route.ts'
+import { isFileBody, type Route } from '@skills/contract/route.ts'
 import type { Language } from '@skills/contract/text.ts'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import * as z from 'zod/mini'
@@ -13,7 +13,7 @@ import { readJson } from './json.ts'
 import { personIdOf } from './person.ts'
 import { notAccepted } from './problem.ts'
 import { readQuery } from './query.ts'
-import { reply, type Reply } from './reply.ts'
+import { checkedAnswer, reply, type Reply } from './reply.ts'
 import type { tokenVerifier } from './token.ts'
 import type { KeptAnswer, Wiring } from './wiring.ts'
 
@@ -26,11 +26,6 @@ export interface Asked {
 
 const nothing = z.strictObject({})
 const usualLimit = 20
-
-/** A story answered something else than its route declares. The paths and codes say where; values stay out. */
-class AnswerMismatch extends Error {
-  override readonly name = 'AnswerMismatch'
-}
 
 /**
  * Answers one request to a known route, in this order: Accept, token, query string, role, path, media type and size, JSON,
@@ -47,9 +42,9 @@ export async function answerOf(story: Story, event: APIGatewayProxyEventV2, aske
   const { query, body, key } = input(route, event, rawQuery)
   const command = key === undefined ? undefined : commandOf(personId ?? '', route, key, { params, query, body }, wiring.config.cursorSecret)
   const scope = canonical([route.name, personId ?? '', params ?? null, { ...(query as object), cursor: undefined, limit: undefined }])
-  const page = pageOf(query, scope, wiring)
+  const page = isPaged(route) ? pageOf(query as PageAsked, scope, wiring) : undefined
   const call: RawCall = { params, query, body, actor, command, page, language: asked.language, requestId: asked.requestId }
-  const tell = async (): Promise<KeptAnswer> => ({ status: route.answer.status, body: checked(route, sealed(await story.tell(call), page, scope, wiring)) })
+  const tell = async (): Promise<KeptAnswer> => ({ status: route.answer.status, body: checkedAnswer(route, sealed(await story.tell(call), page, scope, wiring)) })
   const answer = command && route.idempotency === 'lease' ? await leased(command, personId ?? '', tell, wiring) : await tell()
   return reply(route, answer.body, asked)
 }
@@ -86,25 +81,21 @@ function input(route: Route, event: APIGatewayProxyEventV2, rawQuery: Record<str
   return { query: route.query ? query.data : undefined, body: file ? bytes : route.body ? body?.data : undefined, key }
 }
 
-function pageOf(query: unknown, scope: string, wiring: Wiring): Page | undefined {
-  if (typeof query !== 'object' || query === null) return undefined
-  const { limit, cursor } = query as { limit?: number; cursor?: string }
-  const after = cursor === undefined ? undefined : openCursor(cursor, scope, wiring.config.cursorSecret, wiring.now())
-  return { limit: limit ?? usualLimit, after }
+interface PageAsked {
+  limit?: number
+  cursor?: string
+}
+
+const isPaged = (route: Route) => route.query !== undefined && 'shape' in route.query && 'cursor' in (route.query.shape as object)
+
+function pageOf({ limit, cursor }: PageAsked, scope: string, { config, now }: Wiring): Page {
+  return { limit: limit ?? usualLimit, after: cursor === undefined ? undefined : openCursor(cursor, scope, config.cursorSecret, now()) }
 }
 
 /** In a page, the story's raw position becomes a signed cursor. */
 function sealed(answer: unknown, page: Page | undefined, scope: string, wiring: Wiring): unknown {
   if (page === undefined || typeof answer !== 'object' || answer === null || !('next' in answer) || typeof answer.next !== 'string') return answer
   return { ...answer, next: sealCursor({ position: answer.next, scope }, wiring.config.cursorSecret, wiring.now()) }
-}
-
-function checked(route: Route, answer: unknown): unknown {
-  if (isTextAnswer(route.answer.body)) return answer
-  const parsed = z.safeParse(route.answer.body, answer)
-  if (parsed.success) return parsed.data
-  const where = fieldErrors(parsed.error.issues, answer).map(({ pointer, code }) => `${pointer.replace(/\d+/g, '*')} ${code}`)
-  throw new AnswerMismatch(where.slice(0, 5).join(', '))
 }
 
 /** Wraps a story of many transactions, so that one key starts it once and every repetition gets the first answer. */

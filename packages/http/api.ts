@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { middy } from '@middy/core'
+import middy from '@middy/core'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { preferredLanguage, type Language } from '@skills/contract/text.ts'
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'

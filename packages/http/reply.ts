@@ -1,6 +1,8 @@
 import { isTextAnswer, type Route } from '@skills/contract/route.ts'
 import type { Language } from '@skills/contract/text.ts'
+import * as z from 'zod/mini'
 import type { WithHeaders } from './call.ts'
+import { fieldErrors } from './fields.ts'
 
 /** An answer as API Gateway takes it. */
 export interface Reply {
@@ -8,6 +10,26 @@ export interface Reply {
   headers: Record<string, string>
   body: string
   isBase64Encoded?: boolean
+}
+
+/** A story answered something else than its route declares. `where` says at which paths, without values. */
+export class AnswerMismatch extends Error {
+  override readonly name = 'AnswerMismatch'
+  readonly where: string
+
+  constructor(where: string) {
+    super('The answer does not fit its declaration')
+    this.where = where
+  }
+}
+
+/** The answer of a story as its route declares it; anything else never leaves. */
+export function checkedAnswer(route: Route, answer: unknown): unknown {
+  if (isTextAnswer(route.answer.body)) return answer
+  const parsed = z.safeParse(route.answer.body, answer)
+  if (parsed.success) return parsed.data
+  const where = fieldErrors(parsed.error.issues, answer).map(({ pointer, code }) => `${pointer} ${code}`)
+  throw new AnswerMismatch(where.slice(0, 5).join(', '))
 }
 
 /** What stands over every answer: nothing kept unless a route says so, nothing guessed, one language, the request's number. */
