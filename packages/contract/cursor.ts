@@ -3,7 +3,8 @@ import { Refusal } from './refusals.ts'
 
 const keptSeconds = 24 * 3_600
 
-const signed = (payload: string, scope: string, secret: string) => createHmac('sha256', secret).update(`cursor\n${scope}\n${payload}`).digest()
+const signed = (payload: string, scope: string, secret: string) =>
+  createHmac('sha256', secret).update(`cursor\n${scope}\n${payload}`).digest()
 
 /**
  * A position in a list as a text that a caller can carry but neither change nor use elsewhere or later than 24 hours from `now` (ISO instant).

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { route } from './route.ts'
 
 export const getOpenApi = route({
@@ -17,6 +18,8 @@ export const getDocs = route({
   tag: 'docs',
   function: 'docs',
   who: 'anyone',
+  /** `part=style` answers the page's style sheet: the site's policy allows neither inline styles nor another place for it. */
+  query: z.strictObject({ part: z.optional(z.literal('style')) }),
   answer: { status: 200, body: { text: 'text/html; charset=utf-8' } },
   refusals: [],
   cacheSeconds: 300,

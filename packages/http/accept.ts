@@ -15,7 +15,10 @@ export function acceptable(route: Route, accept: string | undefined): void {
 }
 
 /** The bytes of a request's body, after its media type (415) and size (413) were judged; `undefined` for a route without a body when none came. */
-export function readBytes(route: Route, event: { body?: string | undefined; isBase64Encoded?: boolean; headers: Record<string, string | undefined> }): Uint8Array | undefined {
+export function readBytes(
+  route: Route,
+  event: { body?: string | undefined; isBase64Encoded?: boolean; headers: Record<string, string | undefined> },
+): Uint8Array | undefined {
   const file = isFileBody(route.body) ? route.body : undefined
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
   if (route.body === undefined && bytes.length === 0) return undefined

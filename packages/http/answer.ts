@@ -31,10 +31,19 @@ const usualLimit = 20
  * Answers one request to a known route, in this order: Accept, token, query string, role, path, media type and size, JSON,
  * Idempotency-Key, all field errors at once, story, check of the answer.
  */
-export async function answerOf(story: Story, event: APIGatewayProxyEventV2, asked: Asked, wiring: Wiring, verify: ReturnType<typeof tokenVerifier>): Promise<Reply> {
+export async function answerOf(
+  story: Story,
+  event: APIGatewayProxyEventV2,
+  asked: Asked,
+  wiring: Wiring,
+  verify: ReturnType<typeof tokenVerifier>,
+): Promise<Reply> {
   const { route } = story
   acceptable(route, event.headers['accept'])
-  const personId = route.who === 'anyone' ? undefined : personIdOf(wiring.config.personNamespace, await verify(event.headers['authorization'], wiring.now()))
+  const personId =
+    route.who === 'anyone'
+      ? undefined
+      : personIdOf(wiring.config.personNamespace, await verify(event.headers['authorization'], wiring.now()))
   if (personId !== undefined) asked.personIs(personId)
   const rawQuery = readQuery(event.rawQueryString)
   const actor = personId === undefined ? undefined : await actorOf(route, personId, wiring)
@@ -44,7 +53,10 @@ export async function answerOf(story: Story, event: APIGatewayProxyEventV2, aske
   const scope = canonical([route.name, personId ?? '', params ?? null, { ...(query as object), cursor: undefined, limit: undefined }])
   const page = isPaged(route) ? pageOf(query as PageAsked, scope, wiring) : undefined
   const call: RawCall = { params, query, body, actor, command, page, language: asked.language, requestId: asked.requestId }
-  const tell = async (): Promise<KeptAnswer> => ({ status: route.answer.status, body: checkedAnswer(route, sealed(await story.tell(call), page, scope, wiring)) })
+  const tell = async (): Promise<KeptAnswer> => ({
+    status: route.answer.status,
+    body: checkedAnswer(route, sealed(await story.tell(call), page, scope, wiring)),
+  })
   const answer = command && route.idempotency === 'lease' ? await leased(command, personId ?? '', tell, wiring) : await tell()
   return reply(route, answer.body, asked)
 }
@@ -66,7 +78,11 @@ function pathParams(route: Route, given: APIGatewayProxyEventV2['pathParameters'
   return parsed.data
 }
 
-function input(route: Route, event: APIGatewayProxyEventV2, rawQuery: Record<string, string>): { query: unknown; body: unknown; key: string | undefined } {
+function input(
+  route: Route,
+  event: APIGatewayProxyEventV2,
+  rawQuery: Record<string, string>,
+): { query: unknown; body: unknown; key: string | undefined } {
   const bytes = route.writes ? readBytes(route, event) : undefined
   const file = isFileBody(route.body)
   const json = bytes === undefined || file ? undefined : readJson(bytes)
@@ -94,7 +110,8 @@ function pageOf({ limit, cursor }: PageAsked, scope: string, { config, now }: Wi
 
 /** In a page, the story's raw position becomes a signed cursor. */
 function sealed(answer: unknown, page: Page | undefined, scope: string, wiring: Wiring): unknown {
-  if (page === undefined || typeof answer !== 'object' || answer === null || !('next' in answer) || typeof answer.next !== 'string') return answer
+  if (page === undefined || typeof answer !== 'object' || answer === null || !('next' in answer) || typeof answer.next !== 'string')
+    return answer
   return { ...answer, next: sealCursor({ position: answer.next, scope }, wiring.config.cursorSecret, wiring.now()) }
 }
 

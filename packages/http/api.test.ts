@@ -14,7 +14,14 @@ import type { KeptAnswer } from './wiring.ts'
 
 const runId = 'run_01JD0000000000000000000001'
 const enrollmentId = 'enr_01JD0000000000000000000001'
-const enrollment = { id: enrollmentId, runId, courseId: 'crs_01JD0000000000000000000001', state: 'active' as const, claimedAt: now, cancelledAt: null }
+const enrollment = {
+  id: enrollmentId,
+  runId,
+  courseId: 'crs_01JD0000000000000000000001',
+  state: 'active' as const,
+  claimedAt: now,
+  cancelledAt: null,
+}
 const seats = { runId, capacity: 30, free: 3, registration: 'open' as const, asOf: now }
 
 let issuer: Issuer
@@ -56,12 +63,40 @@ beforeAll(async () => {
       write: (line) => lines.push(line),
     },
     [
-      on(claimSeat, (call) => tell(call, call.body.healthCommitment ? enrollment : ({ ...enrollment, claimedAt: 'yesterday' } as typeof enrollment))),
+      on(claimSeat, (call) =>
+        tell(call, call.body.healthCommitment ? enrollment : ({ ...enrollment, claimedAt: 'yesterday' } as typeof enrollment)),
+      ),
       on(cancelEnrollment, (call) => tell(call, enrollment)),
-      on(saveProfile, (call) => tell(call, { personId: call.actor.personId, realName: null, maskedResidentId: null, maskedMobile: null, region: null, employmentKind: null, unionNumber: null, education: null, certificates: [], missing: [], updatedAt: null })),
+      on(saveProfile, (call) =>
+        tell(call, {
+          personId: call.actor.personId,
+          realName: null,
+          maskedResidentId: null,
+          maskedMobile: null,
+          region: null,
+          employmentKind: null,
+          unionNumber: null,
+          education: null,
+          certificates: [],
+          missing: [],
+          updatedAt: null,
+        }),
+      ),
       on(getSeats, (call) => tell(call, { seats: call.query.runs.map((id) => ({ ...seats, runId: id })) })),
       on(listRoster, (call) => tell(call, { items: [], next: call.page.after === undefined ? 'ROSTER#7' : null })),
-      on(importCatalog, (call) => tell(call, { importId: 'imp_01JD0000000000000000000001', written: false, encoding: `utf-8 ${call.body.length}`, rows: told.length, created: 0, changed: 0, unchanged: 0, rejected: 0, remarks: [] })),
+      on(importCatalog, (call) =>
+        tell(call, {
+          importId: 'imp_01JD0000000000000000000001',
+          written: false,
+          encoding: `utf-8 ${call.body.length}`,
+          rows: told.length,
+          created: 0,
+          changed: 0,
+          unchanged: 0,
+          rejected: 0,
+          remarks: [],
+        }),
+      ),
     ],
   )
 })
@@ -82,7 +117,11 @@ async function send(routeKey: string, given: Given = {}) {
   const [method = 'GET', path = '/nowhere'] = routeKey === '$default' ? ['GET', given.path] : routeKey.split(' ')
   const bytes = given.body !== undefined && typeof given.body !== 'string'
   const writes = method !== 'GET'
-  const standard = { 'x-origin-secret': issuer.config.originSecret, authorization: bearer, ...(writes && { 'idempotency-key': 'key-0000-0000-0001', 'content-type': 'application/json' }) }
+  const standard = {
+    'x-origin-secret': issuer.config.originSecret,
+    authorization: bearer,
+    ...(writes && { 'idempotency-key': 'key-0000-0000-0001', 'content-type': 'application/json' }),
+  }
   const all = { ...standard, ...given.headers }
   const event = {
     version: '2.0',
@@ -97,10 +136,17 @@ async function send(routeKey: string, given: Given = {}) {
   } as unknown as APIGatewayProxyEventV2
   const answer = await handler(event, { functionName: 'test' } as Context)
   const body = JSON.parse(answer.body) as Record<string, unknown> & { errors?: { pointer: string; code: string; detail: string }[] }
-  return { status: answer.statusCode, headers: answer.headers, body, code: body['code'], line: JSON.parse(lines[0] ?? '{}') as Record<string, unknown> }
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    body,
+    code: body['code'],
+    line: JSON.parse(lines[0] ?? '{}') as Record<string, unknown>,
+  }
 }
 
-const claim = (given: Given = {}) => send('POST /runs/{runId}/enrollments', { params: { runId }, body: '{"healthCommitment":true}', ...given })
+const claim = (given: Given = {}) =>
+  send('POST /runs/{runId}/enrollments', { params: { runId }, body: '{"healthCommitment":true}', ...given })
 const roster = (given: Given = {}) => send('GET /runs/{runId}/roster', { params: { runId }, ...given })
 const reset = (as: Role[] = [], error?: unknown) => {
   roles = as
@@ -110,16 +156,51 @@ test('a claim reaches its story with everything parsed and leaves with every hea
   reset()
   const { status, body, headers, line } = await claim()
   expect([status, body]).toEqual([201, enrollment])
-  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'application/json', 'content-language': 'zh-CN', 'x-request-id': 'request-1', 'x-content-type-options': 'nosniff', vary: 'Accept-Language' })
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store',
+    'content-type': 'application/json',
+    'content-language': 'zh-CN',
+    'x-request-id': 'request-1',
+    'x-content-type-options': 'nosniff',
+    vary: 'Accept-Language',
+  })
   const personId = personIdOf(issuer.config.personNamespace, 'worker-1')
-  expect(told).toEqual([{ params: { runId }, query: undefined, body: { healthCommitment: true }, actor: { personId, memberships: [] }, command: { id: expect.stringMatching(/^[0-9a-f]{64}$/) as string, fingerprint: expect.any(String) as string, route: 'claimSeat' }, page: undefined, language: 'zh', requestId: 'request-1' }])
-  expect(line).toEqual({ at: now, level: 'info', requestId: 'request-1', function: 'test', route: 'claimSeat', status: 201, ms: 0, personId })
+  expect(told).toEqual([
+    {
+      params: { runId },
+      query: undefined,
+      body: { healthCommitment: true },
+      actor: { personId, memberships: [] },
+      command: { id: expect.stringMatching(/^[0-9a-f]{64}$/) as string, fingerprint: expect.any(String) as string, route: 'claimSeat' },
+      page: undefined,
+      language: 'zh',
+      requestId: 'request-1',
+    },
+  ])
+  expect(line).toEqual({
+    at: now,
+    level: 'info',
+    requestId: 'request-1',
+    function: 'test',
+    route: 'claimSeat',
+    status: 201,
+    ms: 0,
+    personId,
+  })
 })
 
 test('what anyone may see is kept as long as its route says', async () => {
   reset()
-  const { status, headers, body } = await send('GET /seats', { query: `runs=${runId}`, headers: { authorization: undefined, 'accept-language': 'en-GB,zh;q=0.5' } })
-  expect([status, headers['cache-control'], headers['content-language'], body]).toEqual([200, 'public, max-age=1', 'en', { seats: [seats] }])
+  const { status, headers, body } = await send('GET /seats', {
+    query: `runs=${runId}`,
+    headers: { authorization: undefined, 'accept-language': 'en-GB,zh;q=0.5' },
+  })
+  expect([status, headers['cache-control'], headers['content-language'], body]).toEqual([
+    200,
+    'public, max-age=1',
+    'en',
+    { seats: [seats] },
+  ])
 })
 
 const refusedClaims: [string, Given, number, string][] = [
@@ -131,7 +212,12 @@ const refusedClaims: [string, Given, number, string][] = [
   ['a parameter twice', { query: 'a=1&a=2' }, 400, 'duplicate-parameter'],
   ['array syntax', { query: 'a[]=1' }, 400, 'duplicate-parameter'],
   ['a mobile number in the address', { query: 'q=138%200000%200000' }, 400, 'sensitive-in-url'],
-  ['a resident ID in full width in the address', { query: `q=${encodeURIComponent('９９０００１１９９００１０１００１ｘ')}` }, 400, 'sensitive-in-url'],
+  [
+    'a resident ID in full width in the address',
+    { query: `q=${encodeURIComponent('９９０００１１９９００１０１００１ｘ')}` },
+    400,
+    'sensitive-in-url',
+  ],
   ['an undeclared parameter', { query: 'price=0' }, 422, 'validation-failed'],
   ['the id of something else', { params: { runId: enrollmentId } }, 404, 'not-found'],
   ['an id in lower case', { params: { runId: runId.toLowerCase() } }, 404, 'not-found'],
@@ -148,7 +234,12 @@ const refusedClaims: [string, Given, number, string][] = [
   ['a name twice after much space', { body: `{"a":1,"a"${' '.repeat(500)}:2}` }, 400, 'malformed-json'],
   ['a way to the prototype', { body: '{"__proto__":{"admin":true}}' }, 400, 'malformed-json'],
   ['21 levels', { body: '['.repeat(21) + ']'.repeat(21) }, 400, 'malformed-json'],
-  ['1,001 names', { body: JSON.stringify(Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`k${i}`, 1]))) }, 400, 'malformed-json'],
+  [
+    '1,001 names',
+    { body: JSON.stringify(Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`k${i}`, 1]))) },
+    400,
+    'malformed-json',
+  ],
   ['a body of more than 256 KB', { body: `{"a":"${'x'.repeat(262_144)}"}` }, 413, 'too-large'],
   ['no key', { headers: { 'idempotency-key': undefined } }, 400, 'idempotency-key-missing'],
   ['a short key', { headers: { 'idempotency-key': 'short' } }, 400, 'idempotency-key-invalid'],
@@ -164,7 +255,11 @@ test.each(refusedClaims)('a claim is refused: %s', async (_, given, status, code
     const answer = await claim({ ...given, headers: { 'accept-language': language, ...given.headers } })
     expect([answer.status, answer.code, told.length]).toEqual([status, code, 0])
     expect(answer.headers['content-type']).toBe('application/problem+json')
-    expect(answer.body).toMatchObject({ type: `https://skills-supermarket.example/problems/${code}/`, status, instance: 'urn:request:request-1' })
+    expect(answer.body).toMatchObject({
+      type: `https://skills-supermarket.example/problems/${code}/`,
+      status,
+      instance: 'urn:request:request-1',
+    })
     expect(/\p{Script=Han}/u.test(String(answer.body['detail']))).toBe(language === 'zh-CN')
     expect(String(answer.body['detail'])).not.toMatch(/\{\w+\}/)
     expect(answer.line).toMatchObject({ status, code })
@@ -180,7 +275,14 @@ test('all field errors come at once, with pointer and code, never the value, at 
   reset()
   const canary = 'canary-value'
   const send1 = (body: unknown) => send('PUT /me/profile', { body: JSON.stringify(body), headers: { 'accept-language': 'en' } })
-  const { body } = await send1({ residentId: 7, region: canary, employmentKind: canary, certificates: [{ trade: 'x'.repeat(41), level: null }], [canary]: 1, price: 1 })
+  const { body } = await send1({
+    residentId: 7,
+    region: canary,
+    employmentKind: canary,
+    certificates: [{ trade: 'x'.repeat(41), level: null }],
+    [canary]: 1,
+    price: 1,
+  })
   expect(body.errors?.map(({ pointer, code }) => [pointer, code])).toEqual([
     ['#/realName', 'required'],
     ['#/residentId', 'wrong-type'],
@@ -213,14 +315,22 @@ test('the next page is a cursor for this list and person only', async () => {
   expect(told).toMatchObject([{ page: { limit: 5, after: 'ROSTER#7' } }])
   expect(await after({ query: `cursor=${String(next)}x` })).toBe('invalid-cursor')
   expect(await after({ query: `cursor=${String(next)}`, params: { runId: runId.replace(/1$/, '2') } })).toBe('invalid-cursor')
-  expect(await after({ query: `cursor=${String(next)}`, headers: { authorization: `Bearer ${await issuer.token({ sub: 'worker-2' })}` } })).toBe('invalid-cursor')
+  expect(
+    await after({ query: `cursor=${String(next)}`, headers: { authorization: `Bearer ${await issuer.token({ sub: 'worker-2' })}` } }),
+  ).toBe('invalid-cursor')
   for (const limit of ['0', '-1', '1e2', '1000', '99999', 'ten']) expect(await after({ query: `limit=${limit}` })).toBe('validation-failed')
 })
 
 test('refusals of a story answer with sentence, members and Retry-After; instants are said in Beijing time', async () => {
   reset([], new Refusal('registration-not-open', { opensAt: '2026-12-01T01:00:00.000Z' }, { retryAfterSeconds: 30 }))
   const { status, body, headers } = await claim()
-  expect([status, body['detail'], body['opensAt'], body['retry'], headers['retry-after']]).toEqual([409, '报名将于 2026-12-01 09:00 开始，请届时再来。', '2026-12-01T01:00:00.000Z', 'later', '30'])
+  expect([status, body['detail'], body['opensAt'], body['retry'], headers['retry-after']]).toEqual([
+    409,
+    '报名将于 2026-12-01 09:00 开始，请届时再来。',
+    '2026-12-01T01:00:00.000Z',
+    'later',
+    '30',
+  ])
   reset([], new Refusal('profile-incomplete', { fields: ['realName', 'mobile'] }))
   expect((await claim({ headers: { 'accept-language': 'en' } })).body['detail']).toBe('Complete your profile first: name, mobile number.')
 })
@@ -229,7 +339,13 @@ test('an error nobody expected says nothing to the caller and no message to the 
   reset([], Object.assign(new TypeError('张三 990001199001010010'), { statusCode: 401, expose: true }))
   const { status, body, line } = await claim()
   expect([status, body['code'], body['retry']]).toEqual([500, 'internal', 'same-key'])
-  expect(line).toMatchObject({ level: 'error', status: 500, code: 'internal', errorName: 'TypeError', errorStackTop: expect.stringMatching(/^[\w.-]+:\d+$/) as string })
+  expect(line).toMatchObject({
+    level: 'error',
+    status: 500,
+    code: 'internal',
+    errorName: 'TypeError',
+    errorStackTop: expect.stringMatching(/^[\w.-]+:\d+$/) as string,
+  })
   expect(JSON.stringify([body, lines])).not.toMatch(/张三|990001/)
 })
 
@@ -242,7 +358,12 @@ test('an answer that its route does not declare never leaves', async () => {
 
 test('a leased story runs once per key; its first answer comes again', async () => {
   reset(['platform:operator'])
-  const file = (given: Given = {}) => send('POST /catalog/imports', { body: Buffer.from([0xff, 0xfe, 1]), ...given, headers: { 'content-type': 'text/csv', ...given.headers } })
+  const file = (given: Given = {}) =>
+    send('POST /catalog/imports', {
+      body: Buffer.from([0xff, 0xfe, 1]),
+      ...given,
+      headers: { 'content-type': 'text/csv', ...given.headers },
+    })
   const first = await file()
   expect([first.status, first.body['encoding']]).toEqual([200, 'utf-8 3'])
   const again = await file()

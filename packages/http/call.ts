@@ -5,8 +5,15 @@ import type { Language } from '@skills/contract/text.ts'
 import type * as z from 'zod/mini'
 
 type Schema = z.ZodMiniType
-type Out<R, K extends string> = R extends Record<K, infer S> ? (S extends Schema ? z.output<S> : S extends { file: unknown } ? Uint8Array : undefined) : undefined
-type Paged<R> = R extends { query: infer Q } ? (Q extends Schema ? ('cursor' extends keyof z.output<Q> ? Page : undefined) : undefined) : undefined
+type Out<R, K extends string> =
+  R extends Record<K, infer S> ? (S extends Schema ? z.output<S> : S extends { file: unknown } ? Uint8Array : undefined) : undefined
+type Paged<R> = R extends { query: infer Q }
+  ? Q extends Schema
+    ? 'cursor' extends keyof z.output<Q>
+      ? Page
+      : undefined
+    : undefined
+  : undefined
 type Writes<R extends Route> = (typeof paths)[R['name']] extends `GET ${string}` ? false : true
 
 /** What a story is told: everything parsed by the route's schemas, and who calls. */
@@ -28,7 +35,11 @@ export interface WithHeaders {
 }
 
 /** What a story answers; in a page, `next` is the raw position, which leaves as a signed cursor. */
-export type Answer<R extends Route> = R['answer']['body'] extends infer B ? (B extends Schema ? z.input<B> : string | Uint8Array | WithHeaders) : never
+export type Answer<R extends Route> = R['answer']['body'] extends infer B
+  ? B extends Schema
+    ? z.input<B>
+    : string | Uint8Array | WithHeaders
+  : never
 
 /** A call as the pipeline builds it, before the types of a route are known. */
 export interface RawCall {

@@ -14,10 +14,20 @@ export function readKey(header: string | undefined): string {
  * The command of a writing request. The fingerprint is keyed with a secret of the house: it is kept in the table, and a plain hash of a body
  * that holds a resident ID could be searched for.
  */
-export function commandOf(personId: string, route: Route, key: string, asked: { params: unknown; query: unknown; body: unknown }, secret: string): Command {
+export function commandOf(
+  personId: string,
+  route: Route,
+  key: string,
+  asked: { params: unknown; query: unknown; body: unknown },
+  secret: string,
+): Command {
   return {
-    id: createHash('sha256').update(JSON.stringify([personId, route.name, key])).digest('hex'),
-    fingerprint: createHmac('sha256', secret).update(`fingerprint\n${canonical(asked)}`).digest('hex'),
+    id: createHash('sha256')
+      .update(JSON.stringify([personId, route.name, key]))
+      .digest('hex'),
+    fingerprint: createHmac('sha256', secret)
+      .update(`fingerprint\n${canonical(asked)}`)
+      .digest('hex'),
     route: route.name,
   }
 }

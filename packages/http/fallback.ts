@@ -7,7 +7,8 @@ export function methodsOf(path: string): string[] {
   return Object.values(paths).flatMap((line) => {
     const [method = '', template = ''] = line.split(' ')
     const wanted = template.split('/')
-    const fits = wanted.length === segments.length && wanted.every((part, i) => (part.startsWith('{') ? segments[i] !== '' : part === segments[i]))
+    const fits =
+      wanted.length === segments.length && wanted.every((part, i) => (part.startsWith('{') ? segments[i] !== '' : part === segments[i]))
     return fits ? [method] : []
   })
 }

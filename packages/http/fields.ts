@@ -26,7 +26,8 @@ export type FieldCode = keyof typeof fieldSentences
 /** The errors of a value that did not fit its schema: where, a stable code and a sentence; never the value. `at` is where the value stands. */
 export function fieldErrors(issues: readonly Issue[], value: unknown, at: readonly string[] = []): FieldError[] {
   return issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => fieldError('unknown-field', [...at, ...issue.path, ...spoken(key)]))
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => fieldError('unknown-field', [...at, ...issue.path, ...spoken(key)]))
     const [code, limit] = judged(issue, value)
     const path = issue.code === 'invalid_union' && issue.discriminator ? [...issue.path, issue.discriminator] : issue.path
     return [fieldError(code, [...at, ...path], limit)]
@@ -48,9 +49,9 @@ function judged(issue: Issue, value: unknown): [FieldCode, (number | bigint)?] {
     case 'invalid_type':
       return [issue.expected === 'int' ? 'not-integer' : 'wrong-type']
     case 'too_small':
-      return [{ string: 'too-short', array: 'too-few' }[issue.origin as string] as FieldCode | undefined ?? 'too-small', issue.minimum]
+      return [({ string: 'too-short', array: 'too-few' }[issue.origin as string] as FieldCode | undefined) ?? 'too-small', issue.minimum]
     case 'too_big':
-      return [{ string: 'too-long', array: 'too-many' }[issue.origin as string] as FieldCode | undefined ?? 'too-large', issue.maximum]
+      return [({ string: 'too-long', array: 'too-many' }[issue.origin as string] as FieldCode | undefined) ?? 'too-large', issue.maximum]
     case 'invalid_value':
     case 'invalid_union':
       return ['enum']
@@ -62,4 +63,7 @@ function judged(issue: Issue, value: unknown): [FieldCode, (number | bigint)?] {
 }
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, part) => (typeof inner === 'string' ? inner : (inner as Record<PropertyKey, unknown> | null | undefined)?.[part]), value)
+  path.reduce<unknown>(
+    (inner, part) => (typeof inner === 'string' ? inner : (inner as Record<PropertyKey, unknown> | null | undefined)?.[part]),
+    value,
+  )

@@ -1,7 +1,24 @@
 import { AnswerMismatch } from './reply.ts'
 
 /** All that a line of the log may say. Whatever else is passed is dropped, so that no name or number of a person gets there by accident. */
-const allowed = ['at', 'level', 'requestId', 'function', 'route', 'status', 'ms', 'code', 'personId', 'errorName', 'errorStackTop', 'mismatch', 'event', 'count', 'failed', 'attempt'] as const
+const allowed = [
+  'at',
+  'level',
+  'requestId',
+  'function',
+  'route',
+  'status',
+  'ms',
+  'code',
+  'personId',
+  'errorName',
+  'errorStackTop',
+  'mismatch',
+  'event',
+  'count',
+  'failed',
+  'attempt',
+] as const
 
 export type LogLine = Partial<Record<(typeof allowed)[number], string | number | boolean | undefined>>
 
@@ -19,5 +36,9 @@ export function log(line: LogLine, write: (text: string) => void = (text) => pro
 export function errorFields(error: unknown): Pick<LogLine, 'errorName' | 'errorStackTop' | 'mismatch'> {
   if (!(error instanceof Error)) return { errorName: 'NotAnError' }
   const top = /^\s+at .*?([\w.-]+:\d+):\d+\)?$/m.exec(error.stack?.slice(error.stack.indexOf('\n    at ')) ?? '')?.[1]
-  return { errorName: /^\w{1,60}$/.test(error.name) ? error.name : 'Error', errorStackTop: top, mismatch: error instanceof AnswerMismatch ? error.where : undefined }
+  return {
+    errorName: /^\w{1,60}$/.test(error.name) ? error.name : 'Error',
+    errorStackTop: top,
+    mismatch: error instanceof AnswerMismatch ? error.where : undefined,
+  }
 }

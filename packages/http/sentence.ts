@@ -23,7 +23,8 @@ const words: Record<string, Text> = {
 /** The sentence of a refusal in both languages, filled with its members as people say them: Beijing time, words in place of codes. */
 export function sentenceOf(code: RefusalCode, members: Record<string, unknown> = {}): Text {
   const { detail } = refusals[code]
-  const filled = (language: Language) => fill(detail[language], Object.fromEntries(Object.entries(members).map(([name, value]) => [name, said(value, language)])))
+  const filled = (language: Language) =>
+    fill(detail[language], Object.fromEntries(Object.entries(members).map(([name, value]) => [name, said(value, language)])))
   return { zh: filled('zh'), en: filled('en') }
 }
 

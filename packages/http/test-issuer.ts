@@ -33,10 +33,29 @@ export async function startIssuer() {
     cursorSecret: 'secret of the cursors',
     publicUrl: 'https://skills-supermarket.example',
   }
-  const goodClaims: JWTPayload = { iss: config.issuer, aud: config.audience, sub: 'worker-1', client_id: 'storefront', iat: nowSeconds, exp: nowSeconds + 900 }
+  const goodClaims: JWTPayload = {
+    iss: config.issuer,
+    aud: config.audience,
+    sub: 'worker-1',
+    client_id: 'storefront',
+    iat: nowSeconds,
+    exp: nowSeconds + 900,
+  }
   /** A token with these claims and header fields laid over the good ones; `undefined` takes one out. */
   const token = (claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}, key = rs256.privateKey) =>
-    new SignJWT({ ...goodClaims, ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'rsa', typ: 'at+jwt', ...header } as JWTHeaderParameters).sign(key)
-  return { config, token, goodClaims, rs256, es256, stranger, keys, timesAsked: () => asked, stop: () => new Promise((resolve) => server.close(resolve)) }
+    new SignJWT({ ...goodClaims, ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: 'rsa', typ: 'at+jwt', ...header } as JWTHeaderParameters)
+      .sign(key)
+  return {
+    config,
+    token,
+    goodClaims,
+    rs256,
+    es256,
+    stranger,
+    keys,
+    timesAsked: () => asked,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  }
 }
 export type Issuer = Awaited<ReturnType<typeof startIssuer>>

@@ -28,7 +28,9 @@ test('good tokens: RS256 and ES256, our audience alone or among others, Cognitoâ
   expect(await outcome(`Bearer ${await issuer.token({}, { alg: 'ES256', kid: 'ec' }, issuer.es256.privateKey)}`)).toBe('worker-1')
   expect(await outcome(`Bearer ${await issuer.token({ aud: ['other', issuer.config.audience] })}`)).toBe('worker-1')
   expect(await outcome(`Bearer ${await issuer.token({ aud: undefined, token_use: 'access' }, { typ: undefined })}`)).toBe('worker-1')
-  expect(await outcome(`Bearer ${await issuer.token({ exp: nowSeconds - 59, nbf: nowSeconds + 59, iat: nowSeconds + 59 })}`)).toBe('worker-1')
+  expect(await outcome(`Bearer ${await issuer.token({ exp: nowSeconds - 59, nbf: nowSeconds + 59, iat: nowSeconds + 59 })}`)).toBe(
+    'worker-1',
+  )
 })
 
 const headers: [string, (token: string) => string | undefined][] = [
@@ -93,7 +95,9 @@ const forged: [string, () => Promise<string>][] = [
     'HS256 with the public key as secret',
     async () => {
       const signed = `${base64({ ...good, alg: 'HS256' })}.${base64(issuer.goodClaims)}`
-      return `${signed}.${createHmac('sha256', await exportSPKI(issuer.rs256.publicKey)).update(signed).digest('base64url')}`
+      return `${signed}.${createHmac('sha256', await exportSPKI(issuer.rs256.publicKey))
+        .update(signed)
+        .digest('base64url')}`
     },
   ],
   ['PS256, which is not on our list', async () => (await parts()).with(0, base64({ ...good, alg: 'PS256' })).join('.')],
@@ -101,7 +105,7 @@ const forged: [string, () => Promise<string>][] = [
   ['unknown crit', async () => `${base64({ ...good, crit: ['exp2'], exp2: 1 })}.${(await parts())[1]}.${(await parts())[2]}`],
   ['signed by a stranger', () => issuer.token({}, {}, issuer.stranger.privateKey)],
   ['brings its own key', async () => issuer.token({}, { jwk: await exportJWK(issuer.stranger.publicKey) }, issuer.stranger.privateKey)],
-  ['payload changed', async () => ((await parts()).with(1, base64({ ...issuer.goodClaims, sub: 'other' }))).join('.')],
+  ['payload changed', async () => (await parts()).with(1, base64({ ...issuer.goodClaims, sub: 'other' })).join('.')],
   ['signature of another token', async () => [...(await parts()).slice(0, 2), (await issuer.token({ sub: 'x' })).split('.')[2]].join('.')],
   ['first bit of the signature flipped', async () => flip(await issuer.token(), (await issuer.token()).lastIndexOf('.') + 1)],
   ['last bits of the signature flipped', async () => flip(await issuer.token(), (await issuer.token()).length - 1)],

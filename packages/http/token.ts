@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { createLocalJWKSet, createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose'
 import type { Config } from './config.ts'
 
 const algorithms = ['RS256', 'ES256', 'EdDSA']
@@ -76,7 +84,8 @@ function claims(payload: JWTPayload, typ: string | undefined, trusted: Trusted, 
   const access = use === undefined ? typ === 'at+jwt' || typ === 'application/at+jwt' : use === 'access'
   const forUs = aud === undefined ? client === trusted.clientId : [aud].flat().includes(trusted.audience)
   const ours = client === undefined || client === trusted.clientId
-  const times = typeof exp === 'number' && exp < 253_402_300_800 && (iat === undefined || (Number.isFinite(iat) && iat <= now + toleranceSeconds))
+  const times =
+    typeof exp === 'number' && exp < 253_402_300_800 && (iat === undefined || (Number.isFinite(iat) && iat <= now + toleranceSeconds))
   const subject = typeof sub === 'string' && /^[^\p{Cc}]{1,255}$/u.test(sub)
   if (!access || !forUs || !ours || !times || !subject) throw new Refusal('token-invalid')
   return { sub, exp }
