@@ -17,7 +17,11 @@ export interface CalendarSettings {
 }
 
 /** The calendar of one enrollment of the caller. Refuses `not-found`. */
-export async function getEnrollmentCalendar(world: World, settings: CalendarSettings, call: { actor: Actor; params: { enrollmentId: string } }) {
+export async function getEnrollmentCalendar(
+  world: World,
+  settings: CalendarSettings,
+  call: { actor: Actor; params: { enrollmentId: string } },
+) {
   return calendarOf([await getMyEnrollment(world, call)], `${settings.publicUrl}/learning/`)
 }
 

@@ -1,7 +1,6 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import type { Obstacle } from '@skills/contract/enrollment.routes.ts'
-import { Refusal, refusals } from '@skills/contract/refusals.ts'
-import { fill, type Language } from '@skills/contract/text.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
 import { runOf } from '@skills/core/catalog/run-item.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
 import { readEnrollment, type EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
@@ -12,7 +11,7 @@ import { keys } from '@skills/core/keys.ts'
 import { identityNoticeVersion } from '@skills/core/people/consent.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
-import { shownMember } from '@skills/contract/shown.ts'
+import { sentenceOf } from '@skills/http/sentence.ts'
 
 interface Call {
   actor: Actor
@@ -47,7 +46,5 @@ export async function checkClaim(world: World, { actor, params }: Call) {
 }
 
 function obstacleOf({ code, members }: Refusal): Obstacle {
-  const sentence = (language: Language) =>
-    fill(refusals[code].detail[language], Object.fromEntries(Object.entries(members).map(([name, value]) => [name, shownMember(value, language)])))
-  return { code, detail: { zh: sentence('zh'), en: sentence('en') }, members }
+  return { code, detail: sentenceOf(code, members), members }
 }

@@ -29,7 +29,8 @@ export async function claimSeat(world: World, memory: SeatMemory, { actor, comma
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const run = await memory.run(runId)
     if (run === undefined || run.run.state === 'draft') throw new Refusal('not-found')
-    if (world.now() < run.run.opensAt && run.run.state !== 'cancelled') throw new Refusal('registration-not-open', { opensAt: run.run.opensAt })
+    if (world.now() < run.run.opensAt && run.run.state !== 'cancelled')
+      throw new Refusal('registration-not-open', { opensAt: run.run.opensAt })
 
     const { claimant, maskedName, record } = await readClaimant(world, actor.personId, runId, command)
     if (record !== undefined) return replayOf<Enrollment>(command, record)

@@ -2,7 +2,8 @@ import type * as z from 'zod/mini'
 import { paths, type RouteName } from './paths.ts'
 import type { Routes } from './routes.ts'
 
-type Shape<R, K extends string> = R extends Record<K, infer S> ? (S extends z.ZodMiniType ? z.input<S> : S extends { file: unknown } ? BodyInit : never) : undefined
+type Shape<R, K extends string> =
+  R extends Record<K, infer S> ? (S extends z.ZodMiniType ? z.input<S> : S extends { file: unknown } ? BodyInit : never) : undefined
 type Input<R> = (R extends { params: z.ZodMiniType } ? { params: Shape<R, 'params'> } : { params?: undefined }) &
   (R extends { query: z.ZodMiniType } ? { query?: Shape<R, 'query'> } : { query?: undefined }) &
   (R extends { body: unknown } ? { body: Shape<R, 'body'> } : { body?: undefined }) & { key?: string; headers?: Record<string, string> }
@@ -38,11 +39,20 @@ export function createClient(parts: ClientParts) {
   return {
     async call<N extends RouteName>(name: N, input: Input<Routes[N]>): Promise<Outcome<Answer<Routes[N]>>> {
       const [method = '', template = ''] = paths[name].split(' ')
-      const given = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; key?: string; headers?: Record<string, string> }
+      const given = input as {
+        params?: Record<string, string>
+        query?: Record<string, unknown>
+        body?: unknown
+        key?: string
+        headers?: Record<string, string>
+      }
       const path = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(given.params?.[key] ?? ''))
       const query = new URLSearchParams()
       for (const [key, value] of Object.entries(given.query ?? {})) if (value !== undefined) query.set(key, String(value))
-      const headers: Record<string, string> = { accept: 'application/json, application/problem+json, */*;q=0.1', 'accept-language': parts.language === 'en' ? 'en' : 'zh-CN' }
+      const headers: Record<string, string> = {
+        accept: 'application/json, application/problem+json, */*;q=0.1',
+        'accept-language': parts.language === 'en' ? 'en' : 'zh-CN',
+      }
       const token = await parts.token?.()
       if (token) headers['authorization'] = `Bearer ${token}`
       let body: BodyInit | undefined
@@ -54,7 +64,11 @@ export function createClient(parts: ClientParts) {
           headers['content-type'] = plain ? 'application/json' : 'application/octet-stream'
         }
       }
-      const response = await send(`${parts.base}${path}${query.size ? `?${query}` : ''}`, { method, headers: { ...headers, ...given.headers }, ...(body === undefined ? {} : { body }) })
+      const response = await send(`${parts.base}${path}${query.size ? `?${query}` : ''}`, {
+        method,
+        headers: { ...headers, ...given.headers },
+        ...(body === undefined ? {} : { body }),
+      })
       const type = response.headers.get('content-type') ?? ''
       const value: unknown = type.includes('json') ? await response.json() : await response.text()
       if (response.ok) return { ok: true, status: response.status, value: value as Answer<Routes[N]> }
@@ -66,6 +80,7 @@ export function createClient(parts: ClientParts) {
 
 /** What is said where the gateway or the edge answered in words that are not ours. */
 function unread(status: number): Problem {
-  const code = status === 401 ? 'token-invalid' : status === 413 ? 'too-large' : status === 429 ? 'rate-limited' : status >= 500 ? 'busy' : 'forbidden'
+  const code =
+    status === 401 ? 'token-invalid' : status === 413 ? 'too-large' : status === 429 ? 'rate-limited' : status >= 500 ? 'busy' : 'forbidden'
   return { type: 'about:blank', title: '', status, detail: '', instance: '', code, retry: status >= 429 ? 'later' : 'after-change' }
 }

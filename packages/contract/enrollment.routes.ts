@@ -46,7 +46,11 @@ export const claimSeat = route({
 })
 
 /** What stands between a person and a seat, before the button is pressed: code and sentence of each refusal that would come. */
-export const Obstacle = z.strictObject({ code: z.string(), detail: z.strictObject({ zh: z.string(), en: z.string() }), members: z.record(z.string(), z.unknown()) })
+export const Obstacle = z.strictObject({
+  code: z.string(),
+  detail: z.strictObject({ zh: z.string(), en: z.string() }),
+  members: z.record(z.string(), z.unknown()),
+})
 export type Obstacle = z.infer<typeof Obstacle>
 
 export const checkClaim = route({

@@ -6,7 +6,16 @@ export const families = ['special-operations', 'skill-level', 'training-completi
 export const Family = z.enum(families)
 
 /** The new eight skill levels 新八级工, lowest first. */
-export const levels = ['apprentice', 'level-5', 'level-4', 'level-3', 'level-2', 'level-1', 'special-technician', 'chief-technician'] as const
+export const levels = [
+  'apprentice',
+  'level-5',
+  'level-4',
+  'level-3',
+  'level-2',
+  'level-1',
+  'special-technician',
+  'chief-technician',
+] as const
 export const Level = z.enum(levels)
 
 export const deliveries = ['classroom', 'travelling-practice', 'live', 'video', 'mixed'] as const

@@ -37,9 +37,7 @@ export async function readItems(table: Table, keys: readonly Key[]): Promise<(It
     let ask: Key[] = distinct.slice(start, start + 100)
     for (let round = 0; ask.length > 0; round += 1) {
       if (round > 8) throw new Error('the table kept leaving keys unread')
-      const answer = await table.client.send(
-        new BatchGetCommand({ RequestItems: { [table.name]: { Keys: ask, ConsistentRead: true } } }),
-      )
+      const answer = await table.client.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys: ask, ConsistentRead: true } } }))
       for (const item of (answer.Responses?.[table.name] ?? []) as Item[]) found.set(`${item.pk}\n${item.sk}`, item)
       ask = (answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Key[]
     }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Command } from '@skills/contract/actor.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { commandRecord, replayOf } from './command.ts'
@@ -30,7 +32,13 @@ export type Outcome<T> = { answer: T; replayed: boolean } | { failed: string; me
 
 /** How long conflicts and throttles are retried before the caller hears `busy`: well inside the gateway's 30 s. */
 const budgetMs = 6_000
-const retried = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded', 'RequestLimitExceeded', 'InternalServerError'])
+const retried = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+  'RequestLimitExceeded',
+  'InternalServerError',
+])
 
 /**
  * Makes one change in one transaction. With a `command`, its record is written in the same transaction, so that a repeated
@@ -69,7 +77,13 @@ export async function transact<T>(world: World, command: Command | undefined, st
 }
 
 /** Out of patience: reads the guard where the outcome is in doubt, otherwise says `busy` (nothing was written). */
-async function giveUp<T>(world: World, command: Command | undefined, maybe: boolean, sameInFlight: boolean, error: unknown): Promise<Outcome<T>> {
+async function giveUp<T>(
+  world: World,
+  command: Command | undefined,
+  maybe: boolean,
+  sameInFlight: boolean,
+  error: unknown,
+): Promise<Outcome<T>> {
   if (command === undefined) throw error
   if (sameInFlight) throw new Refusal('request-outstanding', {}, { retryAfterSeconds: 2 })
   if (!maybe) throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
@@ -86,15 +100,24 @@ type Verdict =
 
 /** Reads an engine's error: which condition failed, a conflict to retry, a "maybe", or something that retrying cannot mend. */
 export function judge(error: unknown): Verdict {
-  const { name, CancellationReasons: reasons, $fault, $metadata } = error as {
+  const {
+    name,
+    CancellationReasons: reasons,
+    $fault,
+    $metadata,
+  } = error as {
     name?: string
-    CancellationReasons?: { Code?: string; Item?: Item }[]
+    CancellationReasons?: { Code?: string; Item?: Record<string, AttributeValue> }[]
     $fault?: string
     $metadata?: { httpStatusCode?: number }
   }
   if (name === 'TransactionCanceledException' && reasons !== undefined) {
     const failed = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
-    if (failed >= 0) return { kind: 'condition', position: failed, met: reasons[failed]?.Item }
+    if (failed >= 0) {
+      // The document client translates answers, not errors.
+      const met = reasons[failed]?.Item
+      return { kind: 'condition', position: failed, met: met === undefined ? undefined : (unmarshall(met) as Item) }
+    }
     const conflict = reasons.findIndex((reason) => retried.has(reason.Code ?? ''))
     return conflict >= 0 ? { kind: 'conflict', position: conflict } : { kind: 'fatal' }
   }

@@ -15,7 +15,8 @@ export interface Books {
   find(pk: string, sk: string): Item | undefined
 }
 
-export type BookKind = 'run' | 'head' | 'transfer' | 'enrollment' | 'guard' | 'schedule' | 'audit' | 'outbox' | 'command' | 'course' | 'profile' | 'pointer'
+export type BookKind =
+  'run' | 'head' | 'transfer' | 'enrollment' | 'guard' | 'schedule' | 'audit' | 'outbox' | 'command' | 'course' | 'profile' | 'pointer'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 export function kindOf({ pk, sk }: Item): BookKind | undefined {

@@ -25,10 +25,13 @@ export function checkEnrollments(books: Books): Violation[] {
   for (const guard of books.of('guard')) {
     const item = books.find(guard.pk, `ENROLLMENT#${String(guard['enrollmentId'])}`) as unknown as EnrollmentItem | undefined
     const state = guard['state'] === 'active' ? 'active' : 'cancelled'
-    if (item?.enrollment.state !== state) found.push({ code: 'E1', at: where(guard), says: `it is ${String(guard['state'])}, its enrollment is not` })
+    if (item?.enrollment.state !== state)
+      found.push({ code: 'E1', at: where(guard), says: `it is ${String(guard['state'])}, its enrollment is not` })
   }
 
-  for (const [pk, items] of groupBy(active, (item) => item.pk)) found.push(...checkPerson(books, pk, items as unknown as EnrollmentItem[]))
+  const byPerson = groupBy(active, (item) => item.pk)
+  for (const pk of new Set([...byPerson.keys(), ...books.of('schedule').map((item) => item.pk)]))
+    found.push(...checkPerson(books, pk, (byPerson.get(pk) ?? []) as unknown as EnrollmentItem[]))
 
   for (const item of books.of('enrollment')) {
     const { enrollment } = item as unknown as EnrollmentItem
@@ -44,7 +47,9 @@ function checkPerson(books: Books, pk: string, items: readonly EnrollmentItem[])
   const found: Violation[] = []
   const times = items.flatMap(({ enrollment }) => {
     const run = runOf(books.find(`RUN#${enrollment.runId}`, 'RUN'))
-    return run === undefined ? [] : timesOf(run.run.meetings).map(([start, end]) => ({ start, end, runId: enrollment.runId, admitted: run }))
+    return run === undefined
+      ? []
+      : timesOf(run.run.meetings).map(([start, end]) => ({ start, end, runId: enrollment.runId, admitted: run }))
   })
   times.sort((a, b) => (a.start < b.start ? -1 : 1))
   let last = times[0]
@@ -57,7 +62,8 @@ function checkPerson(books: Books, pk: string, items: readonly EnrollmentItem[])
   const scheduled = new Set(schedule?.busy.map(({ runId }) => runId))
   for (const { enrollment } of items) {
     const ended = !times.some(({ runId, end }) => runId === enrollment.runId && end > books.now)
-    if (!ended && !scheduled.has(enrollment.runId)) found.push({ code: 'E3', at: pk, says: `${enrollment.runId} is missing in the schedule` })
+    if (!ended && !scheduled.has(enrollment.runId))
+      found.push({ code: 'E3', at: pk, says: `${enrollment.runId} is missing in the schedule` })
     scheduled.delete(enrollment.runId)
   }
   for (const runId of scheduled) found.push({ code: 'E3', at: pk, says: `${runId} is in the schedule without an active enrollment` })

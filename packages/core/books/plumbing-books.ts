@@ -35,7 +35,8 @@ export function checkPlumbing(books: Books): Violation[] {
       found.push({ code: 'T2', at: where(item), says: 'its answer names an enrollment that is not there' })
   }
   for (const item of books.all) {
-    if (!prefixes.some((prefix) => item.pk.startsWith(prefix))) found.push({ code: 'T4', at: where(item), says: 'its key is not in the registry' })
+    if (!prefixes.some((prefix) => item.pk.startsWith(prefix)))
+      found.push({ code: 'T4', at: where(item), says: 'its key is not in the registry' })
   }
   for (const { kind, attribute, schema } of schemas) {
     for (const item of books.of(kind)) {

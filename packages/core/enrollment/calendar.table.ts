@@ -18,12 +18,21 @@ export async function calendarOwner(world: World, secret: string): Promise<strin
 }
 
 /** Makes `secret` the one live address of a person's calendar; an older one ends in the same transaction. `undefined` ends it without a new one. */
-export async function setCalendarSecret<T>(world: World, command: Command, personId: string, secret: string | undefined, answer: T): Promise<Outcome<T>> {
+export async function setCalendarSecret<T>(
+  world: World,
+  command: Command,
+  personId: string,
+  secret: string | undefined,
+  answer: T,
+): Promise<Outcome<T>> {
   const current = await readItem(world.table, keys.calendar.key(personId))
   const before = current?.['hash'] as string | undefined
   const hash = secret === undefined ? undefined : secretHash(secret)
   const action = hash === undefined ? 'close-calendar' : 'open-calendar'
-  const audit = auditStep({ entity: `calendar-${personId}`, action, by: personId, at: world.now(), commandId: command.id }, historyOf(current))
+  const audit = auditStep(
+    { entity: `calendar-${personId}`, action, by: personId, at: world.now(), commandId: command.id },
+    historyOf(current),
+  )
   const steps: Step[] = [
     {
       name: 'calendar',

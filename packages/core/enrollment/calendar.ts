@@ -1,14 +1,24 @@
 import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
 import ical, { ICalEventStatus } from 'ical-generator'
 
-const kinds = { classroom: '课堂 Classroom', practice: '实操 Practice', live: '直播 Live', video: '视频 Video', assessment: '考核 Assessment' }
+const kinds = {
+  classroom: '课堂 Classroom',
+  practice: '实操 Practice',
+  live: '直播 Live',
+  video: '视频 Video',
+  assessment: '考核 Assessment',
+}
 
 /**
  * An iCalendar (RFC 5545) of enrollments: an event per meeting, in UTC, with venue and room; those given up or cancelled are left out.
  * Holds no personal data. `href` is where a person reads more.
  */
 export function calendarOf(items: readonly LearningItem[], href: string): string {
-  const calendar = ical({ name: '我的学习 My learning', prodId: { company: 'skills-supermarket', product: 'calendar', language: 'ZH' }, ttl: 3600 })
+  const calendar = ical({
+    name: '我的学习 My learning',
+    prodId: { company: 'skills-supermarket', product: 'calendar', language: 'ZH' },
+    ttl: 3600,
+  })
   for (const { enrollment, run, title, venue, providerName, phase } of items) {
     if (phase === 'cancelled') continue
     run.meetings.forEach((meeting, index) => {

@@ -34,7 +34,12 @@ export interface Claim {
  * person's schedule, audit and outbox entries, and the command's record; or nothing. It is left open for what comes beside the seat
  * (a sponsor's money, the worker's entitlement): more steps. Fails by name: `seat`, `guard`, `schedule`.
  */
-export function takeSeat(world: World, command: Command | undefined, claim: Claim, more: readonly Step[] = []): Promise<Outcome<Enrollment>> {
+export function takeSeat(
+  world: World,
+  command: Command | undefined,
+  claim: Claim,
+  more: readonly Step[] = [],
+): Promise<Outcome<Enrollment>> {
   const { run } = claim.run
   const now = world.now()
   const enrollment: Enrollment = {
@@ -52,8 +57,9 @@ export function takeSeat(world: World, command: Command | undefined, claim: Clai
       name: 'seat',
       update: {
         key: keys.shard.key(run.id, claim.shard),
-        set: 'SET free = free - :one, sold = sold + :one',
-        condition: 'free >= :one AND runVersion = :version',
+        set: 'SET #free = #free - :one, sold = sold + :one',
+        condition: '#free >= :one AND runVersion = :version',
+        names: { '#free': 'free' },
         values: { ':one': 1, ':version': claim.run.version },
       },
     },
@@ -85,7 +91,16 @@ export function takeSeat(world: World, command: Command | undefined, claim: Clai
         condition: 'attribute_not_exists(pk)',
       },
     },
-    transferStep(world, { runId: run.id, shard: claim.shard, from: 'free', to: 'sold', seats: 1, at: now, personId: claim.personId, enrollmentId: enrollment.id }),
+    transferStep(world, {
+      runId: run.id,
+      shard: claim.shard,
+      from: 'free',
+      to: 'sold',
+      seats: 1,
+      at: now,
+      personId: claim.personId,
+      enrollmentId: enrollment.id,
+    }),
     audit.step,
     outboxStep(world, { type: 'seat-claimed', personId: claim.personId, runId: run.id, enrollmentId: enrollment.id }),
     ...more,
@@ -108,7 +123,13 @@ export function giveSeatBack(world: World, command: Command | undefined, item: I
         set: 'SET enrollment = :given, version = :next, auditHash = :hash',
         condition: 'version = :before AND enrollment.#state = :active',
         names: { '#state': 'state' },
-        values: { ':given': given, ':next': audit.history.version, ':hash': audit.history.auditHash, ':before': before?.version, ':active': 'active' },
+        values: {
+          ':given': given,
+          ':next': audit.history.version,
+          ':hash': audit.history.auditHash,
+          ':before': before?.version,
+          ':active': 'active',
+        },
       },
     },
     {
@@ -126,12 +147,22 @@ export function giveSeatBack(world: World, command: Command | undefined, item: I
       name: 'seat',
       update: {
         key: keys.shard.key(enrollment.runId, shard),
-        set: 'SET free = free + :one, sold = sold - :one',
+        set: 'SET #free = #free + :one, sold = sold - :one',
         condition: 'sold >= :one',
+        names: { '#free': 'free' },
         values: { ':one': 1 },
       },
     },
-    transferStep(world, { runId: enrollment.runId, shard, from: 'sold', to: 'free', seats: 1, at: now, personId, enrollmentId: enrollment.id }),
+    transferStep(world, {
+      runId: enrollment.runId,
+      shard,
+      from: 'sold',
+      to: 'free',
+      seats: 1,
+      at: now,
+      personId,
+      enrollmentId: enrollment.id,
+    }),
     audit.step,
     outboxStep(world, { type: 'seat-given-back', personId, runId: enrollment.runId, enrollmentId: enrollment.id }),
   ]

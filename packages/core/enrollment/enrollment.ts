@@ -2,7 +2,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import type { Run } from '@skills/contract/catalog.ts'
 import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
-import { registrationAt } from '../catalog/run.ts'
+import { firstMeeting, lastMeeting, registrationAt } from '../catalog/run.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { unmet, type EntryFacts } from './entry-conditions.ts'
 import { overlap, timesOf, type Schedule } from './schedule.ts'
@@ -59,16 +59,6 @@ export function obstacles(item: RunItem, claimant: Claimant, terms: ClaimTerms):
     }
   }
   return found
-}
-
-/** The instant of the first meeting. */
-export function firstMeeting(run: Run): string {
-  return run.meetings.reduce((first, meeting) => (meeting.startsAt < first ? meeting.startsAt : first), run.meetings[0]?.startsAt ?? run.closesAt)
-}
-
-/** The instant the last meeting ends. */
-export function lastMeeting(run: Run): string {
-  return run.meetings.reduce((last, meeting) => (meeting.endsAt > last ? meeting.endsAt : last), run.meetings[0]?.endsAt ?? run.closesAt)
 }
 
 /** Until when a seat can be given back: the run's own term before its first meeting. */

@@ -40,7 +40,9 @@ export function unmet(condition: EntryCondition, facts: EntryFacts, startsOn: st
     case 'certificate': {
       const wanted = condition.level === undefined ? -1 : levels.indexOf(condition.level)
       const held = facts.certificates.some(
-        (certificate) => certificate.trade === condition.trade && (wanted < 0 || (certificate.level !== null && levels.indexOf(certificate.level) >= wanted)),
+        (certificate) =>
+          certificate.trade === condition.trade &&
+          (wanted < 0 || (certificate.level !== null && levels.indexOf(certificate.level) >= wanted)),
       )
       return held
         ? undefined

@@ -22,7 +22,11 @@ export function timesOf(meetings: readonly Pick<Meeting, 'startsAt' | 'endsAt'>[
 }
 
 /** The first of a person's busy times that overlaps one of these, or undefined. Times that only touch do not overlap. */
-export function overlap(schedule: Schedule, runId: string, times: readonly [string, string][]): { with: Busy; startsAt: string } | undefined {
+export function overlap(
+  schedule: Schedule,
+  runId: string,
+  times: readonly [string, string][],
+): { with: Busy; startsAt: string } | undefined {
   for (const busy of schedule.busy) {
     if (busy.runId === runId) continue
     for (const [start, end] of busy.times) {

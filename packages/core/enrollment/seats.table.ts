@@ -56,9 +56,9 @@ export function pinSteps(world: World, runId: string, shards: number, from: numb
       name: `head ${shard}`,
       update: {
         key: keys.shard.key(runId, shard),
-        set: 'SET runVersion = :to, free = free + :seats, #capacity = #capacity + :seats',
-        condition: 'runVersion = :from AND free >= :least',
-        names: { '#capacity': 'capacity' },
+        set: 'SET runVersion = :to, #free = #free + :seats, #capacity = #capacity + :seats',
+        condition: 'runVersion = :from AND #free >= :least',
+        names: { '#free': 'free', '#capacity': 'capacity' },
         values: { ':from': from, ':to': to, ':seats': seats, ':least': seats < 0 ? -seats : 0 },
       },
     }

@@ -1,0 +1,35 @@
+import {
+  cancelEnrollment as cancelRoute,
+  checkClaim as checkRoute,
+  closeCalendar as closeRoute,
+  getCalendar as calendarRoute,
+  getEnrollmentCalendar as enrollmentCalendarRoute,
+  getMyEnrollment as getRoute,
+  listMyEnrollments as listRoute,
+  openCalendar as openRoute,
+} from '@skills/contract/enrollment.routes.ts'
+import { membershipsOf } from '@skills/core/people/membership.table.ts'
+import { realWorld } from '@skills/core/world.ts'
+import { api } from '@skills/http/api.ts'
+import { on } from '@skills/http/call.ts'
+import { readConfig } from '@skills/http/config.ts'
+import { closeCalendar, getCalendar, getEnrollmentCalendar, openCalendar } from './calendars.ts'
+import { cancelEnrollment } from './cancel-enrollment.ts'
+import { checkClaim } from './check-claim.ts'
+import { getMyEnrollment } from './get-my-enrollment.ts'
+import { listMyEnrollments } from './list-my-enrollments.ts'
+
+const world = realWorld()
+const config = readConfig()
+const calendars = { publicUrl: config.publicUrl, secretKey: config.cursorSecret }
+
+export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
+  on(checkRoute, (call) => checkClaim(world, call)),
+  on(listRoute, (call) => listMyEnrollments(world, call)),
+  on(getRoute, (call) => getMyEnrollment(world, call)),
+  on(cancelRoute, (call) => cancelEnrollment(world, call)),
+  on(enrollmentCalendarRoute, (call) => getEnrollmentCalendar(world, calendars, call)),
+  on(openRoute, (call) => openCalendar(world, calendars, call)),
+  on(closeRoute, (call) => closeCalendar(world, call)),
+  on(calendarRoute, (call) => getCalendar(world, calendars, call)),
+])

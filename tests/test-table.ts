@@ -1,0 +1,49 @@
+import { CreateTableCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb'
+import { indexes } from '@skills/core/keys.ts'
+import { openTable, type Table } from '@skills/core/table.ts'
+import { startEngine } from '@skills/local/engine.ts'
+
+/** How tests speak to a local engine: credentials that open nothing. */
+export const localAccess = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }
+
+/** Creates the house's table on an engine. */
+export async function createTable(endpoint: string, name: string): Promise<Table> {
+  const table = openTable(name, { endpoint, ...localAccess })
+  const text = (attribute: string) => ({ AttributeName: attribute, AttributeType: 'S' as const })
+  const schema = (pk: string, sk: string) => [
+    { AttributeName: pk, KeyType: 'HASH' as const },
+    { AttributeName: sk, KeyType: 'RANGE' as const },
+  ]
+  const { rosterOfRun, runsDue } = indexes
+  await table.client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk', rosterOfRun.pk, rosterOfRun.sk, runsDue.pk, runsDue.sk].map(text),
+      KeySchema: schema('pk', 'sk'),
+      GlobalSecondaryIndexes: [
+        { IndexName: rosterOfRun.name, KeySchema: schema(rosterOfRun.pk, rosterOfRun.sk), Projection: { ProjectionType: 'ALL' } },
+        { IndexName: runsDue.name, KeySchema: schema(runsDue.pk, runsDue.sk), Projection: { ProjectionType: 'KEYS_ONLY' } },
+      ],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    }),
+  )
+  await table.client.send(
+    new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
+  )
+  return table
+}
+
+/** An engine of its own with the house's table, for one test file. */
+export async function startTable(): Promise<{ table: Table; endpoint: string; stop(): Promise<void> }> {
+  const engine = await startEngine(undefined)
+  const table = await createTable(engine.endpoint, 'supermarket')
+  return {
+    table,
+    endpoint: engine.endpoint,
+    async stop() {
+      table.client.destroy()
+      await engine.stop()
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: ['{packages,functions,infra,site,tests}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'tests/lighthouse/**', 'tests/engines/second/**'],
+    globalSetup: ['tests/global-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+    reporters: ['default', ['json', { outputFile: '.local/test-report.json' }]],
+  },
+})
