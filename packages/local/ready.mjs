@@ -15,9 +15,9 @@ const started = Date.now()
 const say = (zh, en) => console.log(`[${Math.round((Date.now() - started) / 1000)} s] ${zh} · ${en}`)
 const hash = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
-/** Whether node_modules holds what the lock file names. A tree installed by hand counts when npm wrote it after the lock file last changed. */
+/** Whether node_modules holds what the lock file names: the stamp says so at once, else npm's own record is compared. */
 function installed() {
-  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === hash(lock)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash(lock)) return true
   const npmsOwn = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(npmsOwn)) return false
   const have = JSON.parse(readFileSync(npmsOwn, 'utf8')).packages

@@ -1,0 +1,152 @@
+import { createServer } from 'node:http'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readAssembly, type Assembly } from './assembly.ts'
+import { demoPerson } from './demo-people.ts'
+import { startDoubles, type Doubles } from './doubles.ts'
+import { startEngine, type Engine } from './engine.ts'
+import { createFunctions, type Functions } from './functions.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { clientId, startIdentity, type Identity } from './identity.ts'
+import { close, listen } from './ports.ts'
+import { openSecrets } from './secrets.ts'
+import { accessClaims, mintToken, signIn, type Minting, type Tokens } from './sign-in.ts'
+import { createTables, credentials } from './tables.ts'
+
+export interface CloudParts {
+  /** Where everything that must outlive a run is kept. */
+  dataDir: string
+  /** The synthesized templates. */
+  cdkOut: string
+  /** Wished ports; another is taken where one is in use. Without them every port is a free one. */
+  ports?: { edge?: number; identity?: number; doubles?: number; gateway?: number }
+  /** Another engine than the bundled one (address), for the second conformance run. */
+  dynamodb?: string
+  /** How many invocations of a function may run at once; by name, for example `claim-seat`. */
+  concurrency?: Record<string, number>
+}
+
+export interface Cloud {
+  urls: { site: string; api: string; gateway: string; issuer: string; mailbox: string; dynamodb: string }
+  dataDir: string
+  tableName: string
+  functions: Functions
+  identity: Identity
+  doubles: Doubles
+  gateway: Gateway
+  /** What the SDK and functions' code need in the environment to speak with this cloud. */
+  env: Record<string, string>
+  /** The header value that only the edge knows, for callers that go to the gateway directly. */
+  originSecret: string
+  /** Calls a function by its key with a JSON value; throws what it threw. */
+  invoke(key: string, payload: unknown): Promise<unknown>
+  /** An access token as the issuer gives it to a demo person (or any `sub`), without the way through the browser. */
+  tokenFor(who: string, more?: Record<string, unknown>, minting?: Minting): string
+  /** Signs a demo person in for real, over HTTP. */
+  signIn(who: string): Promise<Tokens>
+  stop(): Promise<void>
+}
+
+/** Small by default, for machines with two cores; claiming gets more, because that is where everybody comes at once. */
+const defaultConcurrency: Record<string, number> = { 'claim-seat': 4 }
+
+/** Starts the whole cloud on this machine from synthesized templates. */
+export async function startCloud(parts: CloudParts): Promise<Cloud> {
+  const { dataDir, ports = {} } = parts
+  mkdirSync(dataDir, { recursive: true })
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    // Last started, first stopped: callers go before those they call.
+    for (const one of stops.splice(0).reverse()) await one()
+  }
+  try {
+    return await start(parts, dataDir, ports, stops, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function start(parts: CloudParts, dataDir: string, ports: NonNullable<CloudParts['ports']>, stops: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Cloud> {
+  const assembly: Assembly = readAssembly(parts.cdkOut, openSecrets(join(dataDir, 'secrets.json')))
+  const audience = String((assembly.of('AWS::ApiGatewayV2::Authorizer')[0]?.properties['JwtConfiguration'] as { Audience?: string[] } | undefined)?.Audience?.[0] ?? '')
+  let siteUrl = ''
+  const started = async <T extends { stop(): Promise<void> }>(work: Promise<T>): Promise<T> => {
+    const one = await work
+    stops.push(() => one.stop())
+    return one
+  }
+  const [engine, identity, doubles] = await Promise.all([
+    started<Engine>(startEngine(join(dataDir, 'table.db'), parts.dynamodb)),
+    started<Identity>(startIdentity({ dataDir, port: ports.identity ?? 0, audience, siteOrigin: () => siteUrl })),
+    started<Doubles>(startDoubles(assembly, dataDir, ports.doubles ?? 0)),
+  ])
+  await createTables(assembly, engine.endpoint)
+
+  // The edge's port must be known before the functions are told the public address; its handler comes last.
+  let handle: Gateway['handle'] = (_, response) => void response.writeHead(503).end()
+  const edgeServer = createServer((request, response) => handle(request, response))
+  const gatewayServer = createServer((request, response) => handle(request, response))
+  for (const server of [edgeServer, gatewayServer]) server.keepAliveTimeout = 65_000
+  const edgePort = await listen(edgeServer, ports.edge ?? 0)
+  const gatewayPort = await listen(gatewayServer, ports.gateway ?? 0)
+  siteUrl = `http://localhost:${edgePort}`
+
+  const env = {
+    ...doubles.env,
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_MAX_ATTEMPTS: '3',
+  }
+  const functions = createFunctions(assembly, {
+    logs: join(dataDir, 'logs'),
+    env,
+    replace: { OIDC_ISSUER: identity.issuer, OIDC_JWKS_URL: identity.jwksUrl, OIDC_CLIENT_ID: clientId, PUBLIC_URL: siteUrl },
+    concurrency: (name) => Object.entries({ ...defaultConcurrency, ...parts.concurrency }).find(([key]) => name.endsWith(key))?.[1] ?? 2,
+  })
+  stops.push(() => functions.stop())
+  const gateway = createGateway(assembly, functions, identity)
+  handle = gateway.handle
+  stops.push(() => close(edgeServer), () => close(gatewayServer))
+  const tableName = [...assembly.of('AWS::DynamoDB::GlobalTable'), ...assembly.of('AWS::DynamoDB::Table')][0]?.ref ?? ''
+
+  return {
+    urls: {
+      site: siteUrl,
+      api: `${siteUrl}/${gateway.stage}`,
+      gateway: `http://localhost:${gatewayPort}/${gateway.stage}`,
+      issuer: identity.issuer,
+      mailbox: doubles.url,
+      dynamodb: engine.endpoint,
+    },
+    dataDir,
+    tableName,
+    functions,
+    identity,
+    doubles,
+    gateway,
+    env,
+    originSecret: functions.all.find(({ config }) => config.env['ORIGIN_SECRET'])?.config.env['ORIGIN_SECRET'] ?? '',
+    async invoke(key, payload) {
+      const answer = await functions.byKey(key).invoke(JSON.stringify(payload))
+      if (!answer.failed) return JSON.parse(answer.payload) as unknown
+      const why = JSON.parse(answer.payload) as { errorType?: string; errorMessage?: string }
+      throw new Error(`${key}: ${why.errorType}: ${why.errorMessage}`)
+    },
+    tokenFor(who, more = {}, minting = {}) {
+      return mintToken(identity.keys, { ...accessClaims({ issuer: identity.issuer, audience: gateway.audience[0] ?? audience, sub: subOf(who) }), ...more }, minting)
+    },
+    signIn: (who) => signIn({ issuer: identity.issuer, site: siteUrl, sub: demoPerson(who).sub }),
+    stop,
+  }
+}
+
+/** A demo person by name or sub; anybody else is taken as a `sub`, because tests and benchmarks need ten thousand of them. */
+function subOf(who: string): string {
+  try {
+    return demoPerson(who).sub
+  } catch {
+    return who
+  }
+}
