@@ -1,0 +1,70 @@
+import type { Actor, Command } from '@skills/contract/actor.ts'
+import type { Profile, ProfileInput } from '@skills/contract/people.routes.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
+import { dateAt } from '@skills/contract/time.ts'
+import { replayOf } from '@skills/core/command.ts'
+import { keys } from '@skills/core/keys.ts'
+import { consents, identityNoticeVersion } from '@skills/core/people/consent.ts'
+import type { PersonKey, Vault } from '@skills/core/people/personal-data.ts'
+import { nextProfile } from '@skills/core/people/profile.ts'
+import { openFields, profileOf, writeProfile, type KeptProfile } from '@skills/core/people/profile.table.ts'
+import { readItems } from '@skills/core/table.ts'
+import type { World } from '@skills/core/world.ts'
+
+interface Call {
+  actor: Actor
+  command: Command
+  body: ProfileInput
+}
+
+/**
+ * Saves the caller's profile. The first time needs consent to the current identity notice; later the owner may always correct what is held.
+ * Refuses `consent-required`, `validation-failed` with every field at once, `id-in-use`, `mobile-in-use`.
+ */
+export async function saveProfile(world: World, vault: Vault, { actor: { personId }, command, body }: Call): Promise<Profile> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const [item, consent, record] = await readItems(world.table, [
+      keys.profile.key(personId),
+      keys.consent.key(personId, 'identity'),
+      keys.command.key(command.id),
+    ])
+    const before = profileOf(item)
+    if (record !== undefined) {
+      const kept = replayOf<KeptProfile>(command, record)
+      if (before === undefined) throw new Error('a profile was saved and is not there')
+      return shown(await vault.openKey(personId, before.wrappedKey), personId, kept)
+    }
+    if (before === undefined && !consents(consent, 'identity')) throw new Refusal('consent-required', { notice: identityNoticeVersion })
+
+    // Judged once for its own sake before a key is asked for: most refusals cost nothing then.
+    const today = dateAt(world.now())
+    nextProfile(body, undefined, today)
+    const key = await (before === undefined ? vault.newKey(personId) : vault.openKey(personId, before.wrappedKey))
+    const held = before === undefined ? undefined : { clear: openFields(key, personId, before), open: before }
+    const outcome = await writeProfile(world, vault, command, {
+      personId,
+      before,
+      clearBefore: held?.clear,
+      next: nextProfile(body, held, today),
+      key,
+      identityNotice: before === undefined ? identityNoticeVersion : undefined,
+    })
+    if ('answer' in outcome) return shown(await keyOf(world, vault, personId, key, outcome.replayed), personId, outcome.answer)
+    if (outcome.failed === 'resident-id') throw new Refusal('id-in-use')
+    if (outcome.failed === 'mobile') throw new Refusal('mobile-in-use')
+    // Another change of this person came between: read again and judge again.
+  }
+  throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+}
+
+function shown(key: PersonKey, personId: string, kept: KeptProfile): Profile {
+  const { realName, unionNumber } = openFields(key, personId, kept)
+  return { ...kept.profile, realName, unionNumber }
+}
+
+/** The key of what was kept: ours, unless the same command was done elsewhere meanwhile, perhaps with a key made there. */
+async function keyOf(world: World, vault: Vault, personId: string, own: PersonKey, replayed: boolean): Promise<PersonKey> {
+  if (!replayed) return own
+  const stored = profileOf((await readItems(world.table, [keys.profile.key(personId)]))[0])
+  return stored === undefined ? own : vault.openKey(personId, stored.wrappedKey)
+}

@@ -1,0 +1,28 @@
+import type { Run } from '@skills/contract/catalog.ts'
+import { describe, expect, it } from 'vitest'
+import { noticeOf, smsOf, type NoticeSubject, type Occasion } from './notice.ts'
+
+const meeting = (startsAt: string) => ({ id: 'mtg_1', startsAt, endsAt: startsAt, kind: 'classroom' as const, venueId: 'ven_1', room: '201' })
+const text = (zh: string, en: string) => ({ zh, en })
+const subject = {
+  run: { courseId: 'crs_1', meetings: [meeting('2026-12-21T10:30:00.000Z'), meeting('2026-12-20T10:30:00.000Z')] } as unknown as Run,
+  title: text('低压电工作业', 'Low-voltage electrical work'),
+  providerName: text('琼州技校', 'Qiongzhou School'),
+  venue: { name: text('龙华校区', 'Longhua campus'), address: text('海口市龙华路 1 号', '1 Longhua Road, Haikou') } as NoticeSubject['venue'],
+}
+
+describe('a notice', () => {
+  it('tells course, first meeting in local time, and place', () => {
+    const { title, body } = noticeOf('seat-claimed', subject)
+    expect(title.zh).toBe('报名成功')
+    expect(body.zh).toContain('2026-12-20 18:30，龙华校区 201（海口市龙华路 1 号）')
+    expect(body.en).toContain('2026-12-20 18:30, Longhua campus 201 (1 Longhua Road, Haikou)')
+    expect(body.zh).toContain('低压电工作业')
+  })
+  it('says so when there is no place to go to', () => {
+    expect(noticeOf('seat-claimed', { ...subject, venue: null }).body.zh).toContain('线上')
+  })
+  it.each<Occasion>(['seat-claimed', 'seat-given-back', 'run-cancelled'])('as a text message begins with the sender: %s', (occasion) => {
+    expect(smsOf(occasion, subject)).toMatch(/^【技能培训超市】.*“低压电工作业”/)
+  })
+})

@@ -1,0 +1,119 @@
+import type { Consent, purposes } from '@skills/contract/people.routes.ts'
+import type { Text } from '@skills/contract/text.ts'
+
+export type PurposeName = (typeof purposes)[number]
+
+/** A notice as the law wants it (PIPL art. 14–17, 30): who, why, what, how, how long, which rights. Changed words get a new version. */
+export interface ConsentNotice {
+  version: string
+  /** Without an optional consent everything else works. */
+  optional: boolean
+  text: Text
+}
+
+const rights: Text = {
+  zh: '您的权利：您可以随时在“个人信息”页查看、更正、导出我们保存的信息，撤回本项同意（与同意一样只需一步），或要求删除和解释。撤回不影响撤回前已进行的处理。联系方式见网站页脚；对处理有异议的，也可以向网信部门投诉。',
+  en: 'Your rights: on the profile page you can at any time see, correct and export what we hold and withdraw this consent, in one step just as you gave it; you can also ask us to delete or explain. Withdrawing does not undo what was done before. How to reach us stands at the foot of every page; you may also complain to the cyberspace authority.',
+}
+
+const notice = (version: string, optional: boolean, zh: string, en: string): ConsentNotice => ({
+  version,
+  optional,
+  text: { zh: `${zh}\n${rights.zh}`, en: `${en}\n${rights.en}` },
+})
+
+/** The current notice of each purpose. */
+export const consentNotices: Record<PurposeName, ConsentNotice> = {
+  identity: notice(
+    'identity-2026-11',
+    false,
+    [
+      '谁在处理：技能培训超市的平台运营方。',
+      '为什么：核对报名人的身份和年龄，保证一人一个名额，并判断是否符合报名条件。没有这些信息就不能办理报名，所以这项同意是报名所必需的；浏览课程不需要。',
+      '处理哪些信息：姓名、居民身份证号、手机号、所在地区、就业类型；您自愿填写的学历、已有证书和工会会员号。身份证号一旦泄露可能危害您的人身和财产安全，我们按敏感个人信息保护。',
+      '怎样处理：姓名、身份证号、手机号和会员号逐项加密保存，页面上只显示部分字符；培训机构的名单上只有隐去后的姓名。不向其他人提供，不出境，不用于自动化的价格决定。',
+      '保存多久：账号存续期间保存；注销后删除，法律要求保存的交易记录（至少三年）只存储、不再使用。',
+      '撤回之后：不能再报新的名额；已经报上的名额保留，您仍可上课或退出。',
+    ].join('\n'),
+    [
+      'Who: the operator of Skills Supermarket.',
+      'Why: to check who claims a seat and how old they are, to keep to one seat per person, and to judge entry conditions. Claiming is impossible without it, so claiming needs this consent; browsing does not.',
+      'What: name, resident ID number, mobile number, region and kind of employment; education, certificates held and union membership number if you choose to give them. A leaked ID number can endanger you and your property: we protect it as sensitive personal information.',
+      'How: name, ID, mobile and membership numbers are each stored encrypted and shown only in part; rosters of providers show masked names only. Nothing is given to others, leaves the country or decides prices.',
+      'How long: while your account exists, then deleted; trade records that the law tells us to keep (three years or more) are then stored and no longer used.',
+      'After withdrawal: you cannot claim new seats; seats you have stay yours, to attend or to give back.',
+    ].join('\n'),
+  ),
+  sms: notice(
+    'sms-2026-11',
+    true,
+    [
+      '谁在处理：技能培训超市的平台运营方；短信由受我们委托的通信服务商发送。',
+      '为什么：报名成功、退出、班期取消时用短信告诉您。不同意也能正常报名，站内通知照样会有。',
+      '处理哪些信息：您的手机号，以及课程名称、上课时间和地点。短信里没有您的姓名和身份证号，也不发广告。',
+      '怎样处理：只在发送的那一刻解密手机号并交给通信服务商，服务商不得另作他用。',
+      '保存多久：直到您撤回同意或注销账号；服务商的发送记录按其法定期限保存。',
+      '撤回之后：不再给您发短信，其他服务不变。',
+    ].join('\n'),
+    [
+      'Who: the operator of Skills Supermarket; messages are sent by a carrier on our behalf.',
+      'Why: to tell you by text message that a seat is yours, was given back, or that a run was cancelled. Everything works without it, and notices on the site come anyway.',
+      'What: your mobile number, with the title, time and place of the course. Messages hold neither your name nor your ID number, and no advertising.',
+      'How: your number is decrypted only at the moment of sending and handed to the carrier, who may use it for nothing else.',
+      'How long: until you withdraw or close your account; the carrier keeps its records as long as the law tells it to.',
+      'After withdrawal: no more text messages; all else stays as it is.',
+    ].join('\n'),
+  ),
+  'talent-pool': notice(
+    'talent-pool-2026-11',
+    true,
+    [
+      '谁在处理：技能培训超市的平台运营方。',
+      '为什么：建立技能人才储备，让用人单位按工种和等级了解有哪些技能人才。不同意不影响培训、报名和取证。',
+      '处理哪些信息：隐去后的姓名、所在地区、就业类型、学历、已有证书，以及在本平台完成的培训。不包括身份证号和手机号。',
+      '怎样处理：只用于统计和检索；在把您的联系方式交给任何用人单位之前，会就该单位另行征得您的单独同意。不由机器自动决定是否录用。',
+      '保存多久：直到您撤回同意或注销账号，撤回后立即从人才储备中移除。',
+      '撤回之后：用人单位不能再检索到您，其他服务不变。',
+    ].join('\n'),
+    [
+      'Who: the operator of Skills Supermarket.',
+      'Why: to keep a reserve of skilled people, so that employers learn who is there by trade and level. Training, claiming and certificates do not depend on it.',
+      'What: masked name, region, kind of employment, education, certificates held and training completed here. Neither ID nor mobile number.',
+      'How: for statistics and search only. Before an employer gets any way to reach you, you are asked separately about that employer. No machine decides on hiring.',
+      'How long: until you withdraw or close your account; you then leave the reserve at once.',
+      'After withdrawal: employers no longer find you; all else stays as it is.',
+    ].join('\n'),
+  ),
+}
+
+/** The version of the identity notice that claiming and a first profile need. */
+export const identityNoticeVersion = consentNotices.identity.version
+
+/** Where a person stands on a purpose, as the table holds it. `version` is the notice that was answered. */
+export interface ConsentItem {
+  purpose: PurposeName
+  given: boolean
+  version: string
+  at: string
+}
+
+/** Whether a consent stands: given, to the current words. */
+export function consents(item: object | undefined, purpose: PurposeName): boolean {
+  const answer = item as ConsentItem | undefined
+  return answer?.given === true && answer.version === consentNotices[purpose].version
+}
+
+/** A purpose with its current notice and the person's last answer. */
+export function consentView(purpose: PurposeName, item: object | undefined): Consent {
+  const { version, optional, text } = consentNotices[purpose]
+  const answer = item as ConsentItem | undefined
+  return {
+    purpose,
+    optional,
+    noticeVersion: version,
+    notice: text,
+    given: answer?.given ?? false,
+    givenVersion: answer?.version ?? null,
+    at: answer?.at ?? null,
+  }
+}

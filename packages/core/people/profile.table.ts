@@ -1,0 +1,97 @@
+import type { Command } from '@skills/contract/actor.ts'
+import type { Profile } from '@skills/contract/people.routes.ts'
+import { auditStep, historyOf } from '../audit.ts'
+import { keys } from '../keys.ts'
+import type { Item, Key } from '../table.ts'
+import { transact, type Outcome, type Step } from '../transact.ts'
+import type { World } from '../world.ts'
+import { open, seal, type Domain, type PersonKey, type Vault } from './personal-data.ts'
+import { profileView, sealedFields, type Clear, type ProfileItem, type ProfileParts, type SealedClear } from './profile.ts'
+
+/** Reads a profile out of its item. */
+export function profileOf(item: Item | undefined): ProfileItem | undefined {
+  return item as unknown as ProfileItem | undefined
+}
+
+/** The answer of a saved profile as its command's record keeps it: what is not masked stays sealed there too. */
+export interface KeptProfile {
+  profile: Profile
+  sealed: SealedClear
+  version: number
+}
+
+/** The sealed fields of a profile, or of a kept answer, in clear. */
+export function openFields(key: PersonKey, personId: string, { sealed, version }: Pick<KeptProfile, 'sealed' | 'version'>): Clear {
+  const read = (field: keyof Clear) => {
+    const value = sealed[field]
+    return value === null ? null : open(key, { personId, field, version }, value)
+  }
+  return { realName: read('realName'), residentId: read('residentId'), mobile: read('mobile'), unionNumber: read('unionNumber') }
+}
+
+export interface ProfileChange {
+  personId: string
+  before: ProfileItem | undefined
+  /** The sealed fields before, in clear. */
+  clearBefore: Clear | undefined
+  next: ProfileParts
+  key: PersonKey
+  /** The version of the identity notice that must stand accepted while this is written; undefined when it need not. */
+  identityNotice: string | undefined
+}
+
+/**
+ * Writes a profile in one transaction: the item, sealed anew at its new version; the guards of a number that is new, in exchange for
+ * those of the number before; the audit entry and the command's record. Fails by name: `profile`, `consent`, `resident-id`, `mobile`, `audit`.
+ */
+export async function writeProfile(world: World, vault: Vault, command: Command, change: ProfileChange): Promise<Outcome<KeptProfile>> {
+  const { personId, before, next, key } = change
+  const now = world.now()
+  const audit = auditStep({ entity: personId, action: before ? 'correct-profile' : 'create-profile', by: personId, at: now, commandId: command.id }, historyOf(before as unknown as Item))
+  const { version } = audit.history
+  const sealed = Object.fromEntries(
+    sealedFields.map((field) => {
+      const text = next.clear[field]
+      return [field, text === null ? null : seal(key, { personId, field, version }, text, world.secret(12))]
+    }),
+  ) as SealedClear
+  const item: ProfileItem = { personId, ...next.open, updatedAt: now, sealed, wrappedKey: key.wrapped, ...audit.history }
+  const steps: Step[] = [
+    {
+      name: 'profile',
+      put: {
+        item: { ...keys.profile.key(personId), ...item },
+        ...(before === undefined ? { condition: 'attribute_not_exists(pk)' } : { condition: 'version = :before', values: { ':before': before.version } }),
+      },
+    },
+    ...(change.identityNotice === undefined ? [] : [consentCheck(personId, change.identityNotice)]),
+    ...(await guardSteps(vault, personId, 'resident-id', keys.residentId.key, change.clearBefore?.residentId ?? null, next.clear.residentId)),
+    ...(await guardSteps(vault, personId, 'mobile', keys.mobile.key, change.clearBefore?.mobile ?? null, next.clear.mobile)),
+    audit.step,
+  ]
+  const profile = profileView(personId, item, { realName: null, unionNumber: null })
+  return transact(world, command, steps, { profile, sealed: { ...sealed, residentId: null, mobile: null }, version })
+}
+
+/** A number belongs to one person: takes the guard of the new one and gives the old one back. Nothing when it stays the same. */
+async function guardSteps(vault: Vault, personId: string, domain: Domain, keyOf: (hash: string) => Key, before: string | null, next: string | null): Promise<Step[]> {
+  if (before === next) return []
+  const mine = { condition: 'attribute_not_exists(pk) OR personId = :person', values: { ':person': personId } }
+  const [released, taken] = await Promise.all([before, next].map((value) => (value === null ? undefined : vault.hashOf(domain, value))))
+  return [
+    ...(taken === undefined ? [] : [{ name: domain, put: { item: { ...keyOf(taken), personId }, ...mine } }]),
+    ...(released === undefined ? [] : [{ name: `${domain} before`, remove: { key: keyOf(released), ...mine } }]),
+  ]
+}
+
+function consentCheck(personId: string, notice: string): Step {
+  return {
+    name: 'consent',
+    check: {
+      key: keys.consent.key(personId, 'identity'),
+      condition: '#given = :yes AND #version = :notice',
+      names: { '#given': 'given', '#version': 'version' },
+      values: { ':yes': true, ':notice': notice },
+    },
+  }
+}
