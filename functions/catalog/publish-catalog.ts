@@ -1,0 +1,40 @@
+import { atOnce } from '@skills/core/catalog/at-once.ts'
+import { publishCourse } from '@skills/core/catalog/publish-course.ts'
+import { publishIndex, publishTaxonomy } from '@skills/core/catalog/publish-index.ts'
+import { catalogRows, stampPart } from '@skills/core/catalog/publish.table.ts'
+import { partOf } from '@skills/core/catalog/publish.ts'
+import { openSiteBucket, type SiteBucket } from '@skills/core/catalog/site-bucket.ts'
+import { realWorld, type World } from '@skills/core/world.ts'
+import type { DynamoDBStreamEvent } from 'aws-lambda'
+import { courseFinder } from './touched-courses.ts'
+
+const coursesAtOnce = 16
+
+/**
+ * The consumer of the stream that keeps the published catalog: for the courses that a batch touched it re-reads the table and rewrites what is
+ * not equal, then the row files and the index once. Nothing is taken from the records but ids, so they may come in any order and again.
+ */
+export function catalogPublisher(world: World, bucket: SiteBucket) {
+  const coursesOf = courseFinder(world)
+  const rows = catalogRows(world.table)
+  let taxonomy: Promise<void> | undefined
+  return async ({ Records: records }: Pick<DynamoDBStreamEvent, 'Records'>): Promise<void> => {
+    taxonomy ??= publishTaxonomy(bucket)
+    await taxonomy.catch((error: unknown) => {
+      taxonomy = undefined
+      throw error
+    })
+    const courses = await coursesOf(records)
+    if (courses.length === 0) return
+    await atOnce(courses, coursesAtOnce, (courseId) => publishCourse(world, bucket, courseId))
+    await Promise.all([...new Set(courses.map(partOf))].map((part) => stampPart(world.table, part)))
+    await publishIndex(world, bucket, rows)
+  }
+}
+
+let publisher: ReturnType<typeof catalogPublisher> | undefined
+
+export async function handler(event: DynamoDBStreamEvent): Promise<void> {
+  publisher ??= catalogPublisher(realWorld(), openSiteBucket(process.env['SITE_BUCKET'] ?? ''))
+  await publisher(event)
+}

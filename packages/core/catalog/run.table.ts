@@ -1,0 +1,135 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Command } from '@skills/contract/actor.ts'
+import type { Run } from '@skills/contract/catalog.ts'
+import { auditStep } from '../audit.ts'
+import { resizeSeats, shardCount, type SeatHead } from '../enrollment/seats.ts'
+import { issueSteps, pinSteps, readHeads } from '../enrollment/seats.table.ts'
+import { indexes, keys } from '../keys.ts'
+import { outboxStep } from '../outbox.ts'
+import { readItem, readItems, readRange, type Item, type Table } from '../table.ts'
+import { transact, type Outcome, type Step } from '../transact.ts'
+import type { World } from '../world.ts'
+import { codeStep, type By } from './course.table.ts'
+import { dueStep } from './run.ts'
+import { runOf, type RunItem } from './run-item.ts'
+
+/** What a run's item copies from its course, provider and venue. */
+export type RunCopies = Pick<RunItem, 'title' | 'providerName' | 'venue' | 'conditions' | 'family' | 'trade'>
+
+/** The one value of the runs-due index's partition key: runs whose next step time itself will take. */
+export const dueBucket = 'DUE'
+
+/** How often a change of capacity is tried anew when claims take the seats that should go. */
+const mostTries = 6
+
+/** A run as it is stored: its own item, and while a step is due, a place in the index runs-due. */
+function stored(item: RunItem): Item {
+  const due = dueStep(item.run)
+  return {
+    ...keys.run.key(item.run.id),
+    run: item.run,
+    shards: item.shards,
+    title: item.title,
+    providerName: item.providerName,
+    venue: item.venue,
+    conditions: item.conditions,
+    family: item.family,
+    trade: item.trade,
+    version: item.version,
+    auditHash: item.auditHash,
+    ...(due === undefined ? {} : { [indexes.runsDue.pk]: dueBucket, [indexes.runsDue.sk]: due.at }),
+  }
+}
+
+/** Creates a run with all its seats free, in one transaction. Fails by name: `code` when the provider has a run of this code. */
+export function createRun(world: World, run: Run, copies: RunCopies, providerCode: string, { by, action }: By): Promise<Outcome<RunItem>> {
+  const audit = auditStep({ entity: run.id, action, by, at: world.now() }, undefined)
+  const shards = shardCount(run.capacity)
+  const item: RunItem = { run, shards, ...copies, ...audit.history }
+  const steps: Step[] = [
+    codeStep('run', providerCode, run.code, run.id),
+    { name: 'run', put: { item: stored(item), condition: 'attribute_not_exists(pk)' } },
+    { name: 'pointer', put: { item: { ...keys.runOfCourse.key(run.courseId, run.id), runId: run.id } } },
+    ...issueSteps(world, run.id, run.capacity, shards, item.version),
+    audit.step,
+  ]
+  return transact(world, undefined, steps, item)
+}
+
+export interface RunChange extends By {
+  before: RunItem
+  run: Run
+  /** Left out: the copies stay as they are. */
+  copies?: RunCopies
+  command?: Command
+}
+
+/**
+ * Writes a changed run, in one transaction: the run at the version it was read, all its seat heads pinned to the new version (and resized when
+ * the capacity changed), audit, the event of a cancellation, and the command's record where one is given.
+ * Fails by name: `run` when it was changed meanwhile, `capacity` when more seats would have to go than are free.
+ */
+export async function changeRun<T>(world: World, change: RunChange, answer: T): Promise<Outcome<T>> {
+  const { before, run, command } = change
+  const audit = auditStep({ entity: run.id, action: change.action, by: change.by, at: world.now(), commandId: command?.id }, before)
+  const item: RunItem = { ...before, ...change.copies, run, ...audit.history }
+  const write: Step = { name: 'run', put: { item: stored(item), condition: 'version = :before', values: { ':before': before.version } } }
+  const told = run.state === 'cancelled' && before.run.state !== 'cancelled' ? [outboxStep(world, { type: 'run-cancelled', runId: run.id })] : []
+  for (let attempt = 0; ; attempt += 1) {
+    const seats = await seatChange(world.table, before, run)
+    if (seats === 'too-few') return { failed: 'capacity', met: undefined }
+    const outcome = await transact(world, command, [write, ...pinSteps(world, run.id, before.shards, before.version, item.version, seats), audit.step, ...told], answer)
+    if (!('failed' in outcome) || !outcome.failed.startsWith('head ')) return outcome
+    if (outcome.met?.['runVersion'] !== before.version) return { failed: 'run', met: undefined }
+    if (attempt >= mostTries) return { failed: 'capacity', met: undefined }
+  }
+}
+
+/** Whether a run can have this many seats now, as far as reading tells. */
+export async function canResize(world: World, before: RunItem, capacity: number): Promise<boolean> {
+  return (await seatChange(world.table, before, { ...before.run, capacity })) !== 'too-few'
+}
+
+async function seatChange(table: Table, before: RunItem, run: Run): Promise<number[] | undefined | 'too-few'> {
+  if (run.capacity === before.run.capacity) return undefined
+  const heads: SeatHead[] = await readHeads(table, run.id, before.shards)
+  return resizeSeats(heads, run.capacity) ?? 'too-few'
+}
+
+/** A run, or undefined. */
+export async function readRun(table: Table, runId: string): Promise<RunItem | undefined> {
+  return runOf(await readItem(table, keys.run.key(runId)))
+}
+
+/** The runs of a course. */
+export async function readRunsOf(table: Table, courseId: string): Promise<RunItem[]> {
+  const lines = await readRange(table, { pk: keys.course.key(courseId).pk, begins: 'RUN#' })
+  const items = await readItems(
+    table,
+    lines.map((line) => keys.run.key(line['runId'] as string)),
+  )
+  return items.map(runOf).filter((item) => item !== undefined)
+}
+
+/** The ids of runs whose next step is due by an instant, the longest due first, by the index runs-due. It may be a moment behind: read each run again. */
+export async function readDueRuns(table: Table, now: string, limit: number): Promise<string[]> {
+  const { name, pk, sk } = indexes.runsDue
+  const ids: string[] = []
+  let start: Record<string, unknown> | undefined
+  do {
+    const answer = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: name,
+        KeyConditionExpression: '#pk = :due AND #sk <= :now',
+        ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
+        ExpressionAttributeValues: { ':due': dueBucket, ':now': now },
+        Limit: limit - ids.length,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    )
+    ids.push(...(answer.Items ?? []).map((item) => String(item['pk']).slice(keys.run.key('').pk.length)))
+    start = answer.LastEvaluatedKey
+  } while (start !== undefined && ids.length < limit)
+  return ids
+}

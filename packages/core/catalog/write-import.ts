@@ -1,0 +1,139 @@
+import { isDeepStrictEqual as same } from 'node:util'
+import type { ImportReport } from '@skills/contract/catalog.routes.ts'
+import type { Provider, Venue } from '@skills/contract/catalog.ts'
+import type { World } from '../world.ts'
+import { atOnce } from './at-once.ts'
+import { codeIn, readExisting } from './existing.table.ts'
+import type { ReadImport } from './import-read.ts'
+import { importReport, type RowOutcome } from './import-report.ts'
+import { importedProvider, importedVenue } from './imported.ts'
+import { changeProvider, changeVenue, courseIdsOf, createProvider, createVenue, readCourse } from './course.table.ts'
+import { readRunsOf } from './run.table.ts'
+import { refreshCourse, refreshRun, trying, writeCourse, type GoodRow, type Importing } from './write-course.ts'
+import { writeRemark } from './write-remarks.ts'
+
+export interface ImportSettings {
+  /** False: a dry run, which reads only. */
+  write: boolean
+  /** Who imports: a person's id or `system:<what>`. */
+  by: string
+  /** Rows not reached after so many milliseconds are left for the next import of the same file. */
+  budgetMs?: number
+}
+
+const coursesAtOnce = 8
+
+/**
+ * Writes an import, or judges it in a dry run. In: the file as `readImport` gave it. Out: the report, each row counted once. Natural codes are guarded,
+ * so the same file again changes nothing and a broken-off import goes on where it stopped. Each provider, venue, course and run is
+ * a transaction of its own: one bad row loses no good one.
+ */
+export async function writeImport(world: World, read: ReadImport, settings: ImportSettings): Promise<ImportReport> {
+  const importId = world.id('import')
+  const started = world.tick()
+  const existing = await readExisting(
+    world,
+    read.good.map(({ value }) => value),
+  )
+  const providers = new Map<string, Provider>()
+  const venues = new Map<string, Venue>()
+  const importing: Importing = {
+    world,
+    write: settings.write,
+    by: settings.by,
+    existing,
+    providers,
+    venues,
+    outOfTime: () => settings.budgetMs !== undefined && world.tick() - started > settings.budgetMs,
+  }
+  await writePlaces(importing, read.good, providers, venues)
+
+  const groups = Map.groupBy(read.good, ({ value }) => codeIn(value.provider.code, value.course.code))
+  const outcomes = (await atOnce([...groups.values()], coursesAtOnce, (rows) => writeCourse(importing, rows))).flat()
+  await changePlaces(importing, read.good, outcomes)
+  return importReport({ importId, written: settings.write, read, outcomes })
+}
+
+/** Creates the providers and venues that are new. What could not be created is left out, and its rows are told so. */
+async function writePlaces(importing: Importing, good: readonly GoodRow[], providers: Map<string, Provider>, venues: Map<string, Venue>): Promise<void> {
+  const { world, existing, write, by } = importing
+  const sure = async (create: () => Promise<object>) => {
+    const outcome = write ? await trying(create) : {}
+    return outcome !== undefined && !('failed' in outcome)
+  }
+  const first = firstRows(good)
+  await atOnce([...first.providers], coursesAtOnce, async ([code, { value }]) => {
+    const before = existing.providers.get(code)?.provider
+    const provider = importedProvider(before, value.provider, world.id)
+    if (before !== undefined || (await sure(() => createProvider(world, provider, { by, action: 'import' })))) providers.set(code, provider)
+  })
+  await atOnce([...first.venues], coursesAtOnce, async ([place, { value }]) => {
+    const provider = providers.get(value.provider.code)
+    if (provider === undefined || value.venue === null) return
+    const before = existing.venues.get(place)?.venue
+    const venue = importedVenue(before, value.venue, provider.id, world.id)
+    if (before !== undefined || (await sure(() => createVenue(world, venue, provider.code, { by, action: 'import' })))) venues.set(place, venue)
+  })
+}
+
+/**
+ * Brings changed providers and venues into the table, last of all: first their copies in courses and runs that the file did not name,
+ * then they themselves, so that an import that stops before finds them still to be done. Their first row counts as changed.
+ */
+async function changePlaces(importing: Importing, good: readonly GoodRow[], outcomes: RowOutcome[]): Promise<void> {
+  const { world, existing, write, by } = importing
+  const first = firstRows(good)
+  const tell = (row: number, done: boolean | undefined) => {
+    const told = outcomes.find((one) => one.row === row)
+    if (told === undefined || Array.isArray(told.outcome)) return
+    if (done !== true) told.outcome = [writeRemark(row, done === undefined ? 'not-written' : 'changed-meanwhile')]
+    else if (told.outcome === 'unchanged') told.outcome = 'changed'
+  }
+  for (const [place, { row }] of first.venues) {
+    const before = existing.venues.get(place)
+    const venue = importing.venues.get(place)
+    if (before === undefined || venue === undefined || same(before.venue, venue)) continue
+    if (importing.outOfTime()) continue
+    tell(row, write ? await trying(() => changeVenueEverywhere(importing, before, venue)) : true)
+  }
+  for (const [code, { row }] of first.providers) {
+    const before = existing.providers.get(code)
+    const provider = importing.providers.get(code)
+    if (before === undefined || provider === undefined || same(before.provider, provider)) continue
+    if (importing.outOfTime()) continue
+    const change = async () => {
+      if (!same(before.provider.name, provider.name) && !(await renameEverywhere(importing, provider))) return false
+      return !('failed' in (await changeProvider(world, before, provider, { by, action: 'import' })))
+    }
+    tell(row, write ? await trying(change) : true)
+  }
+}
+
+async function renameEverywhere({ world, by }: Importing, provider: Provider): Promise<boolean> {
+  const done = await atOnce(await courseIdsOf(world.table, provider.id), coursesAtOnce, async (courseId) => {
+    const item = await readCourse(world.table, courseId)
+    return item === undefined || same(item.providerName, provider.name) || refreshCourse(world, item, item.course, provider, by)
+  })
+  return done.every(Boolean)
+}
+
+async function changeVenueEverywhere({ world, by }: Importing, before: Parameters<typeof changeVenue>[1], venue: Venue): Promise<boolean> {
+  const done = await atOnce(await courseIdsOf(world.table, venue.providerId), coursesAtOnce, async (courseId) => {
+    const runs = (await readRunsOf(world.table, courseId)).filter(({ run }) => run.venueId === venue.id)
+    for (const run of runs) if (!(await refreshRun(world, run, { venue }, by))) return false
+    return true
+  })
+  return done.every(Boolean) && !('failed' in (await changeVenue(world, before, venue, { by, action: 'import' })))
+}
+
+/** The first row that names a provider or venue. */
+function firstRows(good: readonly GoodRow[]) {
+  const providers = new Map<string, GoodRow>()
+  const venues = new Map<string, GoodRow>()
+  for (const one of good) {
+    const { provider, venue } = one.value
+    if (!providers.has(provider.code)) providers.set(provider.code, one)
+    if (venue !== null && !venues.has(codeIn(provider.code, venue.code))) venues.set(codeIn(provider.code, venue.code), one)
+  }
+  return { providers, venues }
+}
