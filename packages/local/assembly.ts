@@ -124,6 +124,11 @@ function scopeOf(stack: string, template: Template, stacks: Map<string, Template
       }
       throw new Error(`no stack exports ${name}`)
     },
+    output(other, name) {
+      const value = stacks.get(other)?.Outputs?.[name]?.Value
+      if (value === undefined) throw new Error(`the stack ${other} has no output ${name}`)
+      return resolve(value, scopes.get(other) as Scope)
+    },
     condition: (name) => resolve(template.Conditions?.[name], scope) === true,
     mapping: (name, first, second) => template.Mappings?.[name]?.[first]?.[second],
   }

@@ -1,16 +1,20 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readAssembly, type Assembly } from './assembly.ts'
+import { openDeadLetters, type DeadLetters } from './dead-letters.ts'
 import { demoPerson } from './demo-people.ts'
-import { startDoubles, type Doubles } from './doubles.ts'
+import { siteBucketOf, startDoubles, type Doubles } from './doubles.ts'
 import { startEngine, type Engine } from './engine.ts'
+import { createEdge } from './edge.ts'
 import { createFunctions, type Functions } from './functions.ts'
 import { createGateway, type Gateway } from './gateway.ts'
-import { clientId, startIdentity, type Identity } from './identity.ts'
+import { clientId, scope, startIdentity, type Identity } from './identity.ts'
 import { close, listen } from './ports.ts'
+import { createSchedules, type Schedules } from './schedules.ts'
 import { openSecrets } from './secrets.ts'
 import { accessClaims, mintToken, signIn, type Minting, type Tokens } from './sign-in.ts'
+import { startStreams } from './streams.ts'
 import { createTables, credentials } from './tables.ts'
 
 export interface CloudParts {
@@ -40,10 +44,18 @@ export interface Cloud {
   originSecret: string
   /** Calls a function by its key with a JSON value; throws what it threw. */
   invoke(key: string, payload: unknown): Promise<unknown>
+  /** The folder that the edge serves as the site. */
+  siteFolder: string
   /** An access token as the issuer gives it to a demo person (or any `sub`), without the way through the browser. */
   tokenFor(who: string, more?: Record<string, unknown>, minting?: Minting): string
   /** Signs a demo person in for real, over HTTP. */
   signIn(who: string): Promise<Tokens>
+  /** Resolves when streams have delivered all that was written so far, and what came of it. */
+  drain(): Promise<void>
+  /** Does now what a schedule does when it is due. */
+  fire(name: string): Promise<unknown>
+  schedules: Schedules
+  deadLetters: DeadLetters
   stop(): Promise<void>
 }
 
@@ -81,12 +93,13 @@ async function start(parts: CloudParts, dataDir: string, ports: NonNullable<Clou
     started<Identity>(startIdentity({ dataDir, port: ports.identity ?? 0, audience, siteOrigin: () => siteUrl })),
     started<Doubles>(startDoubles(assembly, dataDir, ports.doubles ?? 0)),
   ])
-  await createTables(assembly, engine.endpoint)
+  const tableStreams = await createTables(assembly, engine.endpoint)
 
   // The edge's port must be known before the functions are told the public address; its handler comes last.
-  let handle: Gateway['handle'] = (_, response) => void response.writeHead(503).end()
-  const edgeServer = createServer((request, response) => handle(request, response))
-  const gatewayServer = createServer((request, response) => handle(request, response))
+  const notYet = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end()
+  let handle = { edge: notYet, gateway: notYet }
+  const edgeServer = createServer((request, response) => handle.edge(request, response))
+  const gatewayServer = createServer((request, response) => handle.gateway(request, response))
   for (const server of [edgeServer, gatewayServer]) server.keepAliveTimeout = 65_000
   const edgePort = await listen(edgeServer, ports.edge ?? 0)
   const gatewayPort = await listen(gatewayServer, ports.gateway ?? 0)
@@ -105,10 +118,27 @@ async function start(parts: CloudParts, dataDir: string, ports: NonNullable<Clou
     replace: { OIDC_ISSUER: identity.issuer, OIDC_JWKS_URL: identity.jwksUrl, OIDC_CLIENT_ID: clientId, PUBLIC_URL: siteUrl },
     concurrency: (name) => Object.entries({ ...defaultConcurrency, ...parts.concurrency }).find(([key]) => name.endsWith(key))?.[1] ?? 2,
   })
-  stops.push(() => functions.stop())
   const gateway = createGateway(assembly, functions, identity)
-  handle = gateway.handle
+  const stage = functions.all.find(({ config }) => config.env['STAGE'])?.config.env['STAGE'] ?? ''
+  const edge = createEdge(assembly, {
+    gateway,
+    bucketFolder: doubles.bucketFolder,
+    dataDir,
+    localIssuer: identity.issuer,
+    config: () => ({ issuer: identity.issuer, clientId, audience, scope, stage }),
+  })
+  handle = { edge, gateway: gateway.handle }
   stops.push(() => close(edgeServer), () => close(gatewayServer))
+  const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'))
+  const streams = startStreams(assembly, functions, { endpoint: engine.endpoint, streams: tableStreams, dataDir, deadLetters })
+  const schedules = createSchedules(assembly, functions, deadLetters)
+  stops.push(async () => {
+    // What is being done may end; what does not end within a second is done again by the next run.
+    const quiet = Promise.all([streams.stop(), schedules.stop()])
+    await Promise.race([quiet, new Promise((late) => setTimeout(late, 1_000).unref())])
+    await functions.stop()
+    await quiet
+  })
   const tableName = [...assembly.of('AWS::DynamoDB::GlobalTable'), ...assembly.of('AWS::DynamoDB::Table')][0]?.ref ?? ''
 
   return {
@@ -126,6 +156,7 @@ async function start(parts: CloudParts, dataDir: string, ports: NonNullable<Clou
     identity,
     doubles,
     gateway,
+    siteFolder: doubles.bucketFolder(siteBucketOf(assembly) ?? ''),
     env,
     originSecret: functions.all.find(({ config }) => config.env['ORIGIN_SECRET'])?.config.env['ORIGIN_SECRET'] ?? '',
     async invoke(key, payload) {
@@ -138,6 +169,10 @@ async function start(parts: CloudParts, dataDir: string, ports: NonNullable<Clou
       return mintToken(identity.keys, { ...accessClaims({ issuer: identity.issuer, audience: gateway.audience[0] ?? audience, sub: subOf(who) }), ...more }, minting)
     },
     signIn: (who) => signIn({ issuer: identity.issuer, site: siteUrl, sub: demoPerson(who).sub }),
+    drain: () => streams.drain(),
+    fire: (name) => schedules.fire(name),
+    schedules,
+    deadLetters,
     stop,
   }
 }

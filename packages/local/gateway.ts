@@ -19,8 +19,12 @@ interface Target {
   scopes: readonly string[]
 }
 
-/** Handles one request; `extra` are headers that an edge in front adds. */
-export type Handle = (request: IncomingMessage, response: ServerResponse, extra?: Record<string, string>) => void
+/** What stands in front of the gateway: headers it adds to the request, and what it does to the answer. */
+export interface Front {
+  headers: Record<string, string>
+  finish(request: IncomingMessage, answer: Answer): Answer | Promise<Answer>
+}
+export type Handle = (request: IncomingMessage, response: ServerResponse, front?: Front) => void
 
 export interface Gateway {
   apiId: string
@@ -95,16 +99,16 @@ export function createGateway(assembly: Assembly, functions: Functions, wishes: 
     stage,
     audience: [...authorizers.values()][0]?.jwt.Audience ?? [],
     templateIssuer: [...authorizers.values()][0]?.jwt.Issuer,
-    handle(request, response, extra = {}) {
+    handle(request, response, front) {
       const requestId = newRequestId()
       const preflight = cors && cors.preflight(request)
-      void (preflight ? Promise.resolve(preflight) : answer(request, requestId, extra))
+      void (preflight ? Promise.resolve(preflight) : answer(request, requestId, front?.headers ?? {}))
         .catch((error: unknown) => {
           if (request.destroyed && !request.complete) return undefined
           console.error('gateway:', error)
           return ownAnswer(500, 'Internal Server Error')
         })
-        .then((given) => given && send(request, response, given, requestId, cors))
+        .then(async (given) => given && send(request, response, front ? await front.finish(request, given) : given, requestId, cors))
     },
   }
 }

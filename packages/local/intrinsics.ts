@@ -3,6 +3,8 @@ export interface Scope {
   ref(id: string): unknown
   attribute(id: string, name: string): unknown
   exported(name: string): unknown
+  /** An output of another stack by the names of both. */
+  output(stack: string, name: string): unknown
   condition(name: string): boolean
   mapping(name: string, first: string, second: string): unknown
 }
@@ -59,6 +61,10 @@ const intrinsics: Record<string, (argument: unknown, scope: Scope) => unknown> =
     return text(whole, scope).split(between)
   },
   'Fn::ImportValue': (argument, scope) => scope.exported(text(argument, scope)),
+  'Fn::GetStackOutput': (argument, scope) => {
+    const { StackName, OutputName } = argument as Plain
+    return scope.output(text(StackName, scope), text(OutputName, scope))
+  },
   'Fn::If': (argument, scope) => {
     const [condition, yes, no] = argument as [string, unknown, unknown]
     return resolve(scope.condition(condition) ? yes : no, scope)

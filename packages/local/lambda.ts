@@ -55,6 +55,8 @@ type Message = { ready?: true; broken?: string; answer?: string; failed?: string
 /** The greatest answer of a synchronous invocation, in characters of its JSON (Lambda quotas: 6 MB). */
 export const payloadLimit = 6_291_556
 
+const ended = '{"errorType":"Stopped","errorMessage":"the cloud was stopped"}'
+
 /** Runs a function in worker threads: one invocation at a time in each, more threads on demand up to the function's concurrency. */
 export function createFunction(config: FunctionConfig): LambdaFunction {
   const environments = new Set<Environment>()
@@ -150,6 +152,7 @@ export function createFunction(config: FunctionConfig): LambdaFunction {
     invoke(payload) {
       return new Promise((done) => {
         const call = { payload, requestId: randomUUID(), done }
+        if (stopped) return done({ payload: ended, failed: true, requestId: call.requestId })
         // The most recently used first: it is the warmest, and the others may rest.
         const environment = idle.pop()
         if (environment) return run(environment, call)
@@ -171,10 +174,10 @@ export function createFunction(config: FunctionConfig): LambdaFunction {
     },
     async stop() {
       stopped = true
-      for (const call of waiting.splice(0)) call.done({ payload: '{"errorType":"Stopped","errorMessage":"the cloud was stopped"}', failed: true, requestId: call.requestId })
+      for (const call of waiting.splice(0)) call.done({ payload: ended, failed: true, requestId: call.requestId })
       await Promise.all(
         [...environments].map(async (environment) => {
-          drop(environment, '{"errorType":"Stopped","errorMessage":"the cloud was stopped"}')
+          drop(environment, ended)
           await environment.worker.terminate()
         }),
       )

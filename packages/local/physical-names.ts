@@ -79,11 +79,14 @@ export function attributeOf(stack: string, id: string, raw: RawResource, name: s
       return arn('cloudfront', `function/${ref}`)
     case 'AWS::SecretsManager::Secret.Id':
       return ref
+    case 'AWS::CloudFront::Distribution.DomainName':
+      return distributionDomain(ref)
     default:
       return raw.Properties && name in raw.Properties ? resolve(raw.Properties[name]) : name === 'Arn' ? arn('local', ref) : `${ref}.${name.toLowerCase()}`
   }
 }
 
+export const distributionDomain = (distribution: string) => `${distribution.toLowerCase()}.cloudfront.net`
 export const functionArn = (name: string) => arn('lambda', `function:${name}`)
 export const bucketDomain = (bucket: string) => `${bucket}.s3.${region}.amazonaws.com`
 export const apiDomain = (api: string) => `${api}.execute-api.${region}.amazonaws.com`
