@@ -32,6 +32,7 @@ const refusedClaims: [string, Given, number, string][] = [
   ['a cut body', { body: '{"healthCommitment":' }, 400, 'malformed-json'],
   ['a byte order mark', { body: Buffer.from('\ufeff{}') }, 400, 'malformed-json'],
   ['not UTF-8', { body: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]) }, 400, 'malformed-json'],
+  ['not UTF-8, as the gateway hands it over', { body: '{"a":"\ufffd"}' }, 400, 'malformed-json'],
   ['NUL', { body: '{"a":"\\u0000"}' }, 400, 'malformed-json'],
   ['half a surrogate pair', { body: '{"a":"\\ud800"}' }, 400, 'malformed-json'],
   ['a name twice', { body: '{"a":1,"\\u0061"   :2}' }, 400, 'malformed-json'],

@@ -5,6 +5,9 @@ const mostKeys = 1_000
 const forbidden = new Set(['__proto__', 'constructor', 'prototype'])
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** What the gateway puts in place of bytes that are not UTF-8, because it hands JSON over as text. Nobody means to send it. */
+const replaced = '\ufffd'
+
 /**
  * The value of a JSON body, read strictly: UTF-8 without BOM, no NUL or half a surrogate pair, no name twice in an object, no name that could
  * reach a prototype, at most 20 levels and 1,000 names. Everything else is `malformed-json`. What was sent stands in no message.
@@ -34,7 +37,7 @@ function isStrict(text: string): boolean {
     else if (character === '"') {
       const end = endOfString(text, at)
       const string = JSON.parse(text.slice(at, end)) as string
-      if (string.includes('\0') || !string.isWellFormed()) return false
+      if (string.includes('\0') || string.includes(replaced) || !string.isWellFormed()) return false
       at = end - 1
       let next = end
       while (/\s/.test(text[next] ?? '')) next++

@@ -1,6 +1,6 @@
 import { Refusal } from '@skills/contract/refusals.ts'
 
-const personal = /(?<![0-9A-Za-z])(?:\d{17}[\dXx]|(?:\+?86|0086)?1[3-9]\d{9})(?![0-9A-Za-z])/
+const personal = /(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|(?:\+?86|0086)?1[3-9]\d{9})(?![0-9A-Za-z])/
 
 /**
  * The parameters of a raw query string. Refuses `duplicate-parameter` for a repeated name or array syntax (the gateway would join the values

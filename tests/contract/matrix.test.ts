@@ -1,0 +1,179 @@
+import { bodyExamples, parameterExamples } from '@skills/contract/examples.ts'
+import { platformId } from '@skills/contract/ids.ts'
+import type { RouteName } from '@skills/contract/paths.ts'
+import type { Route } from '@skills/contract/route.ts'
+import { routes } from '@skills/contract/routes.ts'
+import { consentNotices } from '@skills/core/people/consent.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { all, expectProblem, send, useStack, type Given } from './requests.ts'
+import { buildScene, callers, sheet, type Caller, type Person, type Scene } from './scene.ts'
+
+const relations = ['own', 'other', 'unknown'] as const
+type Relation = (typeof relations)[number]
+
+/** What a caller whom the declaration lets in meets, by relation: a status, or a status by role. Left out: the route has no such relation. */
+interface Cell {
+  expected: Partial<Record<Relation, number | Partial<Record<Caller, number>>>>
+  ask: (relation: Relation, person: Person, scene: Scene) => Given
+}
+
+const json = (value: unknown) => JSON.stringify(value)
+const nobody = parameterExamples['personId'] ?? ''
+const run = (relation: Relation, _: Person, { own, others }: Scene): Given => ({
+  params: relation === 'unknown' ? {} : { runId: relation === 'own' ? own.runId : others.runId },
+})
+const course = (relation: Relation, _: Person, { own, others }: Scene): Given => ({
+  params: relation === 'unknown' ? {} : { courseId: relation === 'own' ? own.courseId : others.courseId },
+})
+const enrollment = (relation: Relation, person: Person, { stranger }: Scene): Given => ({
+  params: relation === 'unknown' ? {} : { enrollmentId: relation === 'own' ? person.keeps : stranger.keeps },
+})
+const calendar = (relation: Relation, _: Person, { calendarSecret }: Scene): Given =>
+  relation === 'unknown' ? {} : { params: { secret: calendarSecret } }
+const to =
+  (state: string, ask: Cell['ask']): Cell['ask'] =>
+  (...scene) => ({ ...ask(...scene), body: json({ to: state }) })
+const membership = (relation: Relation, person: Person, { stranger }: Scene): Given => ({
+  params: {
+    personId: relation === 'own' ? person.personId : relation === 'other' ? stranger.personId : nobody,
+    organizationId: 'spo_01KAJ3V0M0AAAAAAAAAAAAAAAB',
+  },
+  body: json({ organizationName: { zh: '工会', en: 'Union' }, roles: ['sponsor:reviewer'] }),
+})
+const plain = (status: number, given: Given = {}): Cell => ({ expected: { own: status }, ask: () => given })
+
+/** Whoever acts for a provider sees its own; whoever acts for the platform sees all. Somebody else's is as good as unknown. */
+const ofProvider = (status: number): Cell['expected'] => ({
+  own: status,
+  other: { 'provider:manager': 404, 'provider:registrar': 404, 'provider:instructor': 404, 'platform:operator': status },
+  unknown: 404,
+})
+
+/** One line per route; a route without one does not compile. A step back to `draft` is never possible, so that nothing moves. */
+const matrix: Record<RouteName, Cell> = {
+  getOpenApi: plain(200),
+  getDocs: plain(200),
+  getSeats: {
+    expected: { own: 200, other: 200, unknown: 200 },
+    ask: (...scene) => ({ query: `runs=${run(...scene).params?.['runId'] ?? parameterExamples['runId']}` }),
+  },
+  listRoster: { expected: ofProvider(200), ask: run },
+  stepRun: { expected: ofProvider(409), ask: to('draft', run) },
+  stepCourse: { expected: ofProvider(409), ask: to('draft', course) },
+  importCatalog: plain(200, { body: sheet }),
+  getImportTemplate: plain(200),
+  claimSeat: { expected: { own: 409, unknown: 404 }, ask: run },
+  checkClaim: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
+  listMyEnrollments: plain(200),
+  getMyEnrollment: { expected: { own: 200, other: 404, unknown: 404 }, ask: enrollment },
+  cancelEnrollment: {
+    expected: { own: 200, other: 404, unknown: 404 },
+    ask: (relation, person, scene) =>
+      relation === 'own' ? { params: { enrollmentId: person.leaves } } : enrollment(relation, person, scene),
+  },
+  getEnrollmentCalendar: { expected: { own: 200, other: 404, unknown: 404 }, ask: enrollment },
+  openCalendar: plain(201),
+  closeCalendar: plain(200),
+  getCalendar: { expected: { other: 200, unknown: 404 }, ask: calendar },
+  getMe: plain(200),
+  getProfile: plain(200),
+  saveProfile: plain(200, { body: json({ ...(bodyExamples.saveProfile as object), certificates: [] }) }),
+  exportMe: plain(200),
+  listConsents: plain(200),
+  saveConsent: plain(200, { params: { purpose: 'sms' }, body: json({ given: true, noticeVersion: consentNotices.sms.version }) }),
+  listNotices: plain(200),
+  saveMembership: { expected: { own: 200, other: 200, unknown: 200 }, ask: membership },
+  endMembership: { expected: { own: 200, other: 200, unknown: 200 }, ask: (...scene) => ({ params: membership(...scene).params ?? {} }) },
+}
+
+useStack()
+let scene: Scene
+beforeAll(async () => {
+  scene = await buildScene()
+})
+
+/** Whether the declaration lets a caller in at all. */
+function letIn({ who }: Route, caller: Caller): 200 | 401 | 403 {
+  if (who === 'anyone') return 200
+  if (caller === 'anyone') return 401
+  return who === 'person' || (caller !== 'person' && who.anyOf.includes(caller)) ? 200 : 403
+}
+
+test('every route has its line', () => {
+  expect(Object.keys(matrix).sort()).toEqual(Object.keys(routes).sort())
+  expect(callers).toHaveLength(10)
+})
+
+test.each(all)('$name: role × relation', async (route) => {
+  const { expected, ask } = matrix[route.name]
+  for (const relation of relations) {
+    const wanted = expected[relation]
+    if (wanted === undefined) continue
+    for (const caller of callers) {
+      const person = caller === 'anyone' ? scene.stranger : scene.people[caller]
+      const let_in = letIn(route, caller)
+      const status = let_in !== 200 ? let_in : typeof wanted === 'number' ? wanted : wanted[caller]
+      const answer = await send(route, caller === 'anyone' ? undefined : person.token, ask(relation, person, scene))
+      expect([route.name, relation, caller, answer.status], answer.text.slice(0, 300)).toEqual([route.name, relation, caller, status])
+      if (status === 403) expectProblem(answer, 'forbidden')
+      if (status === 404) expectProblem(answer, 'not-found')
+    }
+  }
+})
+
+test('somebody else’s and unknown get the same answer, so that nobody learns what exists', async () => {
+  const asked = [routes.getMyEnrollment, routes.cancelEnrollment, routes.getEnrollmentCalendar] as unknown as Route[]
+  const told = async (route: Route, relation: Relation, person: Person) => {
+    const { status, body } = await send(route, person.token, matrix[route.name].ask(relation, person, scene))
+    return [status, { ...body, instance: '' }]
+  }
+  for (const route of asked)
+    expect(await told(route, 'other', scene.people.person)).toEqual(await told(route, 'unknown', scene.people.person))
+  const roster = routes.listRoster as unknown as Route
+  expect(await told(roster, 'other', scene.people['provider:manager'])).toEqual(
+    await told(roster, 'unknown', scene.people['provider:manager']),
+  )
+})
+
+test('a role that was taken away is gone with the next call', async () => {
+  const { token, personId } = scene.people['provider:registrar']
+  const roster = { params: { runId: scene.own.runId } }
+  expect((await send(routes.listRoster, token, roster)).status).toBe(200)
+  const { memberships } = (await send(routes.getMe, token)).body as unknown as { memberships: { organizationId: string }[] }
+  const params = { personId, organizationId: memberships[0]?.organizationId ?? platformId }
+  expect((await send(routes.endMembership, scene.people['platform:operator'].token, { params })).body).toEqual({ ended: true })
+  expectProblem(await send(routes.listRoster, token, roster), 'forbidden')
+})
+
+/** Writing routes that can be done twice with another key, and another thing to ask with the same key. */
+const repeatable: [Route, Given, Given][] = [
+  [
+    routes.saveConsent,
+    { params: { purpose: 'talent-pool' }, body: json({ given: false, noticeVersion: consentNotices['talent-pool'].version }) },
+    { params: { purpose: 'sms' } },
+  ],
+  [routes.saveMembership, membershipOf('A'), membershipOf('B')],
+  [routes.endMembership, { params: membershipOf('A').params ?? {} }, { params: membershipOf('B').params ?? {} }],
+  [routes.importCatalog, { body: sheet }, { body: `${sheet}\r\n` }],
+  [
+    routes.saveProfile,
+    { body: json({ ...(bodyExamples.saveProfile as object), realName: '测试员甲' }) },
+    { body: json({ ...(bodyExamples.saveProfile as object), realName: '测试员乙' }) },
+  ],
+]
+function membershipOf(last: string): Given {
+  return {
+    params: { personId: nobody, organizationId: `spo_01KAJ3V0M0AAAAAAAAAAAAAAA${last}` },
+    body: json({ organizationName: { zh: '工会', en: 'Union' }, roles: ['sponsor:manager'] }),
+  }
+}
+
+test.each(repeatable)('$name: the same key again gets the first answer, with something else it is refused', async (route, given, other) => {
+  const { token } = scene.people['platform:operator']
+  const headers = { 'idempotency-key': `again-${route.name}-0000000` }
+  const first = await send(route, token, { ...given, headers })
+  expect(first.status).toBe(200)
+  const again = await send(route, token, { ...given, headers })
+  expect([again.status, again.body]).toEqual([first.status, first.body])
+  expectProblem(await send(route, token, { ...given, ...other, headers }), 'idempotency-key-reused')
+})

@@ -1,0 +1,125 @@
+import { platformId } from '@skills/contract/ids.ts'
+import { roles, type Role } from '@skills/contract/route.ts'
+import { routes } from '@skills/contract/routes.ts'
+import { keys } from '@skills/core/keys.ts'
+import { consentNotices } from '@skills/core/people/consent.ts'
+import { checkCharacter } from '@skills/core/people/resident-id.ts'
+import { readItem } from '@skills/core/table.ts'
+import { personIdOf } from '@skills/http/person.ts'
+import { expect } from 'vitest'
+import { cloud, operator, send, table, type Answer, type Given } from './requests.ts'
+
+/** Everybody who may stand before a route: nobody signed in, a person without a role, and a person for each role. */
+export const callers = ['anyone', 'person', ...roles] as const
+export type Caller = (typeof callers)[number]
+
+export interface Person {
+  token: string
+  personId: string
+  /** Enrollments of their own: one to keep, one to give back. */
+  keeps: string
+  leaves: string
+}
+
+/** Two providers with a course and two runs each; everybody of `callers` works for the first one and is enrolled in both of its runs. */
+export interface Scene {
+  people: Record<Exclude<Caller, 'anyone'>, Person>
+  stranger: Person
+  own: Record<'runId' | 'courseId', string>
+  others: Record<'runId' | 'courseId', string>
+  calendarSecret: string
+}
+
+const headings =
+  'provider_code,provider_name,provider_about,provider_region,course_code,title,summary,audience,industry,family,delivery,theory_hours,practice_hours,fee_yuan,course_state,run_code,run_name,opens_at,closes_at,capacity,price_yuan,meetings,run_state'
+const row = (provider: string, run: string, day: string) =>
+  `${provider},${provider} 学校,合同测试,海口市,COURSE,合同测试课程,简介,职工,旅游业,培训结业,直播,2,0,0,发布,${run},${run},2020-01-01 09:00,2098-12-31 18:00,50,0,2099-03-${day} 09:00-11:00 直播,发布`
+export const sheet = `${headings}\r\n${row('CONTRACT-OWN', 'KEEP', '01')}\r\n${row('CONTRACT-OWN', 'LEAVE', '02')}\r\n${row('CONTRACT-OTHER', 'KEEP', '03')}\r\n${row('CONTRACT-OTHER', 'LEAVE', '04')}\r\n`
+
+const idOf = async (kind: string, provider: string, code: string) =>
+  String((await readItem(table(), keys.code.key(kind, provider, code)))?.['id'])
+
+/** Sends and expects what is said; the answer's body comes back. */
+async function done(status: number, answer: Promise<Answer>): Promise<Answer['body']> {
+  const { status: given, text, body } = await answer
+  expect([given, text]).toEqual([status, text])
+  return body
+}
+
+export async function buildScene(): Promise<Scene> {
+  await done(200, send(routes.importCatalog, operator(), { query: 'write=yes', body: sheet }))
+  const [ownProvider, ownCourse, keep, leave, otherCourse, otherKeep, otherLeave] = await Promise.all([
+    idOf('provider', 'all', 'CONTRACT-OWN'),
+    idOf('course', 'CONTRACT-OWN', 'COURSE'),
+    idOf('run', 'CONTRACT-OWN', 'KEEP'),
+    idOf('run', 'CONTRACT-OWN', 'LEAVE'),
+    idOf('course', 'CONTRACT-OTHER', 'COURSE'),
+    idOf('run', 'CONTRACT-OTHER', 'KEEP'),
+    idOf('run', 'CONTRACT-OTHER', 'LEAVE'),
+  ])
+  const organizations: Record<string, string> = {
+    provider: ownProvider,
+    platform: platformId,
+    sponsor: 'spo_01KAJ3V0M0AAAAAAAAAAAAAAAA',
+    employer: 'emp_01KAJ3V0M0AAAAAAAAAAAAAAAA',
+  }
+  const namespace = await namespaceOf()
+
+  const people = {} as Scene['people']
+  for (const caller of callers) {
+    if (caller === 'anyone') continue
+    const person = await enroll(caller, namespace, [keep, leave])
+    people[caller] = person
+    if (caller === 'person') continue
+    const params = { personId: person.personId, organizationId: organizations[caller.split(':')[0] ?? ''] ?? '' }
+    await done(
+      200,
+      send(routes.saveMembership, operator(), {
+        params,
+        body: JSON.stringify({ organizationName: { zh: '合同测试', en: 'Contract tests' }, roles: [caller satisfies Role] }),
+      }),
+    )
+  }
+  const stranger = await enroll('stranger', namespace, [otherKeep, otherLeave])
+  const { path } = await done(201, send(routes.openCalendar, stranger.token))
+  return {
+    people,
+    stranger,
+    own: { runId: keep, courseId: ownCourse },
+    others: { runId: otherKeep, courseId: otherCourse },
+    calendarSecret: String(path).split('/').at(-1) ?? '',
+  }
+}
+
+/** What the functions make person ids with, learned from a person whose id the house says. */
+async function namespaceOf(): Promise<string> {
+  const { personId } = await done(200, send(routes.getMe, operator()))
+  const known =
+    cloud()
+      .functions.all.map(({ config }) => config.env['PERSON_NAMESPACE'])
+      .find((value) => value !== undefined) ?? ''
+  expect(personId).toBe(personIdOf(known, 'contract-operator'))
+  return known
+}
+
+let registered = 0
+
+/** Consents, fills in a profile and claims a seat in each run, all over HTTP. */
+async function enroll(who: string, namespace: string, runs: string[]): Promise<Person> {
+  const sub = `contract-${who}`
+  const token = cloud().tokenFor(sub)
+  const digits = `99000019900101${String((registered += 1)).padStart(3, '0')}`
+  const profile = {
+    realName: '测试员',
+    residentId: digits + checkCharacter(digits),
+    mobile: `1990001${digits.slice(-4)}`,
+    region: '460100',
+    employmentKind: 'employee',
+  }
+  const consent = { given: true, noticeVersion: consentNotices.identity.version }
+  await done(200, send(routes.saveConsent, token, { params: { purpose: 'identity' }, body: JSON.stringify(consent) }))
+  await done(200, send(routes.saveProfile, token, { body: JSON.stringify(profile) }))
+  const ids: string[] = []
+  for (const runId of runs) ids.push(String((await done(201, send(routes.claimSeat, token, { params: { runId } } satisfies Given)))['id']))
+  return { token, personId: personIdOf(namespace, sub), keeps: ids[0] ?? '', leaves: ids[1] ?? '' }
+}
