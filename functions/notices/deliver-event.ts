@@ -32,7 +32,9 @@ export async function deliverEvent(world: World, channels: Channels, key: Key): 
   }
   const outbox = item as unknown as OutboxItem
   const people = await concerned(world, event.data, run.shards)
-  const failed = await atOnce(people, 8, (personId) => tellPerson(world, channels, `${outbox.id}:${personId}`, personId, event.data.type, run))
+  const failed = await atOnce(people, 8, (personId) =>
+    tellPerson(world, channels, `${outbox.id}:${personId}`, personId, event.data.type, run),
+  )
   if (failed[0] !== undefined) throw failed[0].error
   await removeOutbox(world, outbox)
   return 'delivered'

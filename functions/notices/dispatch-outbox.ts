@@ -3,10 +3,15 @@ import { openVault } from '@skills/core/people/personal-data.ts'
 import type { Key } from '@skills/core/table.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { errorFields, log } from '@skills/http/log.ts'
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { atOnce } from './at-once.ts'
 import { deliverEvent } from './deliver-event.ts'
 import type { Channels } from './tell-person.ts'
+
+/** As much of a record of the table's stream as is looked at. */
+interface StreamRecord {
+  eventName?: string
+  dynamodb?: { Keys?: Record<string, { S?: string }>; SequenceNumber?: string }
+}
 
 const world = realWorld()
 const channels: Channels = {
@@ -19,7 +24,11 @@ const channels: Channels = {
  * Takes new events of the outbox from the table's stream. The record only says where to look: the event is read from the table, so that
  * one delivered before is known by its absence. Records that failed for now are given back and come again.
  */
-export async function handler({ Records: records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+export async function handler({
+  Records: records,
+}: {
+  Records: StreamRecord[]
+}): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {
   const fresh = records.filter((record) => record.eventName === 'INSERT' && keyOf(record)?.pk.startsWith('OUTBOX#'))
   const failed = await atOnce(fresh, 8, async (record) => {
     const key = keyOf(record) as Key
@@ -27,11 +36,18 @@ export async function handler({ Records: records }: DynamoDBStreamEvent): Promis
     if (came === 'parked') log({ at: world.now(), level: 'error', function: 'dispatch-outbox', event: 'outbox-parked' })
   })
   for (const { error } of failed)
-    log({ at: world.now(), level: 'error', function: 'dispatch-outbox', event: 'outbox-failed', failed: failed.length, ...errorFields(error) })
+    log({
+      at: world.now(),
+      level: 'error',
+      function: 'dispatch-outbox',
+      event: 'outbox-failed',
+      failed: failed.length,
+      ...errorFields(error),
+    })
   return { batchItemFailures: failed.map(({ item }) => ({ itemIdentifier: item.dynamodb?.SequenceNumber ?? '' })) }
 }
 
-function keyOf(record: DynamoDBRecord): Key | undefined {
+function keyOf(record: StreamRecord): Key | undefined {
   const { pk, sk } = record.dynamodb?.Keys ?? {}
   return pk?.S === undefined || sk?.S === undefined ? undefined : { pk: pk.S, sk: sk.S }
 }

@@ -19,7 +19,14 @@ export interface Channels {
  * Tells one person of one event: the notice once, and a text message at most once, to those who agreed to text messages. `event` names
  * event and person. May be called again after any failure; what was done is not done twice.
  */
-export async function tellPerson(world: World, channels: Channels, event: string, personId: string, occasion: Occasion, subject: NoticeSubject): Promise<void> {
+export async function tellPerson(
+  world: World,
+  channels: Channels,
+  event: string,
+  personId: string,
+  occasion: Occasion,
+  subject: NoticeSubject,
+): Promise<void> {
   const [told, sent, consent, profileItem] = await readItems(world.table, [
     keys.effect.key('notices', event),
     keys.effect.key('sms', event),
@@ -28,9 +35,10 @@ export async function tellPerson(world: World, channels: Channels, event: string
   ])
   if (told === undefined) await tellOnce(world, event, personId, noticeOf(occasion, subject))
 
+  if (sent !== undefined || !consents(consent, 'sms')) return
   const profile = profileOf(profileItem)
-  const sealed = profile?.sealed.mobile
-  if (sent !== undefined || !consents(consent, 'sms') || profile === undefined || !sealed) return
+  const sealed = profile?.sealed.mobile ?? null
+  if (profile === undefined || sealed === null) return
   const key = await channels.vault.openKey(personId, profile.wrappedKey)
   if (!(await takeEffect(world, 'sms', event))) return
   try {

@@ -8,7 +8,10 @@ const world = realWorld()
 const roles = ['platform:operator' as const]
 
 /** The subject that the issuer of sign-ins gave the person, and what the platform is called for them. */
-const Asked = z.strictObject({ subject: z.string().check(z.minLength(1), z.maxLength(255)), name: z._default(z.string().check(z.minLength(1), z.maxLength(100)), '技能培训超市') })
+const Asked = z.strictObject({
+  subject: z.string().check(z.minLength(1), z.maxLength(255)),
+  name: z._default(z.string().check(z.minLength(1), z.maxLength(100)), '技能培训超市'),
+})
 
 /**
  * Makes a person an operator of the platform. No route leads here: it is invoked by those who have rights in the cloud account, to make

@@ -15,7 +15,12 @@ export async function endMembership(world: World, { actor, command, params }: Ca
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const done = await doneBefore<{ ended: boolean }>(world, command)
     if (done !== undefined) return done.answer
-    const outcome = await closeMembership(world, command, actor.personId, await readMembership(world, params.personId, params.organizationId))
+    const outcome = await closeMembership(
+      world,
+      command,
+      actor.personId,
+      await readMembership(world, params.personId, params.organizationId),
+    )
     if ('answer' in outcome) return outcome.answer
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })

@@ -24,8 +24,7 @@ export async function saveConsent(world: World, { actor: { personId }, command, 
     if (body.given && body.noticeVersion !== version) throw new Refusal('consent-required', { notice: version })
     const outcome = await writeConsent(world, command, personId, { purpose, given: body.given, version, at: world.now() }, before)
     if ('answer' in outcome) return outcome.answer
-    // Another answer of this person came between, perhaps in the same millisecond.
-    await world.pause(2)
+    // Another answer of this person came between: read again.
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
 }

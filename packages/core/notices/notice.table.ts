@@ -33,7 +33,10 @@ export async function tellOnce(world: World, event: string, personId: string, no
     undefined,
     [
       effectStep(world, 'notices', event),
-      { name: 'notice', put: { item: { ...keys.notice.key(personId, id), personId, notice: { id, at, ...notice } }, condition: 'attribute_not_exists(pk)' } },
+      {
+        name: 'notice',
+        put: { item: { ...keys.notice.key(personId, id), personId, notice: { id, at, ...notice } }, condition: 'attribute_not_exists(pk)' },
+      },
     ],
     true,
   )
@@ -46,8 +49,10 @@ export async function takeEffect(world: World, consumer: 'sms', event: string): 
   return 'answer' in (await transact(world, undefined, [effectStep(world, consumer, event)], true))
 }
 
+/** `taker` is chance: two takers must never write the same bytes, or the engine would take the second for a repetition of the first and let both win. */
 function effectStep(world: World, consumer: 'notices' | 'sms', event: string): Step {
-  return { name: 'effect', put: { item: { ...keys.effect.key(consumer, event), consumer, event, at: world.now() }, condition: 'attribute_not_exists(pk)' } }
+  const item = { ...keys.effect.key(consumer, event), consumer, event, at: world.now(), taker: world.secret(12) }
+  return { name: 'effect', put: { item, condition: 'attribute_not_exists(pk)' } }
 }
 
 /** Takes an event out of the outbox when all of it is done; one that is gone stays gone. */
@@ -63,7 +68,12 @@ export async function parkOutbox(world: World, key: Pick<Item, 'pk' | 'sk'>, rea
     [
       {
         name: 'outbox',
-        update: { key: { pk: key.pk, sk: key.sk }, set: 'SET parked = :reason, parkedAt = :at', condition: 'attribute_exists(pk)', values: { ':reason': reason, ':at': world.now() } },
+        update: {
+          key: { pk: key.pk, sk: key.sk },
+          set: 'SET parked = :reason, parkedAt = :at',
+          condition: 'attribute_exists(pk)',
+          values: { ':reason': reason, ':at': world.now() },
+        },
       },
     ],
     true,

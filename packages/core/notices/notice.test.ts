@@ -2,13 +2,23 @@ import type { Run } from '@skills/contract/catalog.ts'
 import { describe, expect, it } from 'vitest'
 import { noticeOf, smsOf, type NoticeSubject, type Occasion } from './notice.ts'
 
-const meeting = (startsAt: string) => ({ id: 'mtg_1', startsAt, endsAt: startsAt, kind: 'classroom' as const, venueId: 'ven_1', room: '201' })
+const meeting = (startsAt: string) => ({
+  id: 'mtg_1',
+  startsAt,
+  endsAt: startsAt,
+  kind: 'classroom' as const,
+  venueId: 'ven_1',
+  room: '201',
+})
 const text = (zh: string, en: string) => ({ zh, en })
 const subject = {
   run: { courseId: 'crs_1', meetings: [meeting('2026-12-21T10:30:00.000Z'), meeting('2026-12-20T10:30:00.000Z')] } as unknown as Run,
   title: text('低压电工作业', 'Low-voltage electrical work'),
   providerName: text('琼州技校', 'Qiongzhou School'),
-  venue: { name: text('龙华校区', 'Longhua campus'), address: text('海口市龙华路 1 号', '1 Longhua Road, Haikou') } as NoticeSubject['venue'],
+  venue: {
+    name: text('龙华校区', 'Longhua campus'),
+    address: text('海口市龙华路 1 号', '1 Longhua Road, Haikou'),
+  } as NoticeSubject['venue'],
 }
 
 describe('a notice', () => {

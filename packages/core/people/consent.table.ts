@@ -31,7 +31,13 @@ export async function readReceipts(world: World, personId: string): Promise<Cons
 }
 
 /** Writes an answer to a notice in one transaction: where the person stands, the permanent receipt, audit. Fails by name: `consent`, `receipt`, `audit`. */
-export function writeConsent(world: World, command: Command, personId: string, answer: ConsentItem, before: Item | undefined): Promise<Outcome<Consent>> {
+export function writeConsent(
+  world: World,
+  command: Command,
+  personId: string,
+  answer: ConsentItem,
+  before: Item | undefined,
+): Promise<Outcome<Consent>> {
   const kept = before as unknown as Kept | undefined
   const entity = `${personId}/CONSENT#${answer.purpose}`
   const action = answer.given ? 'give-consent' : 'withdraw-consent'
@@ -46,10 +52,20 @@ export function writeConsent(world: World, command: Command, personId: string, a
           item: { ...keys.consent.key(personId, answer.purpose), ...answer, entity, history: audit.history },
           ...(kept === undefined
             ? { condition: 'attribute_not_exists(pk)' }
-            : { condition: '#history.#version = :before', names: { '#history': 'history', '#version': 'version' }, values: { ':before': kept.history.version } }),
+            : {
+                condition: '#history.#version = :before',
+                names: { '#history': 'history', '#version': 'version' },
+                values: { ':before': kept.history.version },
+              }),
         },
       },
-      { name: 'receipt', put: { item: { ...keys.receipt.key(personId, answer.purpose, answer.at), ...answer }, condition: 'attribute_not_exists(pk)' } },
+      {
+        name: 'receipt',
+        put: {
+          item: { ...keys.receipt.key(personId, answer.purpose, `${answer.at}#${audit.history.version}`), ...answer },
+          condition: 'attribute_not_exists(pk)',
+        },
+      },
       audit.step,
     ],
     consentView(answer.purpose, answer),

@@ -15,7 +15,9 @@ export async function membershipsOf(world: World, personId: string): Promise<Act
 /** A person's memberships with the organizations' names. */
 export async function readMemberships(world: World, personId: string): Promise<Membership[]> {
   const held = await readAll(world, personId)
-  return held.filter(({ endedAt }) => endedAt === null).map(({ organizationId, organizationName, roles }) => ({ organizationId, organizationName, roles }))
+  return held
+    .filter(({ endedAt }) => endedAt === null)
+    .map(({ organizationId, organizationName, roles }) => ({ organizationId, organizationName, roles }))
 }
 
 async function readAll(world: World, personId: string): Promise<MembershipItem[]> {
@@ -37,13 +39,25 @@ export function writeMembership(
   before: MembershipItem | undefined,
 ): Promise<Outcome<Membership>> {
   const since = before?.endedAt === null ? before.since : world.now()
-  return transact(world, command, steps(world, command, { personId, ...membership, since, endedAt: null }, before, 'appoint', by), membership)
+  return transact(
+    world,
+    command,
+    steps(world, command, { personId, ...membership, since, endedAt: null }, before, 'appoint', by),
+    membership,
+  )
 }
 
 /** Ends a membership; what is not there, or has ended, ends as it is. Fails by name: `membership`, `audit`. */
-export function closeMembership(world: World, command: Command, by: string, before: MembershipItem | undefined): Promise<Outcome<{ ended: boolean }>> {
+export function closeMembership(
+  world: World,
+  command: Command,
+  by: string,
+  before: MembershipItem | undefined,
+): Promise<Outcome<{ ended: boolean }>> {
   if (before === undefined || before.endedAt !== null) return transact(world, command, [], { ended: false })
-  return transact(world, command, steps(world, command, { ...before, endedAt: world.now() }, before, 'end-appointment', by), { ended: true })
+  return transact(world, command, steps(world, command, { ...before, endedAt: world.now() }, before, 'end-appointment', by), {
+    ended: true,
+  })
 }
 
 function steps(
@@ -61,8 +75,20 @@ function steps(
     {
       name: 'membership',
       put: {
-        item: { ...keys.membership.key(personId, organizationId), personId, organizationId, organizationName, roles, since, endedAt, entity, ...audit.history },
-        ...(before === undefined ? { condition: 'attribute_not_exists(pk)' } : { condition: 'version = :before', values: { ':before': before.version } }),
+        item: {
+          ...keys.membership.key(personId, organizationId),
+          personId,
+          organizationId,
+          organizationName,
+          roles,
+          since,
+          endedAt,
+          entity,
+          ...audit.history,
+        },
+        ...(before === undefined
+          ? { condition: 'attribute_not_exists(pk)' }
+          : { condition: 'version = :before', values: { ':before': before.version } }),
       },
     },
     audit.step,

@@ -20,6 +20,8 @@ describe('roles in an organization', () => {
     [`emp_${tail}`, 'provider:manager'],
     [`plt_${'1'.repeat(26)}`, 'platform:operator'],
   ])('of %s may not be %s', (organization, role) => {
-    expect(() => rolesFor(organization, [role])).toThrowError(expect.objectContaining({ code: 'validation-failed', members: { count: 1 } }) as Error)
+    expect(() => rolesFor(organization, [role])).toThrowError(
+      expect.objectContaining({ code: 'validation-failed', members: { count: 1 } }) as Error,
+    )
   })
 })

@@ -29,7 +29,13 @@ export function rolesFor(organizationId: string, roles: readonly Role[]): Role[]
   const errors = roles.flatMap((role, place): FieldError[] =>
     fits(role)
       ? []
-      : [{ pointer: `#/roles/${place}`, code: 'role-organization', detail: { zh: '这个角色不属于该类机构。', en: 'This role does not belong to an organization of this kind.' } }],
+      : [
+          {
+            pointer: `#/roles/${place}`,
+            code: 'role-organization',
+            detail: { zh: '这个角色不属于该类机构。', en: 'This role does not belong to an organization of this kind.' },
+          },
+        ],
   )
   if (errors.length > 0) throw new Refusal('validation-failed', { count: errors.length }, { errors })
   return [...new Set(roles)]

@@ -14,7 +14,10 @@ export function mobile(text: string): Mobile {
   return {
     ok: false,
     code: 'phone-format',
-    detail: { zh: '请填写 11 位的中国内地手机号，以 13 至 19 开头。', en: 'Enter a mainland mobile number: 11 digits that begin with 13 to 19.' },
+    detail: {
+      zh: '请填写 11 位的中国内地手机号，以 13 至 19 开头。',
+      en: 'Enter a mainland mobile number: 11 digits that begin with 13 to 19.',
+    },
   }
 }
 

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { maskName, personName } from './person-name.ts'
 
 describe('a real name', () => {
-  it.each(['张三', '欧阳娜娜', '阿卜杜拉·买买提', '𠮷野', '𬱖', '〇一', 'John Smith', 'Anne-Marie O’Neill', 'José', 'Nguyễn Văn An'])('is taken: %s', (name) => {
-    expect(personName(name)).toEqual({ ok: true, name: name.normalize('NFC') })
-  })
+  it.each(['张三', '欧阳娜娜', '阿卜杜拉·买买提', '𠮷野', '𬱖', '〇一', 'John Smith', 'Anne-Marie O’Neill', 'José', 'Nguyễn Văn An'])(
+    'is taken: %s',
+    (name) => {
+      expect(personName(name)).toEqual({ ok: true, name: name.normalize('NFC') })
+    },
+  )
   it('has one spelling for dots and spaces', () => {
     expect(personName('  阿卜杜拉 • 买买提 ')).toEqual({ ok: true, name: '阿卜杜拉·买买提' })
     expect(personName('John\u3000 Smith')).toEqual({ ok: true, name: 'John Smith' })

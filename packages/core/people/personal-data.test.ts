@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { open, seal, type PersonKey, type Place } from './personal-data.ts'
 
-const keyFor = (name: string): PersonKey => ({ wrapped: { text: '', algorithm: 'SYMMETRIC_DEFAULT' }, key: createHash('sha256').update(name).digest() })
+const keyFor = (name: string): PersonKey => ({
+  wrapped: { text: '', algorithm: 'SYMMETRIC_DEFAULT' },
+  key: createHash('sha256').update(name).digest(),
+})
 const key = keyFor('one')
 const place: Place = { personId: 'per_1', field: 'residentId', version: 3 }
 const iv = Buffer.alloc(12, 7).toString('base64url')

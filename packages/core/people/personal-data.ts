@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { DecryptCommand, GenerateDataKeyCommand, GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms'
+import { DecryptCommand, GenerateDataKeyCommand, GenerateMacCommand, KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms'
 import { platformId } from '@skills/contract/ids.ts'
 
 /** A person's data key as it is kept: wrapped by KMS for this person only. */
@@ -41,7 +41,8 @@ export interface Vault {
 }
 
 /** The vault on KMS. `dataKey` wraps the people's keys, `macKey` (HMAC_256) makes the hashes; endpoint and region come from the environment. */
-export function openVault({ dataKey, macKey }: { dataKey: string; macKey: string }, kms = newKms()): Vault {
+export function openVault({ dataKey, macKey }: { dataKey: string; macKey: string }, config: KMSClientConfig = {}): Vault {
+  const kms = new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000 }, ...config })
   return {
     async newKey(personId) {
       const { Plaintext, CiphertextBlob } = await kms.send(
@@ -52,7 +53,11 @@ export function openVault({ dataKey, macKey }: { dataKey: string; macKey: string
     },
     async openKey(personId, wrapped) {
       const { Plaintext } = await kms.send(
-        new DecryptCommand({ KeyId: dataKey, CiphertextBlob: Buffer.from(wrapped.text, 'base64url'), EncryptionContext: { person: personId } }),
+        new DecryptCommand({
+          KeyId: dataKey,
+          CiphertextBlob: Buffer.from(wrapped.text, 'base64url'),
+          EncryptionContext: { person: personId },
+        }),
       )
       return { wrapped, key: bytes(Plaintext) }
     },
@@ -63,10 +68,6 @@ export function openVault({ dataKey, macKey }: { dataKey: string; macKey: string
       return base64url(Mac)
     },
   }
-}
-
-function newKms(): KMSClient {
-  return new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000 } })
 }
 
 /** Seals a text at its place. `iv` is 12 bytes of chance in base64url, never used twice with a key. */

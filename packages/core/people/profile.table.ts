@@ -47,7 +47,10 @@ export interface ProfileChange {
 export async function writeProfile(world: World, vault: Vault, command: Command, change: ProfileChange): Promise<Outcome<KeptProfile>> {
   const { personId, before, next, key } = change
   const now = world.now()
-  const audit = auditStep({ entity: personId, action: before ? 'correct-profile' : 'create-profile', by: personId, at: now, commandId: command.id }, historyOf(before as unknown as Item))
+  const audit = auditStep(
+    { entity: personId, action: before ? 'correct-profile' : 'create-profile', by: personId, at: now, commandId: command.id },
+    historyOf(before as unknown as Item),
+  )
   const { version } = audit.history
   const sealed = Object.fromEntries(
     sealedFields.map((field) => {
@@ -61,11 +64,20 @@ export async function writeProfile(world: World, vault: Vault, command: Command,
       name: 'profile',
       put: {
         item: { ...keys.profile.key(personId), ...item },
-        ...(before === undefined ? { condition: 'attribute_not_exists(pk)' } : { condition: 'version = :before', values: { ':before': before.version } }),
+        ...(before === undefined
+          ? { condition: 'attribute_not_exists(pk)' }
+          : { condition: 'version = :before', values: { ':before': before.version } }),
       },
     },
     ...(change.identityNotice === undefined ? [] : [consentCheck(personId, change.identityNotice)]),
-    ...(await guardSteps(vault, personId, 'resident-id', keys.residentId.key, change.clearBefore?.residentId ?? null, next.clear.residentId)),
+    ...(await guardSteps(
+      vault,
+      personId,
+      'resident-id',
+      keys.residentId.key,
+      change.clearBefore?.residentId ?? null,
+      next.clear.residentId,
+    )),
     ...(await guardSteps(vault, personId, 'mobile', keys.mobile.key, change.clearBefore?.mobile ?? null, next.clear.mobile)),
     audit.step,
   ]
@@ -74,7 +86,14 @@ export async function writeProfile(world: World, vault: Vault, command: Command,
 }
 
 /** A number belongs to one person: takes the guard of the new one and gives the old one back. Nothing when it stays the same. */
-async function guardSteps(vault: Vault, personId: string, domain: Domain, keyOf: (hash: string) => Key, before: string | null, next: string | null): Promise<Step[]> {
+async function guardSteps(
+  vault: Vault,
+  personId: string,
+  domain: Domain,
+  keyOf: (hash: string) => Key,
+  before: string | null,
+  next: string | null,
+): Promise<Step[]> {
   if (before === next) return []
   const mine = { condition: 'attribute_not_exists(pk) OR personId = :person', values: { ':person': personId } }
   const [released, taken] = await Promise.all([before, next].map((value) => (value === null ? undefined : vault.hashOf(domain, value))))

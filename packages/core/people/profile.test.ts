@@ -1,5 +1,5 @@
 import type { ProfileInput } from '@skills/contract/people.routes.ts'
-import { Refusal } from '@skills/contract/refusals.ts'
+import type { Refusal } from '@skills/contract/refusals.ts'
 import { describe, expect, it } from 'vitest'
 import { claimFacts, nextProfile } from './profile.ts'
 import { checkCharacter } from './resident-id.ts'
@@ -12,14 +12,25 @@ describe('the next profile', () => {
   it('normalizes, masks and knows that nothing is missing', () => {
     const next = nextProfile(input, undefined, today)
     expect(next.clear).toEqual({ realName: '张三', residentId: id, mobile: '+8619900001234', unionNumber: null })
-    expect(next.open).toMatchObject({ bornOn: '1990-01-01', maskedName: '张*', maskedMobile: '199****1234', missing: [], education: null, certificates: [] })
+    expect(next.open).toMatchObject({
+      bornOn: '1990-01-01',
+      maskedName: '张*',
+      maskedMobile: '199****1234',
+      missing: [],
+      education: null,
+      certificates: [],
+    })
   })
   it('says which fields are still missing', () => {
     const { residentId: _, mobile: __, ...rest } = input
     expect(nextProfile(rest, undefined, today).open.missing).toEqual(['residentId', 'mobile'])
   })
   it('keeps what is left out and clears what is null', () => {
-    const held = nextProfile({ ...input, unionNumber: 'GH-0001', education: 'college', certificates: [{ trade: 'electrician', level: 'level-4' }] }, undefined, today)
+    const held = nextProfile(
+      { ...input, unionNumber: 'GH-0001', education: 'college', certificates: [{ trade: 'electrician', level: 'level-4' }] },
+      undefined,
+      today,
+    )
     const left = nextProfile({ realName: '张三', region: '460200', employmentKind: 'other' }, held, today)
     expect(left.clear).toEqual(held.clear)
     expect(left.open).toMatchObject({ bornOn: '1990-01-01', education: 'college', region: '460200', missing: [] })
@@ -27,7 +38,13 @@ describe('the next profile', () => {
     expect([cleared.clear.unionNumber, cleared.open.education, cleared.open.certificates]).toEqual([null, null, []])
   })
   it('refuses every wrong field at once, and repeats no value', () => {
-    const bad = { ...input, realName: '<b>张三</b>', residentId: '110105491231002', mobile: '0898-65001234', certificates: [{ trade: `证 ${id}`, level: null }] }
+    const bad = {
+      ...input,
+      realName: '<b>张三</b>',
+      residentId: '110105491231002',
+      mobile: '0898-65001234',
+      certificates: [{ trade: `证 ${id}`, level: null }],
+    }
     let refusal: Refusal | undefined
     try {
       nextProfile(bad, undefined, today)
@@ -48,6 +65,12 @@ describe('the next profile', () => {
 
 describe('the facts for a claim', () => {
   it('are all missing without a profile', () => {
-    expect(claimFacts(undefined)).toEqual({ missing: ['realName', 'residentId', 'mobile', 'region', 'employmentKind'], bornOn: null, education: null, certificates: [], maskedName: '' })
+    expect(claimFacts(undefined)).toEqual({
+      missing: ['realName', 'residentId', 'mobile', 'region', 'employmentKind'],
+      bornOn: null,
+      education: null,
+      certificates: [],
+      maskedName: '',
+    })
   })
 })

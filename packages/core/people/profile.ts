@@ -9,11 +9,11 @@ import { maskName, personName } from './person-name.ts'
 import { maskResidentId, residentId } from './resident-id.ts'
 
 type Held = NonNullable<ProfileInput['certificates']>
-export type ProfileField = (typeof profileFields)[number]
+type ProfileField = (typeof profileFields)[number]
 
 /** What only its owner may read; sealed in the table. */
 export const sealedFields = ['realName', 'residentId', 'mobile', 'unionNumber'] as const
-export type SealedField = (typeof sealedFields)[number]
+type SealedField = (typeof sealedFields)[number]
 export type Clear = Record<SealedField, string | null>
 export type SealedClear = Record<SealedField, Sealed | null>
 
@@ -39,7 +39,9 @@ export interface ProfileItem extends OpenProfile, History {
 }
 
 /** What a claim needs to know of a person. In: the profile item, or undefined when there is none. */
-export function claimFacts(item: object | undefined): Pick<OpenProfile, 'missing' | 'bornOn' | 'education' | 'certificates' | 'maskedName'> {
+export function claimFacts(
+  item: object | undefined,
+): Pick<OpenProfile, 'missing' | 'bornOn' | 'education' | 'certificates' | 'maskedName'> {
   if (item === undefined) return { missing: [...profileFields], bornOn: null, education: null, certificates: [], maskedName: '' }
   const { missing, bornOn, education, certificates, maskedName } = item as ProfileItem
   return { missing, bornOn, education, certificates, maskedName }
@@ -113,5 +115,17 @@ export function profileView(personId: string, item: ProfileItem | undefined, cle
     }
   const { maskedResidentId, maskedMobile, region, employmentKind, education, certificates, missing, updatedAt } = item
   const { realName, unionNumber } = clear
-  return { personId, realName, maskedResidentId, maskedMobile, region, employmentKind, unionNumber, education, certificates, missing, updatedAt }
+  return {
+    personId,
+    realName,
+    maskedResidentId,
+    maskedMobile,
+    region,
+    employmentKind,
+    unionNumber,
+    education,
+    certificates,
+    missing,
+    updatedAt,
+  }
 }

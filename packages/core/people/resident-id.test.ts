@@ -22,9 +22,12 @@ describe('a resident ID number', () => {
     expect(read('①1010519491231002X')).toBe('id-format')
     expect(read('١١٠١٠٥١٩٤٩١٢٣١٠٠٢X')).toBe('id-format')
   })
-  it.each(['', '1101051949123100', '11010519491231002XX', '01010519491231002X', '1101051949123100X2', '11010519491231<02X'])('of the wrong shape is refused: %s', (text) => {
-    expect(read(text)).toBe('id-format')
-  })
+  it.each(['', '1101051949123100', '11010519491231002XX', '01010519491231002X', '1101051949123100X2', '11010519491231<02X'])(
+    'of the wrong shape is refused: %s',
+    (text) => {
+      expect(read(text)).toBe('id-format')
+    },
+  )
   it('of 15 digits is explained', () => {
     expect(read('110105491231002')).toBe('id-15-digits')
   })

@@ -1,0 +1,189 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { takeSeat, giveSeatBack, readEnrollment } from '@skills/core/enrollment/enrollment.table.ts'
+import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
+import type { RunItem } from '@skills/core/catalog/run-item.ts'
+import { latestNotices } from '@skills/core/notices/notice.table.ts'
+import { smsOf } from '@skills/core/notices/notice.ts'
+import { outboxStep, type OutboxEvent } from '@skills/core/outbox.ts'
+import { readItem, type Key } from '@skills/core/table.ts'
+import { transact } from '@skills/core/transact.ts'
+import { deliverEvent } from '@skills/functions/notices/deliver-event.ts'
+import type { Channels } from '@skills/functions/notices/tell-person.ts'
+import { listNotices } from '@skills/functions/people/list-notices.ts'
+import { listNotices as noticesRoute } from '@skills/contract/people.routes.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { makeRun } from '../enrollment/claim-scene.ts'
+import { actor, dataKey, macKey, profileInput, startScene, type Scene } from './people-scene.ts'
+
+let scene: Scene
+let run: RunItem
+let sent: { mobile: string; text: string }[] = []
+let lost: unknown[] = []
+let channels: Channels
+let people = 0
+
+beforeAll(async () => {
+  scene = await startScene()
+  run = await makeRun(scene.world, { capacity: 60 })
+  channels = {
+    vault: scene.vault,
+    sendSms: async (mobile, text) => void sent.push({ mobile, text }),
+    smsLost: (error) => void lost.push(error),
+  }
+})
+beforeEach(() => {
+  sent = []
+  lost = []
+})
+afterAll(() => scene.stop())
+
+/** A registered person, who agreed to text messages or not. */
+async function person(sms: boolean): Promise<string> {
+  const personId = scene.person()
+  people += 1
+  await scene.register(personId, profileInput(people))
+  if (sms) await scene.consent(personId, 'sms')
+  return personId
+}
+
+/** Puts an event into the outbox, as a change does; gives its key. */
+async function leave(event: OutboxEvent): Promise<Key> {
+  const step = outboxStep(scene.world, event)
+  await transact(scene.world, undefined, [step], true)
+  const { pk, sk } = step.put?.item as Key
+  return { pk, sk }
+}
+const claimed = (personId: string) =>
+  leave({ type: 'seat-claimed', personId, runId: run.run.id, enrollmentId: scene.world.id('enrollment') })
+const titles = async (personId: string) => (await latestNotices(scene.world, personId)).map(({ title }) => title.zh)
+
+test('a claim is told once on the site, and by text message to those who agreed', async () => {
+  const [quiet, reached] = [await person(false), await person(true)]
+  for (const personId of [quiet, reached]) {
+    const key = await claimed(personId)
+    expect([await deliverEvent(scene.world, channels, key), await deliverEvent(scene.world, channels, key)]).toEqual(['delivered', 'gone'])
+    expect(await titles(personId)).toEqual(['报名成功'])
+    expect(await readItem(scene.world.table, key)).toBeUndefined()
+  }
+  expect(sent).toEqual([{ mobile: '+8619900000002', text: smsOf('seat-claimed', run) }])
+  expect(noticesRoute.answer.body.safeParse(await listNotices(scene.world, { actor: actor(reached) })).success).toBe(true)
+})
+
+test('a consent to older words, or withdrawn, sends no message', async () => {
+  const personId = await person(true)
+  await scene.consent(personId, 'sms', false)
+  await deliverEvent(scene.world, channels, await claimed(personId))
+  expect([sent, await titles(personId)]).toEqual([[], ['报名成功']])
+})
+
+test('an event that is delivered by many at once tells once', async () => {
+  const personId = await person(true)
+  const key = await claimed(personId)
+  await Promise.all(Array.from({ length: 8 }, () => deliverEvent(scene.world, channels, key)))
+  expect([await titles(personId), sent.length]).toEqual([['报名成功'], 1])
+})
+
+test('a message that could not be sent is not sent again, and holds nothing up', async () => {
+  const personId = await person(true)
+  const key = await claimed(personId)
+  const broken: Channels = { ...channels, sendSms: () => Promise.reject(new Error('the carrier is down')) }
+  expect(await deliverEvent(scene.world, broken, key)).toBe('delivered')
+  expect(lost).toHaveLength(1)
+  await scene.world.table.client.send(
+    new PutCommand({
+      TableName: scene.world.table.name,
+      Item: {
+        ...key,
+        id: key.pk.slice(7),
+        event: { type: 'seat-claimed', personId, runId: run.run.id, enrollmentId: scene.world.id('enrollment') },
+      },
+    }),
+  )
+  expect(await deliverEvent(scene.world, channels, key)).toBe('delivered')
+  expect([sent, await titles(personId)]).toEqual([[], ['报名成功']])
+})
+
+test('what failed on the way is finished the next time, without telling twice', async () => {
+  const personId = await person(true)
+  const key = await claimed(personId)
+  const noKey: Channels = { ...channels, vault: { ...scene.vault, openKey: () => Promise.reject(new Error('no answer')) } }
+  await expect(deliverEvent(scene.world, noKey, key)).rejects.toThrow('no answer')
+  expect(await readItem(scene.world.table, key)).toBeDefined()
+  expect(await deliverEvent(scene.world, channels, key)).toBe('delivered')
+  expect([await titles(personId), sent.length]).toEqual([['报名成功'], 1])
+})
+
+test('a cancelled run is told to everybody who has a seat, and to nobody who gave it back', async () => {
+  const cancelled = await makeRun(scene.world, { capacity: 60 })
+  const enrolled = await Promise.all(Array.from({ length: 12 }, () => scene.person()))
+  for (const [place, personId] of enrolled.entries()) {
+    const claim = {
+      personId,
+      maskedName: '测*',
+      run: cancelled,
+      shard: place % 2 ? '00' : '01',
+      schedule: emptySchedule,
+      healthCommitment: false,
+    }
+    const outcome = await takeSeat(scene.world, undefined, claim)
+    if (!('answer' in outcome)) throw new Error(outcome.failed)
+    if (place > 0) continue
+    const { item, schedule } = await readEnrollment(scene.world, personId, outcome.answer.id)
+    if (item === undefined || schedule === undefined) throw new Error('the seat was just taken')
+    expect(await giveSeatBack(scene.world, undefined, item, schedule)).toHaveProperty('answer')
+  }
+  const key = await leave({ type: 'run-cancelled', runId: cancelled.run.id })
+  await deliverEvent(scene.world, channels, key)
+  expect(await Promise.all(enrolled.map(titles))).toEqual(enrolled.map((_, place) => (place === 0 ? [] : ['这一期已取消'])))
+})
+
+test('the stream hands over new events only; a bad one is parked, one that failed comes again, the rest go on', async () => {
+  Object.assign(process.env, scene.doubles.env, {
+    TABLE: scene.world.table.name,
+    DATA_KEY: dataKey,
+    MAC_KEY: macKey,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: scene.endpoint,
+  })
+  const { handler } = await import('@skills/functions/notices/dispatch-outbox.ts')
+  const good = await person(true)
+  const failing = await person(true)
+  const keys = [await claimed(good), await claimed(failing), await leave({ type: 'run-cancelled', runId: scene.world.id('run') })]
+  await scene.world.table.client.send(
+    new PutCommand({
+      TableName: scene.world.table.name,
+      Item: { pk: 'OUTBOX#nonsense', sk: 'OUTBOX', id: 'nonsense', event: { type: 'unheard-of' } },
+    }),
+  )
+  keys.push({ pk: 'OUTBOX#nonsense', sk: 'OUTBOX' })
+  const profile = await readItem(scene.world.table, { pk: `PERSON#${failing}`, sk: 'PROFILE' })
+  const putProfile = (wrappedKey: unknown) =>
+    scene.world.table.client.send(new PutCommand({ TableName: scene.world.table.name, Item: { ...profile, wrappedKey } }))
+  await putProfile({ text: 'AAAA', algorithm: 'SYMMETRIC_DEFAULT' })
+  const record = (key: Key, place: number, eventName = 'INSERT') => ({
+    eventName,
+    dynamodb: { Keys: { pk: { S: key.pk }, sk: { S: key.sk } }, SequenceNumber: `${place}` },
+  })
+  const event = {
+    Records: [
+      ...keys.map((key, place) => record(key, place)),
+      record({ pk: 'RUN#x', sk: 'RUN' }, 8),
+      record({ pk: 'OUTBOX#gone', sk: 'OUTBOX' }, 9, 'REMOVE'),
+    ],
+  }
+  expect(await handler(event)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] })
+  expect(scene.doubles.mailbox.messages()).toMatchObject([{ text: smsOf('seat-claimed', run) }])
+  expect(await Promise.all(keys.map(async (key) => (await readItem(scene.world.table, key))?.['parked']))).toEqual([
+    undefined,
+    undefined,
+    'its run is not there',
+    'not an event we know',
+  ])
+
+  await putProfile(profile?.['wrappedKey'])
+  expect(await handler(event)).toEqual({ batchItemFailures: [] })
+  expect(scene.doubles.mailbox.messages()).toHaveLength(2)
+  expect([await titles(good), await titles(failing)]).toEqual([['报名成功'], ['报名成功']])
+})
