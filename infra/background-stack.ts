@@ -1,0 +1,101 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import { acknowledge } from './acknowledgements.ts'
+import { alarm, alarmPeriod } from './alarms.ts'
+import { FeatureFunction } from './feature-function.ts'
+import { functions, type FunctionKey } from './functions.ts'
+import type { House } from './house.ts'
+import { streams, type StreamKey } from './streams.ts'
+
+/** What happens without a request: consumers of the table's stream, the sweep, and the appointment of the first operator. */
+export class BackgroundStack extends Stack {
+  constructor(scope: Construct, id: string, house: House, props: StackProps) {
+    super(scope, id, props)
+    for (const key of Object.keys(streams) as StreamKey[]) this.consume(key, house)
+    this.sweep(house)
+    new FeatureFunction(this, 'appoint-operator', house)
+  }
+
+  /** A function fed by the stream: halves a failing batch, tries again, and lays what cannot be done into its queue. */
+  private consume(key: StreamKey, house: House): void {
+    const { filters, batchSize, windowSeconds, parallel } = streams[key]
+    const { lambda } = new FeatureFunction(this, key, house)
+    const streamArn = house.data.table.tableStreamArn
+    if (streamArn === undefined) throw new Error('The table has no stream')
+    const queue = this.deadLetters(key, house)
+    queue.grantSendMessages(lambda)
+    const reading = new PolicyStatement({
+      actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((action) => `dynamodb:${action}`),
+      resources: [streamArn],
+    })
+    lambda.addToRolePolicy(reading)
+    const mapping = new EventSourceMapping(this, `${key}-stream`, {
+      target: lambda,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: filters.map((filter) => ({ pattern: JSON.stringify(filter) })),
+      batchSize,
+      maxBatchingWindow: Duration.seconds(windowSeconds),
+      parallelizationFactor: parallel,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 10,
+      maxRecordAge: Duration.hours(12),
+      onFailure: new SqsDlq(queue),
+    })
+    // CloudFormation checks the rights of the role when it makes the mapping.
+    mapping.node.addDependency(lambda.role ?? lambda)
+    alarm(this, `${key}-late`, house.alarms, {
+      harm: functions[key].harm,
+      because: 'changes wait longer than five minutes to be handled. One of them probably fails again and again: look in the log.',
+      metric: lambda.metric('IteratorAge', { statistic: 'Maximum', period: alarmPeriod(house.settings) }),
+      above: 300_000,
+    })
+  }
+
+  private sweep(house: House): void {
+    const { lambda } = new FeatureFunction(this, 'sweep-runs', house)
+    new Rule(this, 'every-minute', {
+      description: 'Moves runs whose time has come to their next state',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [
+        new LambdaFunction(lambda, {
+          deadLetterQueue: this.deadLetters('sweep-runs', house),
+          retryAttempts: 2,
+          maxEventAge: Duration.minutes(5),
+        }),
+      ],
+    })
+    alarm(this, 'sweep-runs-silent', house.alarms, {
+      harm: functions['sweep-runs'].harm,
+      because: 'the sweep, due every minute, did not run at all. Look at the rule and its dead-letter queue.',
+      metric: lambda.metricInvocations({ statistic: 'Sum', period: alarmPeriod(house.settings) }),
+      below: 1,
+    })
+  }
+
+  /** Where work goes that could not be done; whoever is written to looks, mends, and sends it again. */
+  private deadLetters(key: FunctionKey, house: House): Queue {
+    const queue = new Queue(this, `${key}-dead-letters`, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: house.settings.stage.removal,
+    })
+    alarm(this, `${key}-undone`, house.alarms, {
+      harm: functions[key].harm,
+      because: 'work was given up and lies in the dead-letter queue. It is lost after 14 days.',
+      metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: alarmPeriod(house.settings) }),
+      above: 0,
+    })
+    const last = 'This is a dead-letter queue: what fails here is looked at by a person.'
+    acknowledge(queue, { 'AwsSolutions-SQS3': last, 'Serverless-SQSRedrivePolicy': last })
+    return queue
+  }
+}

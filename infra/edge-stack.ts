@@ -1,0 +1,67 @@
+import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2'
+import type { Construct } from 'constructs'
+import type { Settings } from './settings.ts'
+
+/** WAF for CloudFront exists in this region only, wherever the rest of the house stands. */
+const region = 'us-east-1'
+
+/** The uploads of operators: files that rules made for forms take for attacks. The route needs an operator's token, and the function limits its size. */
+const imports = '/api/catalog/imports'
+
+const metric = (metricName: string) => ({ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName })
+
+const managed = (name: string, priority: number, scopeDownStatement?: CfnWebACL.StatementProperty): CfnWebACL.RuleProperty => ({
+  name,
+  priority,
+  overrideAction: { none: {} },
+  statement: { managedRuleGroupStatement: { vendorName: 'AWS', name, ...(scopeDownStatement && { scopeDownStatement }) } },
+  visibilityConfig: metric(name),
+})
+
+const notImports: CfnWebACL.StatementProperty = {
+  notStatement: {
+    statement: {
+      byteMatchStatement: {
+        fieldToMatch: { uriPath: {} },
+        positionalConstraint: 'EXACTLY',
+        searchString: imports,
+        textTransformations: [{ priority: 0, type: 'NONE' }],
+      },
+    },
+  },
+}
+
+/** The guard in front of CloudFront: known attacks and floods from one address. Sampling is off: samples would keep tokens and names. */
+export class EdgeStack extends Stack {
+  private readonly arnOutput: CfnOutput
+
+  constructor(scope: Construct, id: string, settings: Settings, props: StackProps) {
+    super(scope, id, { ...props, env: { region } })
+    const acl = new CfnWebACL(this, 'WebAcl', {
+      scope: 'CLOUDFRONT',
+      defaultAction: { allow: {} },
+      visibilityConfig: metric('all'),
+      rules: [
+        {
+          name: 'one-address-too-often',
+          priority: 0,
+          action: { block: { customResponse: { responseCode: 429, responseHeaders: [{ name: 'retry-after', value: '60' }] } } },
+          statement: {
+            rateBasedStatement: { aggregateKeyType: 'IP', limit: settings.stage.wafRequestsPerAddress, evaluationWindowSec: 300 },
+          },
+          visibilityConfig: metric('one-address-too-often'),
+        },
+        managed('AWSManagedRulesCommonRuleSet', 1, notImports),
+        managed('AWSManagedRulesKnownBadInputsRuleSet', 2),
+        managed('AWSManagedRulesAmazonIpReputationList', 3),
+      ],
+    })
+    this.arnOutput = new CfnOutput(this, 'WebAclArn', { value: acl.attrArn })
+  }
+
+  /** The ARN as another region's stack may use it, without knowing account or region when the template is made. */
+  get webAclArn(): string {
+    return Fn.getStackOutput(this.stackName, this.arnOutput.logicalId, region)
+  }
+}

@@ -1,0 +1,27 @@
+import { functions, type EnvironmentGroup, type FunctionKey } from './functions.ts'
+import type { House } from './house.ts'
+
+/** The environment variables of a function, by the groups functions.ts names. */
+export function environmentOf(key: FunctionKey, house: House): Record<string, string> {
+  const groups: Record<EnvironmentGroup, () => Record<string, string>> = {
+    base: () => ({
+      STAGE: house.settings.stage.name,
+      TABLE: house.data.table.tableName,
+      PUBLIC_URL: house.site.publicUrl,
+      PERSON_NAMESPACE: house.settings.stage.personNamespace,
+      OIDC_ISSUER: house.signIn.issuer,
+    }),
+    http: () => ({
+      OIDC_AUDIENCE: house.settings.audience,
+      OIDC_CLIENT_ID: house.signIn.clientId,
+      OIDC_JWKS_URL: house.signIn.jwksUrl,
+      // Resolved by CloudFormation at deployment; the secret is in no template and no asset.
+      ORIGIN_SECRET: house.data.originSecret.secretValue.unsafeUnwrap(),
+      CURSOR_SECRET: house.data.cursorSecret.secretValue.unsafeUnwrap(),
+    }),
+    keys: () => ({ DATA_KEY: house.data.dataKey.keyId, MAC_KEY: house.data.macKey.keyId }),
+    site: () => ({ SITE_BUCKET: house.site.bucket.bucketName }),
+  }
+  const given = functions[key].environment.map((group) => groups[group]())
+  return Object.assign({ NODE_OPTIONS: '--enable-source-maps' }, ...given) as Record<string, string>
+}

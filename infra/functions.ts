@@ -1,0 +1,78 @@
+import type { ApiFunction } from '@skills/contract/route.ts'
+
+export type FunctionKey = ApiFunction | 'publish-catalog' | 'dispatch-outbox' | 'sweep-runs' | 'appoint-operator'
+
+/** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket. */
+export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site'
+
+export interface FunctionSpec {
+  /** The file that exports `handler`, from the root of the repository. */
+  entry: string
+  /** What calls it. */
+  kind: 'api' | 'stream' | 'schedule' | 'manual'
+  memoryMb: number
+  timeoutSeconds: number
+  environment: readonly EnvironmentGroup[]
+  /** Who is hurt, and how, when it fails: the text of its alarm. */
+  harm: string
+}
+
+const api = { kind: 'api', memoryMb: 512, timeoutSeconds: 10, environment: ['base', 'http'] } as const
+const background = { memoryMb: 512, timeoutSeconds: 60, environment: ['base'] } as const
+
+/** Every Lambda of the house: one per feature, and one of its own where load, time limit or rights differ. */
+export const functions: Record<FunctionKey, FunctionSpec> = {
+  docs: { ...api, entry: 'functions/docs/handler.ts', harm: 'Integrators cannot read the API description' },
+  catalog: {
+    ...api,
+    entry: 'functions/catalog/handler.ts',
+    harm: 'Workers do not see how many seats are left, and providers cannot open or close runs',
+  },
+  'import-catalog': {
+    ...api,
+    entry: 'functions/catalog/import-handler.ts',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    harm: 'Operators cannot import catalogs, so new courses do not appear',
+  },
+  'claim-seat': { ...api, entry: 'functions/enrollment/claim-handler.ts', memoryMb: 1024, harm: 'Workers cannot claim seats' },
+  enrollment: {
+    ...api,
+    entry: 'functions/enrollment/handler.ts',
+    harm: 'Workers cannot see or cancel what they booked, and their calendars stop',
+  },
+  people: {
+    ...api,
+    entry: 'functions/people/handler.ts',
+    environment: ['base', 'http', 'keys'],
+    harm: 'Workers cannot sign in fully, save their profile or answer consents',
+  },
+  'publish-catalog': {
+    ...background,
+    kind: 'stream',
+    entry: 'functions/catalog/publish-catalog.ts',
+    environment: ['base', 'site'],
+    harm: 'The public catalog is out of date: workers do not see new or changed runs',
+  },
+  'dispatch-outbox': {
+    ...background,
+    kind: 'stream',
+    entry: 'functions/notices/dispatch-outbox.ts',
+    environment: ['base', 'keys'],
+    harm: 'Workers are not told about their bookings and cancellations',
+  },
+  'sweep-runs': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/catalog/sweep-runs.ts',
+    harm: 'Registration does not open or close on time, so workers wait at a closed door',
+  },
+  'appoint-operator': {
+    ...background,
+    kind: 'manual',
+    entry: 'functions/people/appoint-operator.ts',
+    harm: 'The first operator cannot be appointed, so nobody can admit providers',
+  },
+}
+
+export const functionKeys = Object.keys(functions) as FunctionKey[]

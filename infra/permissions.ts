@@ -1,0 +1,48 @@
+import type { FunctionKey } from './functions.ts'
+
+/** TransactWriteItems and TransactGetItems are no actions of their own: each part needs the action of its kind. */
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+export type IndexName = 'roster-of-run' | 'runs-due'
+
+export interface Permissions {
+  /** On the table's items. */
+  table?: readonly TableAction[]
+  /** Which indexes may be queried. */
+  indexes?: readonly IndexName[]
+  /** On the key that wraps personal data. */
+  dataKey?: readonly ('GenerateDataKey' | 'Decrypt')[]
+  /** On the key that makes keyed hashes. */
+  macKey?: readonly 'GenerateMac'[]
+  /** Reading and writing objects of the site bucket under these prefixes. */
+  site?: readonly string[]
+  /** Sending text messages to phone numbers, and to no topic. */
+  textMessages?: true
+}
+
+/** What each function may do, and nothing else. A function without a line does not compile. */
+export const permissions: Record<FunctionKey, Permissions> = {
+  docs: {},
+  catalog: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    indexes: ['roster-of-run'],
+  },
+  'import-catalog': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  'claim-seat': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+  enrollment: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  people: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    dataKey: ['GenerateDataKey', 'Decrypt'],
+    macKey: ['GenerateMac'],
+  },
+  'publish-catalog': {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    site: ['catalog/', 'courses/', 'en/courses/'],
+  },
+  'dispatch-outbox': {
+    table: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    dataKey: ['Decrypt'],
+    textMessages: true,
+  },
+  'sweep-runs': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['runs-due'] },
+  'appoint-operator': { table: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+}
