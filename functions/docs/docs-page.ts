@@ -69,9 +69,9 @@ function input(route: Route, document: Json): string {
   if (rows.length === 0) return file || '无 <span lang="en">Nothing</span>'
   const cells = rows.map(
     ({ name, place, type, required }) =>
-      `<tr><td><code>${escaped(name)}</code></td><td>${place}</td><td>${escaped(type)}</td><td>${required ? '必填 required' : '可选 optional'}</td></tr>`,
+      `<tr><td><code>${escaped(name)}</code></td><td>${place}</td><td>${escaped(type)}</td><td>${required ? '是 yes' : '否 no'}</td></tr>`,
   )
-  return `<div class="wide"><table><thead><tr><th scope="col">名称 name</th><th scope="col">位置 in</th><th scope="col">内容 what</th><th scope="col"></th></tr></thead><tbody>${cells.join('')}</tbody></table></div>${file}`
+  return `<div class="wide"><table><thead><tr><th scope="col">名称 name</th><th scope="col">位置 in</th><th scope="col">内容 what</th><th scope="col">必填 required</th></tr></thead><tbody>${cells.join('')}</tbody></table></div>${file}`
 }
 
 function answer(route: Route, document: Json): string {

@@ -50,12 +50,14 @@ export async function answerOf(
   const params = pathParams(route, event.pathParameters)
   const { query, body, key } = input(route, event, rawQuery)
   const command = key === undefined ? undefined : commandOf(personId ?? '', route, key, { params, query, body }, wiring.config.cursorSecret)
-  const scope = canonical([route.name, personId ?? '', params ?? null, { ...(query as object), cursor: undefined, limit: undefined }])
-  const page = isPaged(route) ? pageOf(query as PageAsked, scope, wiring) : undefined
+  const scope = isPaged(route)
+    ? canonical([route.name, personId ?? '', params ?? null, { ...(query as object), cursor: undefined, limit: undefined }])
+    : undefined
+  const page = scope === undefined ? undefined : pageOf(query as PageAsked, scope, wiring)
   const call: RawCall = { params, query, body, actor, command, page, language: asked.language, requestId: asked.requestId }
   const tell = async (): Promise<KeptAnswer> => ({
     status: route.answer.status,
-    body: checkedAnswer(route, sealed(await story.tell(call), page, scope, wiring)),
+    body: checkedAnswer(route, sealed(await story.tell(call), scope, wiring)),
   })
   const answer = command && route.idempotency === 'lease' ? await leased(command, personId ?? '', tell, wiring) : await tell()
   return reply(route, answer.body, asked)
@@ -109,8 +111,8 @@ function pageOf({ limit, cursor }: PageAsked, scope: string, { config, now }: Wi
 }
 
 /** In a page, the story's raw position becomes a signed cursor. */
-function sealed(answer: unknown, page: Page | undefined, scope: string, wiring: Wiring): unknown {
-  if (page === undefined || typeof answer !== 'object' || answer === null || !('next' in answer) || typeof answer.next !== 'string')
+function sealed(answer: unknown, scope: string | undefined, wiring: Wiring): unknown {
+  if (scope === undefined || typeof answer !== 'object' || answer === null || !('next' in answer) || typeof answer.next !== 'string')
     return answer
   return { ...answer, next: sealCursor({ position: answer.next, scope }, wiring.config.cursorSecret, wiring.now()) }
 }
