@@ -62,7 +62,7 @@ export const keys = {
     (person: string, purpose: string) => ({ pk: `PERSON#${person}`, sk: `CONSENT#${purpose}` }),
   ),
   receipt: entry(
-    'PERSON#<person> / RECEIPT#<purpose>#<instant>',
+    'PERSON#<person> / RECEIPT#<purpose>#<instant>#<number>',
     'Every answer to a consent notice, for ever',
     'export',
     (person: string, purpose: string, at: string) => ({ pk: `PERSON#${person}`, sk: `RECEIPT#${purpose}#${at}` }),
