@@ -5,10 +5,14 @@ import { catalogRows, stampPart } from '@skills/core/catalog/publish.table.ts'
 import { partOf } from '@skills/core/catalog/publish.ts'
 import { openSiteBucket, type SiteBucket } from '@skills/core/catalog/site-bucket.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
-import type { DynamoDBStreamEvent } from 'aws-lambda'
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
 import { courseFinder } from './touched-courses.ts'
 
 const coursesAtOnce = 16
+
+/** A batch is done as a whole or fails as a whole; the mapping then halves it until the bad record is alone. */
+type Handled = DynamoDBBatchResponse
+const allHandled: Handled = { batchItemFailures: [] }
 
 /**
  * The consumer of the stream that keeps the published catalog: for the courses that a batch touched it re-reads the table and rewrites what is
@@ -18,23 +22,24 @@ export function catalogPublisher(world: World, bucket: SiteBucket) {
   const coursesOf = courseFinder(world)
   const rows = catalogRows(world.table)
   let taxonomy: Promise<void> | undefined
-  return async ({ Records: records }: Pick<DynamoDBStreamEvent, 'Records'>): Promise<void> => {
+  return async ({ Records: records }: Pick<DynamoDBStreamEvent, 'Records'>): Promise<Handled> => {
     taxonomy ??= publishTaxonomy(bucket)
     await taxonomy.catch((error: unknown) => {
       taxonomy = undefined
       throw error
     })
     const courses = await coursesOf(records)
-    if (courses.length === 0) return
+    if (courses.length === 0) return allHandled
     await atOnce(courses, coursesAtOnce, (courseId) => publishCourse(world, bucket, courseId))
     await Promise.all([...new Set(courses.map(partOf))].map((part) => stampPart(world.table, part)))
     await publishIndex(world, bucket, rows)
+    return allHandled
   }
 }
 
 let publisher: ReturnType<typeof catalogPublisher> | undefined
 
-export async function handler(event: DynamoDBStreamEvent): Promise<void> {
+export async function handler(event: DynamoDBStreamEvent): Promise<Handled> {
   publisher ??= catalogPublisher(realWorld(), openSiteBucket(process.env['SITE_BUCKET'] ?? ''))
-  await publisher(event)
+  return publisher(event)
 }

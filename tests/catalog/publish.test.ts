@@ -1,0 +1,166 @@
+import { CatalogIndex, CourseRows, CourseSnapshot } from '@skills/contract/snapshot.ts'
+import { readCourse, saveCourseStep } from '@skills/core/catalog/course.table.ts'
+import { stepCourse } from '@skills/core/catalog/course.ts'
+import type { SiteBucket } from '@skills/core/catalog/site-bucket.ts'
+import { catalogPublisher } from '@skills/functions/catalog/publish-catalog.ts'
+import type { DynamoDBRecord } from 'aws-lambda'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { createTable, startTable } from '../test-table.ts'
+import { seeded, testWorld, type TestWorld } from '../test-world.ts'
+import { evening, importRows, manyRows, recordsOf, startBucket, type TestBucket } from './catalog-scene.ts'
+
+const engine = await startTable()
+const buckets: TestBucket[] = []
+afterAll(async () => {
+  await engine.stop()
+  for (const bucket of buckets) await bucket.stop()
+})
+
+let world: TestWorld
+let tables = 0
+beforeEach(async () => {
+  tables += 1
+  world = testWorld(await createTable(engine.endpoint, `publish-${tables}`), '2026-12-01T02:00:00.000Z', tables)
+})
+
+async function freshBucket(): Promise<TestBucket> {
+  const bucket = await startBucket()
+  buckets.push(bucket)
+  return bucket
+}
+
+function shuffled<T>(list: readonly T[], seed: number): T[] {
+  const random = seeded(seed)
+  return list.map((item) => ({ item, at: random() })).sort((a, b) => a.at - b.at).map(({ item }) => item)
+}
+
+const read = async (bucket: TestBucket) => {
+  const files = await bucket.files()
+  const index = CatalogIndex.parse(JSON.parse(files.get('catalog/index.json') ?? 'null'))
+  const rows = index.rows.map(({ file }) => CourseRows.parse(JSON.parse(files.get(`catalog/${file}`) ?? 'null')))
+  return { files, index, rows: rows.flatMap((file) => file.rows) }
+}
+const courseFiles = (files: Map<string, string>) => [...files.keys()].filter((key) => key.startsWith('catalog/courses/'))
+
+describe('the published catalog', () => {
+  test('holds every published course once, as the contract says', async () => {
+    await importRows(world, [...manyRows(30), { ...evening, courseCode: 'DRAFT', courseState: '草稿', runCode: 'D-01', runState: '草稿' }])
+    const bucket = await freshBucket()
+    await catalogPublisher(world, bucket)({ Records: await recordsOf(world.table) })
+    const { files, index, rows } = await read(bucket)
+    expect([index.courses, index.runs, rows.length, new Set(rows.map(({ id }) => id)).size]).toEqual([10, 30, 10, 10])
+    expect(courseFiles(files)).toHaveLength(10)
+    for (const key of courseFiles(files)) {
+      const snapshot = CourseSnapshot.parse(JSON.parse(files.get(key) ?? 'null'))
+      expect(snapshot.runs.map(({ free }) => free)).toEqual([60, 60, 60])
+      expect(snapshot.venues).toHaveLength(1)
+    }
+    expect(JSON.parse(files.get('catalog/taxonomy.json') ?? 'null')).toHaveProperty('lists.regions')
+  })
+
+  test('is the same whatever the order of the records, and however often they come', async () => {
+    await importRows(world, manyRows(45))
+    const records = await recordsOf(world.table)
+    const once = await freshBucket()
+    await catalogPublisher(world, once)({ Records: records })
+    const expected = (await read(once)).files
+
+    // Another bucket, other processes, small batches in another order, each delivered twice; rows from before are there already.
+    const often = await freshBucket()
+    const mixed = shuffled(records, 7)
+    const batches: DynamoDBRecord[][] = []
+    for (let start = 0; start < mixed.length; start += 100) batches.push(mixed.slice(start, start + 100))
+    const publishers = [catalogPublisher(world, often), catalogPublisher(world, often)]
+    for (const [place, batch] of shuffled([...batches, ...batches], 8).entries()) await publishers[place % 2]?.({ Records: batch })
+    const { files, index } = await read(often)
+    const named = (all: Map<string, string>, rows: CatalogIndex['rows']) =>
+      new Map([...all].filter(([key]) => !key.startsWith('catalog/rows-') || rows.some(({ file }) => key === `catalog/${file}`)).filter(([key]) => key !== 'catalog/retired.json'))
+    expect(named(files, index.rows)).toEqual(named(expected, index.rows))
+  })
+
+  test('two processes at once leave what the table says', async () => {
+    await importRows(world, manyRows(30))
+    const records = await recordsOf(world.table)
+    const bucket = await freshBucket()
+    const half = records.length / 2
+    await Promise.all([catalogPublisher(world, bucket)({ Records: records.slice(0, half) }), catalogPublisher(world, bucket)({ Records: records.slice(half) })])
+    expect((await read(bucket)).rows).toHaveLength(10)
+  })
+
+  test('an older view never wins over a newer one', async () => {
+    await importRows(world, [evening])
+    const records = await recordsOf(world.table)
+    const bucket = await freshBucket()
+    await catalogPublisher(world, bucket)({ Records: records })
+    // A slow process reads the old title; while it is about to write, the title changes and is published.
+    await importRows(world, [{ ...evening, title: '高压电工作业' }])
+    let held = false
+    const slow: SiteBucket = {
+      ...bucket,
+      async write(key, text, how) {
+        if (!held && key.startsWith('catalog/courses/')) {
+          held = true
+          await importRows(world, [{ ...evening, title: '焊接与热切割作业' }])
+          await catalogPublisher(world, bucket)({ Records: records })
+        }
+        return bucket.write(key, text, how)
+      },
+    }
+    await catalogPublisher(world, slow)({ Records: records })
+    expect(held).toBe(true)
+    const { files, rows } = await read(bucket)
+    expect(rows.map(({ t, i }) => [t, i])).toEqual([['焊接与热切割作业', 'hjyrqgzy']])
+    expect(courseFiles(files).map((key) => CourseSnapshot.parse(JSON.parse(files.get(key) ?? 'null')).course.title.zh)).toEqual(['焊接与热切割作业'])
+  })
+
+  test('writes nothing when nothing public changed', async () => {
+    await importRows(world, manyRows(9))
+    const records = await recordsOf(world.table)
+    const bucket = await freshBucket()
+    await catalogPublisher(world, bucket)({ Records: records })
+    const written: string[] = []
+    const watched: SiteBucket = { ...bucket, write: (key, text, how) => (written.push(key), bucket.write(key, text, how)) }
+    world.moveTo('2026-12-01T03:00:00.000Z')
+    await catalogPublisher(world, watched)({ Records: records })
+    expect(written).toEqual([])
+  })
+
+  test('a course gets its pages from the shells, keeps a prerendered one, and loses everything when it is withdrawn', async () => {
+    await importRows(world, [evening])
+    const records = await recordsOf(world.table)
+    const courseId = records.map(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S ?? '').find((pk) => pk.startsWith('COURSE#'))?.slice('COURSE#'.length) ?? ''
+    const bucket = await freshBucket()
+    const html = { type: 'text/html', cache: 'no-cache' }
+    await bucket.write('courses/_/index.html', 'shell', html)
+    await bucket.write('en/courses/_/index.html', 'english shell', html)
+    await bucket.write(`en/courses/${courseId}/index.html`, 'prerendered', html)
+    const publish = catalogPublisher(world, bucket)
+    await publish({ Records: records })
+    const { files } = await read(bucket)
+    expect([files.get(`courses/${courseId}/index.html`), files.get(`en/courses/${courseId}/index.html`)]).toEqual(['shell', 'prerendered'])
+
+    const before = await readCourse(world.table, courseId)
+    if (before === undefined) throw new Error('no course')
+    await saveCourseStep(world, { id: 'c1', fingerprint: 'f', route: 'stepCourse' }, before, stepCourse(before.course, 'withdrawn'), 'per_x', null)
+    await publish({ Records: records })
+    const after = await read(bucket)
+    expect(after.rows).toEqual([])
+    expect([...after.files.keys()].filter((key) => key.includes(courseId))).toEqual([])
+  })
+
+  test('replaced row files go after half an hour', async () => {
+    await importRows(world, [evening])
+    const bucket = await freshBucket()
+    const publish = catalogPublisher(world, bucket)
+    const rowFiles = async () => [...(await bucket.files()).keys()].filter((key) => key.startsWith('catalog/rows-'))
+    for (const title of ['甲', '乙']) {
+      await importRows(world, [{ ...evening, title }])
+      await publish({ Records: await recordsOf(world.table) })
+    }
+    expect(await rowFiles()).toHaveLength(2)
+    world.moveTo('2026-12-01T03:00:00.000Z')
+    await importRows(world, [{ ...evening, title: '丙' }])
+    await publish({ Records: await recordsOf(world.table) })
+    expect(await rowFiles()).toHaveLength(2)
+  })
+})
