@@ -23,10 +23,10 @@ export function refusalsOf(route: RouteParts & { writes: boolean }): RefusalCode
     'idempotency-key-missing',
     'idempotency-key-invalid',
     'idempotency-key-reused',
+    'request-outstanding',
     'rate-limited',
     'busy',
     'outcome-unknown',
   )
-  add(route.idempotency === 'lease', 'request-outstanding')
   return (Object.keys(refusals) as RefusalCode[]).filter((code) => possible.has(code))
 }

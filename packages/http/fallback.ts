@@ -2,7 +2,7 @@ import { paths } from '@skills/contract/paths.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 
 /** The methods that the contract has for a path without stage and query; an empty list when there is no such path. */
-export function methodsOf(path: string): string[] {
+function methodsOf(path: string): string[] {
   const segments = path.split('/')
   return Object.values(paths).flatMap((line) => {
     const [method = '', template = ''] = line.split(' ')

@@ -5,7 +5,7 @@ import type * as z from 'zod/mini'
 type Issue = z.core.$ZodIssue
 
 /** Every code a field can be refused with by its schema, and the sentence for it. */
-export const fieldSentences = {
+const fieldSentences = {
   required: { zh: '请填写这一项。', en: 'This is required.' },
   'unknown-field': { zh: '不接受这一项。', en: 'This field is not accepted.' },
   'wrong-type': { zh: '类型不对。', en: 'This has the wrong type.' },
@@ -21,7 +21,7 @@ export const fieldSentences = {
   date: { zh: '请填写存在的日期，例如 2026-11-21。', en: 'Give a date that exists, such as 2026-11-21.' },
   instant: { zh: '请填写时间，例如 2026-11-21T02:00:00.000Z。', en: 'Give an instant such as 2026-11-21T02:00:00.000Z.' },
 } satisfies Record<string, Text>
-export type FieldCode = keyof typeof fieldSentences
+type FieldCode = keyof typeof fieldSentences
 
 /** The errors of a value that did not fit its schema: where, a stable code and a sentence; never the value. `at` is where the value stands. */
 export function fieldErrors(issues: readonly Issue[], value: unknown, at: readonly string[] = []): FieldError[] {

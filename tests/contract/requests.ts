@@ -49,10 +49,10 @@ export interface Answer {
 
 let keys = 0
 /** A key that no other request of this run has. */
-export const newKey = () => `contract-tests-${process.pid}-${Date.now()}-${(keys += 1)}`
+const newKey = () => `contract-tests-${process.pid}-${Date.now()}-${(keys += 1)}`
 
 /** The smallest import sheet that is read. */
-export const sheet = 'provider_code\r\n'
+const sheet = 'provider_code\r\n'
 
 function queryOf({ query }: Route): string {
   if (query === undefined || !('shape' in query)) return ''
