@@ -7,10 +7,11 @@ export interface DemoPerson {
   group: 'worker' | 'provider' | 'sponsor' | 'employer' | 'platform'
   /** The profile that the first start fills in through the API. Numbers: check digit right, area 9900xx, which no one has. */
   profile?: { realName: string; residentId: string; mobile: string; region: string; employmentKind: string; education: string }
-  /** What the first start appoints the person to. Providers of the demo are named by their code in the catalog. */
-  membership?: { organization: 'platform' | { provider: number } | { id: string; name: { zh: string; en: string } }; roles: string[] }
+  /** What the first start appoints the person to. A provider is named as the demo catalog names it; where that one is missing the first one is taken. */
+  membership?: { organization: 'platform' | { provider: string } | { id: string; name: { zh: string; en: string } }; roles: string[] }
 }
 
+const nightSchool = { provider: '椰城职工夜校' }
 const union = { id: 'spo_01K0000000000000000000000A', name: { zh: '海南省旅游行业工会联合会（演示）', en: 'Hainan Tourism Trade Union Federation (demo)' } }
 const hotel = { id: 'emp_01K0000000000000000000000B', name: { zh: '椰湾酒店管理有限公司（演示）', en: 'Coconut Bay Hotels Ltd (demo)' } }
 
@@ -35,21 +36,21 @@ export const demoPeople: readonly DemoPerson[] = [
     name: { zh: '黄校长', en: 'Principal Huang' },
     group: 'provider',
     does: { zh: '培训机构负责人：课程、班次、名册', en: 'Provider manager: courses, runs, rosters' },
-    membership: { organization: { provider: 0 }, roles: ['provider:manager'] },
+    membership: { organization: nightSchool, roles: ['provider:manager'] },
   },
   {
     sub: 'demo-li-yan',
     name: { zh: '李燕', en: 'Li Yan' },
     group: 'provider',
     does: { zh: '培训机构教务：开放和关闭报名、看名册', en: 'Provider registrar: opens and closes registration, reads rosters' },
-    membership: { organization: { provider: 0 }, roles: ['provider:registrar'] },
+    membership: { organization: nightSchool, roles: ['provider:registrar'] },
   },
   {
     sub: 'demo-zhao-gong',
     name: { zh: '赵师傅', en: 'Master Zhao' },
     group: 'provider',
     does: { zh: '培训师资：看自己的名册', en: 'Instructor: reads the roster' },
-    membership: { organization: { provider: 0 }, roles: ['provider:instructor'] },
+    membership: { organization: nightSchool, roles: ['provider:instructor'] },
   },
   {
     sub: 'demo-gonghui',

@@ -1,0 +1,79 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createClient, type Outcome } from '@skills/contract/client.ts'
+import { platformId } from '@skills/contract/ids.ts'
+import type { Role } from '@skills/contract/route.ts'
+import type { CatalogIndex } from '@skills/contract/snapshot.ts'
+import type { Cloud } from './cloud.ts'
+import { demoPeople, type DemoPerson } from './demo-people.ts'
+import { readKept, writeKept } from './kept-file.ts'
+
+const demo = join(import.meta.dirname, 'demo')
+
+/** What a first start prepares, so that the demo people can do what their buttons promise. Every step is done once and through the front door: the API. */
+export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) => void): Promise<void> {
+  const file = join(cloud.dataDir, 'prepared.json')
+  const prepared = readKept<string[]>(file, [])
+  const once = async (step: string, work: () => Promise<void>) => {
+    if (prepared.includes(step)) return
+    await work()
+    prepared.push(step)
+    writeKept(file, prepared)
+  }
+  const operator = demoPeople.find(({ group }) => group === 'platform') as DemoPerson
+  const as = ({ sub }: DemoPerson) => createClient({ base: cloud.urls.api, token: () => cloud.tokenFor(sub), language: 'zh' })
+
+  await once('operator', async () => {
+    await cloud.invoke('appoint-operator', { subject: operator.sub })
+  })
+  const files = readdirSync(demo).filter((name) => name.endsWith('.csv')).sort()
+  for (const name of files) {
+    await once(`catalog/${name}`, async () => {
+      say(`正在导入演示课程 ${name}`, `importing the demo catalog ${name}`)
+      const body = readFileSync(join(demo, name))
+      const report = must(`importing ${name}`, await as(operator).call('importCatalog', { query: { write: 'yes' }, body, headers: { 'content-type': 'text/csv' } }))
+      say(`${report.created} 条新建，${report.rejected} 条未通过`, `${report.created} created, ${report.rejected} rejected`)
+    })
+  }
+  await cloud.drain()
+  for (const person of demoPeople) {
+    const { membership } = person
+    // Without a catalog there is nobody yet to act for.
+    if (membership && !organizationOf(cloud, membership.organization)) continue
+    if (person.profile) await once(`profile/${person.sub}`, () => fillProfile(as(person), person.profile as NonNullable<DemoPerson['profile']>))
+    if (membership && person !== operator) await once(`membership/${person.sub}`, () => appoint(cloud, as(operator), as(person), person))
+  }
+}
+
+type Client = ReturnType<typeof createClient>
+
+async function fillProfile(client: Client, profile: NonNullable<DemoPerson['profile']>): Promise<void> {
+  const { consents } = must('reading consents', await client.call('listConsents', {}))
+  const identity = consents.find(({ purpose }) => purpose === 'identity')
+  if (identity && !identity.given) {
+    must('consenting', await client.call('saveConsent', { params: { purpose: 'identity' }, body: { given: true, noticeVersion: identity.noticeVersion } }))
+  }
+  must('saving a profile', await client.call('saveProfile', { body: profile as never }))
+}
+
+async function appoint(cloud: Cloud, operator: Client, self: Client, { membership }: DemoPerson): Promise<void> {
+  const { organization, roles } = membership as NonNullable<DemoPerson['membership']>
+  const { personId } = must('asking who one is', await self.call('getMe', {}))
+  const found = organizationOf(cloud, organization) as Organization
+  must('appointing', await operator.call('saveMembership', { params: { personId, organizationId: found.id }, body: { organizationName: found.name, roles: roles as Role[] } }))
+}
+
+type Organization = { id: string; name: { zh: string; en: string } }
+
+/** The platform, an organization of the demo, or a provider as the published catalog has it. */
+function organizationOf(cloud: Cloud, wanted: NonNullable<DemoPerson['membership']>['organization']): Organization | undefined {
+  if (wanted === 'platform') return { id: platformId, name: { zh: '技能培训超市', en: 'Skills Supermarket' } }
+  if (!('provider' in wanted)) return wanted
+  const index = readKept<CatalogIndex | undefined>(join(cloud.siteFolder, 'catalog', 'index.json'), undefined)
+  return index?.providers.find(({ name }) => name.zh === wanted.provider) ?? index?.providers[0]
+}
+
+function must<T>(what: string, outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  throw new Error(`${what}: ${outcome.status} ${outcome.problem.code} ${outcome.problem.detail} ${JSON.stringify(outcome.problem.errors ?? '')}`)
+}

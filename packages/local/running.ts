@@ -1,0 +1,30 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Cloud } from './cloud.ts'
+import { readKept, writeKept } from './kept-file.ts'
+
+/** What a running cloud tells other commands on this machine (import, seed, bench). */
+export interface Running {
+  pid: number
+  urls: Cloud['urls']
+}
+
+const fileOf = (dataDir: string) => join(dataDir, 'running.json')
+
+/** The cloud that runs on this data now, or undefined. */
+export function readRunning(dataDir: string): Running | undefined {
+  const running = readKept<Running | undefined>(fileOf(dataDir), undefined)
+  if (!running) return undefined
+  try {
+    process.kill(running.pid, 0)
+    return running
+  } catch {
+    // Its process is gone: it was ended without being asked.
+    return undefined
+  }
+}
+
+export function sayRunning(dataDir: string, urls: Cloud['urls']): void {
+  writeKept(fileOf(dataDir), { pid: process.pid, urls } satisfies Running)
+  process.once('exit', () => rmSync(fileOf(dataDir), { force: true }))
+}
