@@ -100,7 +100,7 @@ test('refusals of a story answer with sentence, members and Retry-After; instant
     'Complete your profile first: name, mobile number.',
   )
   house.reset([], new Refusal('illegal-transition', { current: 'cancelled', allowed: [] }))
-  expect((await house.claim()).body['detail']).toBe('当前状态是“已取消”，只能变为：（无）。')
+  expect((await house.claim()).body['detail']).toBe('当前状态是“已取消”，只能变为：无。')
 })
 
 test('an error nobody expected says nothing to the caller and no message to the log', async () => {

@@ -30,7 +30,6 @@ export function sentenceOf(code: RefusalCode, members: Record<string, unknown> =
 
 function said(value: unknown, language: Language): unknown {
   if (Array.isArray(value) && value.length === 0) return language === 'zh' ? '无' : 'none'
-  if (Array.isArray(value) && value.length === 0) return language === 'zh' ? '（无）' : 'none'
   if (Array.isArray(value)) return value.map((part) => String(said(part, language))).join(language === 'zh' ? '、' : ', ')
   if (isText(value)) return value[language]
   if (typeof value !== 'string') return value
