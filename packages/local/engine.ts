@@ -50,11 +50,12 @@ export async function startEngine(file: string | undefined, endpoint = process.e
 
 /**
  * dynoxide numbers each stream record by looking through all records of its table, so that every write costs more than the one
- * before. The index it lacks is added to its file: the same question is then answered from the end of the index.
+ * before. The indexes it lacks are added to its file: the same questions are then answered from the ends of an index.
  */
 function tuneStreams(file: string): void {
   const database = new DatabaseSync(file, { timeout: 2_000 })
   database.exec('CREATE INDEX IF NOT EXISTS last_sequence_number ON _stream_records (table_name, CAST(sequence_number AS INTEGER))')
+  database.exec('CREATE INDEX IF NOT EXISTS shard_sequence_number ON _stream_records (table_name, shard_id, sequence_number)')
   database.close()
 }
 

@@ -96,7 +96,8 @@ export function createKmsDouble(assembly: Assembly, file: string): Double {
     const headers = { 'content-type': 'application/x-amz-json-1.1' }
     try {
       if (!call) throw new KmsError('UnsupportedOperationException', `${String(request.headers['x-amz-target'])} is not played here`)
-      response.writeHead(200, headers).end(JSON.stringify(call(JSON.parse((await readAll(request)).toString()) as Asked)))
+      const answer = JSON.stringify(call(JSON.parse((await readAll(request)).toString()) as Asked))
+      response.writeHead(200, headers).end(answer)
     } catch (error) {
       if (!(error instanceof KmsError)) throw error
       response.writeHead(400, headers).end(JSON.stringify({ __type: error.code, message: error.message }))

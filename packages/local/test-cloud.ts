@@ -47,7 +47,7 @@ const fn = (key: string, asset: string, timeout = 3) => ({
         NODE_OPTIONS: '--enable-source-maps',
         TABLE: { 'Fn::ImportValue': 'data:Table' },
         OIDC_ISSUER: 'https://issuer.example',
-        SECRET: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { 'Fn::ImportValue': 'data:Secret' }, ':SecretString:::}}']] },
+        ORIGIN_SECRET: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { 'Fn::ImportValue': 'data:Secret' }, ':SecretString:::}}']] },
         KEY: { 'Fn::ImportValue': 'data:Key' },
         BUCKET: { 'Fn::ImportValue': 'data:Bucket' },
       },
