@@ -7,6 +7,8 @@ import { readKept, writeKept } from './kept-file.ts'
 export interface Running {
   pid: number
   urls: Cloud['urls']
+  /** The table's name, for `check:books`. */
+  table: string
 }
 
 const fileOf = (dataDir: string) => join(dataDir, 'running.json')
@@ -24,7 +26,7 @@ export function readRunning(dataDir: string): Running | undefined {
   }
 }
 
-export function sayRunning(dataDir: string, urls: Cloud['urls']): void {
-  writeKept(fileOf(dataDir), { pid: process.pid, urls } satisfies Running)
+export function sayRunning(dataDir: string, { urls, tableName }: Pick<Cloud, 'urls' | 'tableName'>): void {
+  writeKept(fileOf(dataDir), { pid: process.pid, urls, table: tableName } satisfies Running)
   process.once('exit', () => rmSync(fileOf(dataDir), { force: true }))
 }

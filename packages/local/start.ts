@@ -55,7 +55,7 @@ try {
   await synthesize(cdkOut)
   say('正在启动本机云', 'starting the one-machine cloud')
   cloud = await startCloud({ dataDir, cdkOut, ports })
-  sayRunning(dataDir, cloud.urls)
+  sayRunning(dataDir, cloud)
   await prepareDemo(cloud, say)
   const fresh = !existsSync(join(cloud.siteFolder, 'index.html'))
   const site = async (running: Cloud) => {

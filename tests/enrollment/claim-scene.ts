@@ -26,6 +26,8 @@ interface RunWishes {
   to?: string
   priceFen?: number
   conditions?: EntryCondition[]
+  opensAt?: string
+  closesAt?: string
 }
 
 /** Writes a course with one run on one day, as the catalog would; gives the run. */
@@ -40,8 +42,8 @@ export async function makeRun(world: World, wishes: RunWishes = {}): Promise<Run
     providerId,
     name: { zh: '第一期', en: 'First run' },
     state: wishes.state ?? 'registration-open',
-    opensAt: instantOf('2026-11-20', '09:00'),
-    closesAt: instantOf('2026-12-15', '18:00'),
+    opensAt: wishes.opensAt ?? instantOf('2026-11-20', '09:00'),
+    closesAt: wishes.closesAt ?? instantOf('2026-12-15', '18:00'),
     capacity: wishes.capacity ?? 30,
     priceFen: wishes.priceFen ?? 0,
     cancelUntilMinutes: 24 * 60,
@@ -113,8 +115,12 @@ export async function makeRun(world: World, wishes: RunWishes = {}): Promise<Run
 }
 
 /** People with a complete profile and the identity consent, written straight into the table: forty to a transaction. */
-export async function makePeople(world: World, count: number, facts: Record<string, unknown> = {}): Promise<string[]> {
-  const ids = Array.from({ length: count }, () => world.id('person'))
+export async function makePeople(
+  world: World,
+  count: number,
+  facts: Record<string, unknown> = {},
+  ids = Array.from({ length: count }, () => world.id('person')),
+): Promise<string[]> {
   for (let start = 0; start < ids.length; start += 30) {
     await world.table.client.send(
       new TransactWriteCommand({

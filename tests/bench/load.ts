@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+
+/** What a load run is told (a JSON file named on the command line) and what it prints as JSON. */
+export interface LoadPlan {
+  url: string
+  inFlight: number
+  /** Sent with every request. */
+  headers: Record<string, string>
+  /** One request each: its own headers. */
+  requests: Record<string, string>[]
+  body: string
+}
+export interface LoadResult {
+  /** Milliseconds from the first request to the last answer, and to the last 201. */
+  allMs: number
+  lastSeatMs: number
+  statuses: Record<string, number>
+  codes: Record<string, number>
+  /** Milliseconds per request, of winners (201) and of everybody else, sorted. */
+  winners: number[]
+  losers: number[]
+}
+
+/** Sends all requests of a plan over kept-alive connections, so many at a time. */
+async function run(plan: LoadPlan): Promise<LoadResult> {
+  const agent = new Agent({ keepAlive: true, maxSockets: plan.inFlight })
+  const { hostname, port, pathname } = new URL(plan.url)
+  const result: LoadResult = { allMs: 0, lastSeatMs: 0, statuses: {}, codes: {}, winners: [], losers: [] }
+  let next = 0
+  const began = performance.now()
+  const one = (headers: Record<string, string>) =>
+    new Promise<void>((resolve, reject) => {
+      const started = performance.now()
+      const sent = request({ agent, hostname, port, path: pathname, method: 'POST', headers: { ...plan.headers, ...headers } }, (response) => {
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
+        response.on('end', () => {
+          const now = performance.now()
+          const status = response.statusCode ?? 0
+          result.statuses[status] = (result.statuses[status] ?? 0) + 1
+          if (status === 201) {
+            result.winners.push(now - started)
+            result.lastSeatMs = now - began
+          } else {
+            result.losers.push(now - started)
+            const code = /"code":"([a-z-]+)"/.exec(Buffer.concat(parts).toString())?.[1] ?? 'none'
+            result.codes[code] = (result.codes[code] ?? 0) + 1
+          }
+          resolve()
+        })
+      })
+      sent.on('error', reject)
+      sent.end(plan.body)
+    })
+  await Promise.all(
+    Array.from({ length: plan.inFlight }, async () => {
+      for (let mine = next++; mine < plan.requests.length; mine = next++) await one(plan.requests[mine] ?? {})
+    }),
+  )
+  result.allMs = performance.now() - began
+  agent.destroy()
+  result.winners.sort((a, b) => a - b)
+  result.losers.sort((a, b) => a - b)
+  return result
+}
+
+const plan = process.argv[2]
+if (plan !== undefined) console.log(JSON.stringify(await run(JSON.parse(readFileSync(plan, 'utf8')) as LoadPlan)))
