@@ -1,0 +1,56 @@
+import { showLiveSeats } from '../catalog/live-seats.ts'
+import { loadCourse, loadTaxonomy } from '../catalog/load.ts'
+import { at, pageLanguage, say } from '../language.ts'
+import { html } from '../html.ts'
+import { empty } from '../page/empty.ts'
+import { coursePage } from './course-page.ts'
+import { courseText } from './course.text.ts'
+import { courseJsonLd } from './json-ld.ts'
+
+const lang = pageLanguage()
+const w = courseText[lang]
+const place = document.getElementById('course') as HTMLElement
+const id = /\/courses\/([^/]+)\//.exec(location.pathname)?.[1] ?? ''
+
+function addJsonLd(data: object): void {
+  if (document.querySelector('script[type="application/ld+json"]')) return
+  const block = document.createElement('script')
+  block.type = 'application/ld+json'
+  block.textContent = JSON.stringify(data)
+  document.head.append(block)
+}
+
+/** Shows what is published now: fills the shell, and brings a page that was built earlier up to date. */
+async function start(): Promise<void> {
+  const opened = new Set([...place.querySelectorAll('details[open]')].map((one) => one.closest('.ticket')?.id))
+  const [snapshot, taxonomy] = await Promise.all([loadCourse(id), loadTaxonomy()])
+  if (!snapshot) {
+    place.innerHTML = html`<div class="wrap">${empty(w.goneTitle, w.gone, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.see}</a>`)}</div>`.text
+    return
+  }
+  if (snapshot.version !== place.dataset['version']) {
+    place.innerHTML = coursePage(snapshot, taxonomy, lang, Date.now()).text
+    for (const ticket of opened) place.querySelector(`#${CSS.escape(ticket ?? '')} details`)?.setAttribute('open', '')
+    document.title = document.title.replace(/^[^·]*/, `${say(snapshot.course.title, lang)} `)
+    addJsonLd(courseJsonLd(snapshot, lang, location.origin))
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()
+  }
+  await live()
+}
+
+/** Seats now, and again whenever the reader comes back to the page. A run that takes nobody offers no button. */
+async function live(): Promise<void> {
+  for (const seats of await showLiveSeats(place)) {
+    const claim = document.getElementById(seats.runId)?.querySelector<HTMLAnchorElement>('.ticket-foot a')
+    claim?.classList.toggle('plain', seats.registration !== 'open' || seats.free === 0)
+  }
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void live()
+})
+void start().catch(() => {
+  if (place.dataset['version']) return
+  place.innerHTML = html`<div class="wrap">${empty(w.failedTitle, w.failed, w.again)}</div>`.text
+  place.querySelector('button')?.addEventListener('click', () => location.reload())
+})

@@ -1,0 +1,34 @@
+import type { CourseRow } from '@skills/contract/snapshot.ts'
+import { showLiveSeats } from '../catalog/live-seats.ts'
+import { loadIndex, loadRows, loadTaxonomy } from '../catalog/load.ts'
+import { pageLanguage } from '../language.ts'
+import { aisleSigns, homeShelves } from './home-shelves.ts'
+import { shelvesOf } from './shelves.ts'
+
+const lang = pageLanguage()
+const shelves = document.getElementById('shelves') as HTMLElement
+const signs = document.getElementById('signs') as HTMLElement
+
+/** Puts what is published now on the shelves; what was built into the page stays when that fails. */
+async function start(): Promise<void> {
+  const [index, taxonomy] = await Promise.all([loadIndex(), loadTaxonomy()])
+  if (index.version === shelves.dataset['version']) {
+    await showLiveSeats(shelves)
+    return
+  }
+  const rows: CourseRow[] = []
+  const names = new Map(index.providers.map((provider) => [provider.id, provider.name[lang]]))
+  const show = () => {
+    const now = Date.now()
+    const found = shelvesOf(rows, now)
+    shelves.innerHTML = homeShelves(found, lang, now, (id) => names.get(id) ?? '').text
+    signs.innerHTML = aisleSigns(taxonomy, found.industries, lang).text
+  }
+  for (const { file } of index.rows) rows.push(...(await loadRows(file)))
+  show()
+  await showLiveSeats(shelves)
+}
+
+void start().catch(() => {
+  if (!shelves.dataset['version']) shelves.innerHTML = homeShelves(shelvesOf([], 0), lang, 0, () => '').text
+})

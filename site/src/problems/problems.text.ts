@@ -1,0 +1,54 @@
+import type { RefusalCode } from '@skills/contract/refusals.ts'
+
+interface Way {
+  path: string
+  name: string
+}
+
+export const problemsText = {
+  zh: {
+    title: '遇到问题怎么办',
+    lead: '办事时可能看到的每一种答复，各有一页说明。',
+    what: '这是什么意思',
+    next: '接下来可以做什么',
+    technical: '给开发者',
+    status: (status: number, code: string) => `HTTP ${status}，代码 ${code}`,
+    all: '全部答复',
+    retry: {
+      never: '再试一次结果也一样。请看看别的班次，或联系培训机构。',
+      'after-change': '按上面的提示改好，再试一次。',
+      'same-key': '稍等片刻再点一次同一个按钮，不会重复办理。',
+      later: '现在还不行，过一会儿可能就可以了。',
+    },
+    some: '（当时的内容）',
+  },
+  en: {
+    title: 'When something is refused',
+    lead: 'Every answer you may meet, each explained on a page of its own.',
+    what: 'What it means',
+    next: 'What you can do next',
+    technical: 'For developers',
+    status: (status: number, code: string) => `HTTP ${status}, code ${code}`,
+    all: 'All answers',
+    retry: {
+      never: 'Trying again will not change it. Look at other runs, or contact the provider.',
+      'after-change': 'Put right what is named above, then try again.',
+      'same-key': 'Wait a moment and press the same button again. Nothing is done twice.',
+      later: 'It is not possible now but may be later.',
+    },
+    some: '(given at the time)',
+  },
+}
+
+/** Where a refusal leads on, when there is a page for it. */
+export const waysOf: Partial<Record<RefusalCode, { zh: Way; en: Way }>> = {
+  'profile-incomplete': { zh: { path: '/profile/', name: '去补全资料' }, en: { path: '/profile/', name: 'Complete my profile' } },
+  'consent-required': { zh: { path: '/profile/#consents', name: '去阅读并同意' }, en: { path: '/profile/#consents', name: 'Read and agree' } },
+  'already-enrolled': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
+  'schedule-overlap': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
+  'cancellation-closed': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
+  'token-missing': { zh: { path: '/sign-in/', name: '登录' }, en: { path: '/sign-in/', name: 'Sign in' } },
+  'token-expired': { zh: { path: '/sign-in/', name: '登录' }, en: { path: '/sign-in/', name: 'Sign in' } },
+  'token-invalid': { zh: { path: '/sign-in/', name: '登录' }, en: { path: '/sign-in/', name: 'Sign in' } },
+}
+export const otherWay = { zh: { path: '/courses/', name: '去找课程' }, en: { path: '/courses/', name: 'Find courses' } }
