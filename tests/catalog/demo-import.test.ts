@@ -1,5 +1,6 @@
 import { readImport } from '@skills/core/catalog/import-read.ts'
 import { instantOf, plusMinutes } from '@skills/contract/time.ts'
+import { composeMany } from '@skills/local/demo/compose-many.ts'
 import { composeDemo } from '@skills/local/demo/compose.ts'
 import { expect, test } from 'vitest'
 
@@ -50,4 +51,14 @@ test('no room is booked twice at one time', async () => {
       .flatMap((one, index) => (index > 0 && one[0] < list[index - 1]![1] ? [`${key}: ${one[2]} and ${list[index - 1]![2]}`] : [])),
   )
   expect(twice).toEqual([])
+})
+
+test('a large catalog is a good file, the same for the same seed and another for another', async () => {
+  const many = composeMany(300, 7, '2026-11-21')
+  const { rows, good, remarks } = await readImport(new TextEncoder().encode(many))
+  expect(remarks).toEqual([])
+  expect(good).toHaveLength(rows)
+  expect(new Set(good.map(({ value }) => `${value.provider.code} ${value.course.code}`)).size).toBe(300)
+  expect(composeMany(300, 7, '2026-11-21')).toBe(many)
+  expect(composeMany(300, 8, '2026-11-21')).not.toBe(many)
 })

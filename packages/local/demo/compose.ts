@@ -20,10 +20,16 @@ type Booked = Set<string>
 
 /**
  * The demo catalog as a sheet for the import. In: today's civil date, to which all dates are relative, so that the demo is never
- * stale; the same date gives the same bytes. About 130 courses and 340 runs: most free of charge, most open now or soon.
+ * stale; the same date gives the same bytes. About 130 courses and 320 runs: most free of charge, most open now or soon.
  */
 export function composeDemo(today: string): string {
-  return csvOf(composeRows(readCatalogText(), today))
+  const providers = readCatalogText()
+  // Every second course with few runs gets a later one, which a small letter stands for.
+  for (const { courses } of providers) {
+    for (const [index, course] of courses.entries())
+      if (course.plan.length < 3 && index % 2 === 0) course.plan += course.plan.slice(0, 1).toLowerCase()
+  }
+  return csvOf(composeRows(providers, today))
 }
 
 /** The rows of a catalog text with runs dated from `today`; rooms are never booked twice. */
@@ -31,15 +37,13 @@ export function composeRows(providers: readonly DemoProvider[], today: string): 
   let turn = 0
   return providers.flatMap((provider) => {
     const booked: Booked = new Set()
-    return provider.courses.flatMap((course, index) => {
-      // Every second course with few runs gets a later one.
-      const plan = course.plan.length < 3 && index % 2 === 0 ? course.plan + course.plan[0]! : course.plan
-      return [...plan].map((letter, count) => ({
+    return provider.courses.flatMap((course) =>
+      [...course.plan].map((letter, count) => ({
         ...providerCells(provider),
         ...courseCells(course),
         ...runCells(provider, course, letter, count, turn++, today, booked),
-      }))
-    })
+      })),
+    )
   })
 }
 
@@ -89,16 +93,17 @@ function courseCells(course: DemoCourse): SheetRow {
 function runCells(
   provider: DemoProvider,
   course: DemoCourse,
-  letter: string,
+  planned: string,
   count: number,
   turn: number,
   today: string,
   booked: Booked,
 ): SheetRow {
-  const night = letter === 'N' && count === 0
+  const letter = planned.toUpperCase()
+  const night = planned === 'N'
   const phase = night
     ? { opens: -7, starts: 10 }
-    : count === 2 && course.plan.length < 3
+    : planned !== letter
       ? { opens: turn % 2 === 0 ? -2 : 7, starts: 45 }
       : phases[turn % phases.length]!
   const rooms = provider.venues
