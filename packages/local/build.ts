@@ -42,11 +42,12 @@ export async function bundleFunctions(): Promise<void> {
 }
 export const bundles = join(root, '.local', 'bundles')
 
-/** Builds the site from the published catalog and lays it over what the bucket holds. */
-export async function buildSite(siteUrl: string, bucketFolder: string): Promise<void> {
-  const dist = join(root, '.local', 'site')
+/** Builds the site into `dist` from the published catalog and lays it over what the bucket holds. */
+export async function buildSite(siteUrl: string, bucketFolder: string, dist: string): Promise<void> {
   const env = { PUBLIC_URL: siteUrl, SITE_DIST: dist, CATALOG_DIR: join(bucketFolder, 'catalog'), ASTRO_TELEMETRY_DISABLED: '1' }
-  await run('the site', [join(root, 'node_modules', 'astro', 'bin', 'astro.mjs'), 'build'], env, join(root, 'site'))
+  const build = () => run('building the site', [join(root, 'node_modules', 'astro', 'bin', 'astro.mjs'), 'build'], env, join(root, 'site'))
+  // Astro keeps its intermediate files in one place: a build that somebody else runs at the same time takes them away.
+  await build().catch(build)
   if (!existsSync(join(dist, 'index.html'))) throw new Error('the site was built, but has no index.html')
   // Nothing is taken away, as at a deployment: the catalog lives there too, and open pages ask for yesterday's files.
   cpSync(dist, bucketFolder, { recursive: true })

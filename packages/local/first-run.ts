@@ -1,14 +1,12 @@
-import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient, type Outcome } from '@skills/contract/client.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import type { Role } from '@skills/contract/route.ts'
 import type { CatalogIndex } from '@skills/contract/snapshot.ts'
 import type { Cloud } from './cloud.ts'
+import { composeDemo } from './demo/compose.ts'
 import { demoPeople, type DemoPerson } from './demo-people.ts'
 import { readKept, writeKept } from './kept-file.ts'
-
-const demo = join(import.meta.dirname, 'demo')
 
 /** What a first start prepares, so that the demo people can do what their buttons promise. Every step is done once and through the front door: the API. */
 export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) => void): Promise<void> {
@@ -26,15 +24,13 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
   await once('operator', async () => {
     await cloud.invoke('appoint-operator', { subject: operator.sub })
   })
-  const files = readdirSync(demo).filter((name) => name.endsWith('.csv')).sort()
-  for (const name of files) {
-    await once(`catalog/${name}`, async () => {
-      say(`正在导入演示课程 ${name}`, `importing the demo catalog ${name}`)
-      const body = readFileSync(join(demo, name))
-      const report = must(`importing ${name}`, await as(operator).call('importCatalog', { query: { write: 'yes' }, body, headers: { 'content-type': 'text/csv' } }))
-      say(`${report.created} 条新建，${report.rejected} 条未通过`, `${report.created} created, ${report.rejected} rejected`)
-    })
-  }
+  await once('catalog', async () => {
+    say('正在导入演示课程', 'importing the demo catalog')
+    // Its dates are relative to the day of the first start, in the zone of the island.
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
+    const report = must('importing the demo catalog', await as(operator).call('importCatalog', { query: { write: 'yes' }, body: composeDemo(today), headers: { 'content-type': 'text/csv' } }))
+    say(`${report.created} 条新建，${report.rejected} 条未通过`, `${report.created} created, ${report.rejected} rejected`)
+  })
   await cloud.drain()
   for (const person of demoPeople) {
     const { membership } = person

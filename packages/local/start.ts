@@ -10,7 +10,8 @@ import { watchSource } from './watch.ts'
 /** `npm start`: everything on this machine, kept in `.data/`, followed as the source changes, ended by Ctrl-C. */
 const ports = { edge: Number(process.env['PORT'] ?? 4300), identity: 4301, doubles: 4302, gateway: 4303 }
 const dataDir = process.env['DATA_DIR'] ?? join(root, '.data')
-const cdkOut = join(root, '.local', 'cdk.out')
+// Beside the data and not in a shared place: two clouds on one machine must not take each other's code away.
+const cdkOut = join(dataDir, 'cdk.out')
 const started = Date.now()
 const seconds = () => (Date.now() - started) / 1000
 const say = (zh: string, en: string) => console.log(`[${seconds().toFixed(1)} s] ${zh} · ${en}`)
@@ -60,7 +61,8 @@ try {
   const fresh = !existsSync(join(cloud.siteFolder, 'index.html'))
   const site = async (running: Cloud) => {
     say('正在生成网站', 'building the site')
-    await buildSite(running.urls.site, running.siteFolder)
+    // Without pages the API still answers; whoever mends the page gets the next build.
+    await buildSite(running.urls.site, running.siteFolder, join(dataDir, 'site')).catch((error: unknown) => console.error((error as Error).message))
   }
   // A site of an earlier run stands already: people may look at it while the new one is made.
   if (fresh) await site(cloud)

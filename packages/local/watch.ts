@@ -35,7 +35,7 @@ export function watchSource(cloud: Cloud, cdkOut: string, say: Say): void {
     if (templates(next) !== templates(cdkOut)) say('模板有变化：请重新 npm start', 'the templates changed: start again to see it')
   })
   follow(['site/src', 'site/public'], async () => {
-    await buildSite(cloud.urls.site, cloud.siteFolder)
+    await buildSite(cloud.urls.site, cloud.siteFolder, join(cloud.dataDir, 'site'))
     say('网站已重新生成', 'the site is built again')
   })
 }
