@@ -52,11 +52,13 @@ async function replaceFile(file: string, content: string | Uint8Array): Promise<
   const bytes = Buffer.from(content)
   if (existsSync(file) && bytes.equals(await readFile(file))) return
   await mkdir(path.dirname(file), { recursive: true })
-  await writeFile(`${file}.${process.pid}`, bytes)
-  await rename(`${file}.${process.pid}`, file)
+  const next = path.join(root, '.local/bundles', `${path.basename(path.dirname(file))}.${path.basename(file)}.${process.pid}`)
+  await writeFile(next, bytes)
+  await rename(next, file)
 }
 
-async function compile(keys: readonly FunctionKey[]): Promise<Map<FunctionKey, number>> {
+/** Bundles the functions (all by default) in one esbuild call and answers the size of each in bytes. A missing entry is an error. */
+export async function bundle(keys: readonly FunctionKey[] = functionKeys): Promise<Map<FunctionKey, number>> {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: keys.map((key) => ({ in: functions[key].entry, out: `${key}/handler` })),
@@ -84,28 +86,6 @@ async function compile(keys: readonly FunctionKey[]): Promise<Map<FunctionKey, n
   const sizeOf = (key: FunctionKey) =>
     outputFiles.find((file) => file.path === path.join(bundleFolder(key), 'handler.mjs'))?.contents.length ?? 0
   return new Map(keys.map((key) => [key, sizeOf(key)]))
-}
-
-/** Bundles the functions (all by default) and answers the size of each in bytes. A missing entry is an error. */
-export async function bundle(keys: readonly FunctionKey[] = functionKeys): Promise<Map<FunctionKey, number>> {
-  const present = keys.filter((key) => existsSync(path.join(root, functions[key].entry)))
-  try {
-    if (present.length === keys.length) return await compile(present)
-  } catch {}
-  const sizes = new Map<FunctionKey, number>()
-  for (const key of keys) {
-    try {
-      for (const [name, size] of await compile([key])) sizes.set(name, size)
-    } catch {
-      console.error(`*** NOT BUNDLED (missing or unfinished): ${key} ***`)
-      await replaceFile(
-        path.join(bundleFolder(key), 'handler.mjs'),
-        `throw new Error('${functions[key].entry} was not finished when this was bundled')\n`,
-      )
-      await replaceFile(path.join(bundleFolder(key), 'package.json'), '{ "type": "module" }\n')
-    }
-  }
-  return sizes
 }
 
 if (import.meta.main) {

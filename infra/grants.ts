@@ -26,7 +26,7 @@ export function grants(permissions: Permissions, grounds: Grounds): { statements
   if (permissions.dataKey) allow('kms', permissions.dataKey, [grounds.dataKey.keyArn])
   if (permissions.macKey) allow('kms', permissions.macKey, [grounds.macKey.keyArn])
   if (permissions.site) {
-    allow('s3', ['GetObject', 'PutObject'], objects)
+    allow('s3', ['GetObject', 'PutObject', 'DeleteObject'], objects)
     // Without this right S3 answers "forbidden" instead of "not there" when an object does not exist yet.
     allow('s3', ['ListBucket'], [grounds.siteBucketArn])
   }

@@ -8,7 +8,7 @@ import {
 import type { Construct } from 'constructs'
 
 /** The policy of pages: everything from here, nothing inline; tokens are fetched from the issuer. */
-export function pagePolicy(tokenOrigins: readonly string[]): string {
+function pagePolicy(tokenOrigins: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,7 +1,7 @@
 import type { FunctionKey } from './functions.ts'
 
 /** TransactWriteItems and TransactGetItems are no actions of their own: each part needs the action of its kind. */
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 export type IndexName = 'roster-of-run' | 'runs-due'
 
 export interface Permissions {
@@ -13,7 +13,7 @@ export interface Permissions {
   dataKey?: readonly ('GenerateDataKey' | 'Decrypt')[]
   /** On the key that makes keyed hashes. */
   macKey?: readonly 'GenerateMac'[]
-  /** Reading and writing objects of the site bucket under these prefixes. */
+  /** Reading, writing and taking away objects of the site bucket under these prefixes. */
   site?: readonly string[]
   /** Sending text messages to phone numbers, and to no topic. */
   textMessages?: true
@@ -39,7 +39,7 @@ export const permissions: Record<FunctionKey, Permissions> = {
     site: ['catalog/', 'courses/', 'en/courses/'],
   },
   'dispatch-outbox': {
-    table: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     dataKey: ['Decrypt'],
     textMessages: true,
   },

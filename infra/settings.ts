@@ -1,8 +1,9 @@
+import path from 'node:path'
 import type { Node } from 'constructs'
 import { stages, type StageName, type StageSettings } from './stages.ts'
 
 /** An OpenID Connect issuer that is not ours. */
-export interface OutsideIssuer {
+interface OutsideIssuer {
   issuer: string
   audience: string
   clientId: string
@@ -22,6 +23,8 @@ export interface Settings {
   domain: { name: string; certificateArn: string } | undefined
   /** Whether CloudFront is guarded by WAF. Only China regions (`-c waf=false`) must do without. */
   waf: boolean
+  /** The folder of the built site; before the first build it does not exist, and only `config.json` is published. */
+  builtSite: string
   /** Who is written to when an alarm speaks. */
   alarmEmail: string | undefined
 }
@@ -62,6 +65,7 @@ export function readSettings(node: Node): Settings {
           },
     domain: domain === undefined ? undefined : { name: domain, certificateArn: needed('certificateArn', 'a domain is given') },
     waf: text('waf') !== 'false',
+    builtSite: path.resolve(import.meta.dirname, '..', text('site') ?? 'site/dist'),
     alarmEmail: text('alarmEmail'),
   }
 }

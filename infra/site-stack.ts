@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
@@ -11,8 +10,6 @@ import { Pages } from './pages.ts'
 import { publishSite } from './publish-site.ts'
 import type { Settings } from './settings.ts'
 import { signIn, type SignIn } from './sign-in.ts'
-
-const builtSite = path.resolve(import.meta.dirname, '../site/dist')
 
 /** The public address and what stands at it: pages, catalog, gateway, and the client people sign in through. */
 export class SiteStack extends Stack {
@@ -40,7 +37,7 @@ export class SiteStack extends Stack {
     publishSite(this, {
       bucket: this.bucket,
       distribution: door.distribution,
-      folder: existsSync(builtSite) ? builtSite : undefined,
+      folder: existsSync(settings.builtSite) ? settings.builtSite : undefined,
       config: {
         issuer: this.signIn.issuer,
         clientId: this.signIn.clientId,

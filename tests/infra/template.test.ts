@@ -4,8 +4,14 @@ import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bundle } from '@skills/infra/bundle.ts'
 import { functions, type FunctionKey } from '@skills/infra/functions.ts'
-import { controls } from './controls.ts'
+import { dataControls } from './data-controls.ts'
+import { doorControls } from './door-controls.ts'
+import { functionControls } from './function-controls.ts'
+import { gatewayControls } from './gateway-controls.ts'
+import { rightsControls } from './rights-controls.ts'
 import { ofType, synthesize, text, type Templates } from './templates.ts'
+
+const controls = { ...dataControls, ...rightsControls, ...functionControls, ...gatewayControls, ...doorControls }
 
 let sizes: Map<FunctionKey, number>
 let prod: Templates
@@ -48,6 +54,7 @@ test('with an issuer from outside there is no user pool, and its name stands whe
     issuer: 'https://id.example.org/realm',
     clientId: 'storefront',
     jwksUrl: 'https://id.example.org/realm/jwks',
+    site: 'not/built/yet',
   })
   expect(ofType(outside, 'AWS::Cognito::UserPool')).toEqual([])
   const [authorizer] = ofType(outside, 'AWS::ApiGatewayV2::Authorizer')

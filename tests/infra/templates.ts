@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { App } from 'aws-cdk-lib'
@@ -19,12 +19,21 @@ export type Templates = Record<string, { Resources: Record<string, Resource>; Ou
 
 const root = path.resolve(import.meta.dirname, '../..')
 
+/** A built site of three files. */
+function smallSite(folder: string): string {
+  const site = path.join(folder, 'site')
+  mkdirSync(path.join(site, '_astro'), { recursive: true })
+  for (const file of ['index.html', '404.html', '_astro/page.0a1b2c.js']) writeFileSync(path.join(site, file), '')
+  return site
+}
+
 /** Synthesizes the whole house with the feature flags of cdk.json. `change` may alter the app before it is checked; any finding of cdk-nag throws, warnings too. */
 export function synthesize(context: Record<string, string>, change: (app: App) => void = () => undefined): Templates {
   const { context: flags } = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8')) as { context: Json }
-  const outdir = mkdtempSync(path.join(tmpdir(), 'cdk-'))
+  const folder = mkdtempSync(path.join(tmpdir(), 'cdk-'))
+  const outdir = path.join(folder, 'cdk.out')
   try {
-    const app = new App({ context: { ...flags, ...context }, outdir })
+    const app = new App({ context: { ...flags, site: smallSite(folder), ...context }, outdir })
     buildHouse(app)
     change(app)
     const { stacks } = app.synth()
@@ -37,7 +46,7 @@ export function synthesize(context: Record<string, string>, change: (app: App) =
       stacks.map((stack) => [stack.stackName.split('-').at(-1) ?? '', JSON.parse(readFileSync(stack.templateFullPath, 'utf8')) as Json]),
     )
   } finally {
-    rmSync(outdir, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -66,3 +75,10 @@ export function statementsOf(templates: Templates, lambda: Resource): Json[] {
 
 export const list = (value: Json): Json[] => (Array.isArray(value) ? value : [value])
 export const text = (value: Json): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
+/** The resource of a type (the first that fits); none is an error of the test. */
+export const one = (templates: Templates, type: string, where: (resource: Resource) => boolean = () => true): Resource => {
+  const found = ofType(templates, type).find(where)
+  if (!found) throw new Error(`no ${type}`)
+  return found
+}
