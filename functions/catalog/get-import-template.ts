@@ -4,6 +4,8 @@ import { importTemplate } from '@skills/core/catalog/import-template.ts'
 export function getImportTemplate(): { text: string; headers: Record<string, string> } {
   return {
     text: importTemplate(),
-    headers: { 'content-disposition': `attachment; filename="catalog-template.csv"; filename*=UTF-8''${encodeURIComponent('课程目录导入模板')}.csv` },
+    headers: {
+      'content-disposition': `attachment; filename="catalog-template.csv"; filename*=UTF-8''${encodeURIComponent('课程目录导入模板')}.csv`,
+    },
   }
 }

@@ -52,7 +52,13 @@ async function readSeats(world: World, ids: readonly string[]): Promise<Map<stri
   )
   const seats = new Map<string, Seats | undefined>(ids.map((id) => [id, undefined]))
   for (const { run } of runs) {
-    seats.set(run.id, { runId: run.id, capacity: run.capacity, free: freeSeats(byRun.get(run.id) ?? []), registration: registrationAt(run, asOf), asOf })
+    seats.set(run.id, {
+      runId: run.id,
+      capacity: run.capacity,
+      free: freeSeats(byRun.get(run.id) ?? []),
+      registration: registrationAt(run, asOf),
+      asOf,
+    })
   }
   return seats
 }

@@ -25,7 +25,10 @@ export async function stepCourse(world: World, { actor, command, params, body }:
     const done = await doneBefore<StepAnswer>(world, command)
     if (done !== undefined) return done.answer
     const course = stepped(before.course, body.to)
-    const outcome = await saveCourseStep<StepAnswer>(world, command, before, course, actor.personId, { courseId: course.id, state: course.state })
+    const outcome = await saveCourseStep<StepAnswer>(world, command, before, course, actor.personId, {
+      courseId: course.id,
+      state: course.state,
+    })
     if ('answer' in outcome) return outcome.answer
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })

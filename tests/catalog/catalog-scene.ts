@@ -86,9 +86,14 @@ export async function recordsOf(table: Table): Promise<DynamoDBRecord[]> {
   const records: DynamoDBRecord[] = []
   let start: Record<string, never> | undefined
   do {
-    const page = await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }))
+    const page = await table.client.send(
+      new ScanCommand({ TableName: table.name, ConsistentRead: true, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
+    )
     for (const item of (page.Items ?? []) as Record<string, never>[]) {
-      records.push({ eventName: 'INSERT', dynamodb: { Keys: { pk: item['pk'] as never, sk: item['sk'] as never }, NewImage: item } } as DynamoDBRecord)
+      records.push({
+        eventName: 'INSERT',
+        dynamodb: { Keys: { pk: item['pk'] as never, sk: item['sk'] as never }, NewImage: item },
+      } as DynamoDBRecord)
     }
     start = page.LastEvaluatedKey as Record<string, never> | undefined
   } while (start !== undefined)
@@ -115,7 +120,9 @@ export async function startBucket(): Promise<TestBucket> {
     async files() {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true })
       const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-      return new Map(await Promise.all(paths.sort().map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'utf8')] as const)))
+      return new Map(
+        await Promise.all(paths.sort().map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'utf8')] as const)),
+      )
     },
     async stop() {
       server.closeAllConnections()

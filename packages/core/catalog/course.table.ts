@@ -32,7 +32,9 @@ export function codeStep(kind: 'provider' | 'venue' | 'course' | 'run', scope: s
 
 /** Creates a provider. Fails by name: `code` when another has its code. */
 export function createProvider(world: World, provider: Provider, by: By): Promise<Outcome<ProviderItem>> {
-  return create(world, keys.provider.key(provider.id), { provider }, provider.id, by, [codeStep('provider', 'all', provider.code, provider.id)])
+  return create(world, keys.provider.key(provider.id), { provider }, provider.id, by, [
+    codeStep('provider', 'all', provider.code, provider.id),
+  ])
 }
 
 /** Creates a venue of a provider. Fails by name: `code`. */
@@ -59,13 +61,28 @@ export function changeVenue(world: World, before: VenueItem, venue: Venue, by: B
 }
 
 /** Writes a changed course. Fails by name: `entity`. */
-export function changeCourse(world: World, before: CourseItem, after: Omit<CourseItem, keyof History>, by: By): Promise<Outcome<CourseItem>> {
+export function changeCourse(
+  world: World,
+  before: CourseItem,
+  after: Omit<CourseItem, keyof History>,
+  by: By,
+): Promise<Outcome<CourseItem>> {
   return change(world, keys.course.key(after.course.id), before, after, after.course.id, by)
 }
 
 /** Writes a course in its next state, together with the record of the command. Fails by name: `entity`. */
-export async function saveCourseStep<T>(world: World, command: Command, before: CourseItem, course: Course, personId: string, answer: T): Promise<Outcome<T>> {
-  const audit = auditStep({ entity: course.id, action: `step to ${course.state}`, by: personId, at: world.now(), commandId: command.id }, before)
+export async function saveCourseStep<T>(
+  world: World,
+  command: Command,
+  before: CourseItem,
+  course: Course,
+  personId: string,
+  answer: T,
+): Promise<Outcome<T>> {
+  const audit = auditStep(
+    { entity: course.id, action: `step to ${course.state}`, by: personId, at: world.now(), commandId: command.id },
+    before,
+  )
   const item = { ...before, course, ...audit.history }
   return transact(world, command, [changeStep(keys.course.key(course.id), before, item), audit.step], answer)
 }
@@ -81,14 +98,28 @@ export async function courseIdsOf(table: Table, providerId: string): Promise<str
   return lines.map((line) => line['courseId'] as string)
 }
 
-async function create<T extends object>(world: World, key: Key, body: T, id: string, { by, action }: By, more: Step[]): Promise<Outcome<T & History>> {
+async function create<T extends object>(
+  world: World,
+  key: Key,
+  body: T,
+  id: string,
+  { by, action }: By,
+  more: Step[],
+): Promise<Outcome<T & History>> {
   const audit = auditStep({ entity: id, action, by, at: world.now() }, undefined)
   const item = { ...body, ...audit.history }
   const write: Step = { name: 'entity', put: { item: { ...item, ...key }, condition: 'attribute_not_exists(pk)' } }
   return transact(world, undefined, [...more, write, audit.step], item)
 }
 
-async function change<T extends object>(world: World, key: Key, before: History, body: T, id: string, { by, action }: By): Promise<Outcome<T & History>> {
+async function change<T extends object>(
+  world: World,
+  key: Key,
+  before: History,
+  body: T,
+  id: string,
+  { by, action }: By,
+): Promise<Outcome<T & History>> {
   const audit = auditStep({ entity: id, action, by, at: world.now() }, before)
   const item = { ...body, ...audit.history }
   return transact(world, undefined, [changeStep(key, before, item), audit.step], item)

@@ -23,7 +23,12 @@ interface Wanted {
 
 /** Reads in bulk what the rows of an import name and the table knows already. */
 export async function readExisting(world: World, rows: readonly ImportRow[]): Promise<Existing> {
-  const wanted = { providers: new Map<string, Wanted>(), venues: new Map<string, Wanted>(), courses: new Map<string, Wanted>(), runs: new Map<string, Wanted>() }
+  const wanted = {
+    providers: new Map<string, Wanted>(),
+    venues: new Map<string, Wanted>(),
+    courses: new Map<string, Wanted>(),
+    runs: new Map<string, Wanted>(),
+  }
   for (const { provider, venue, course, run } of rows) {
     const scope = provider.code
     wanted.providers.set(scope, { place: scope, code: keys.code.key('provider', 'all', scope), item: keys.provider.key })

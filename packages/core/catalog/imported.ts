@@ -31,7 +31,13 @@ export function importedCourse(before: Course | undefined, said: ImportRow['cour
  * The run after an import. A file can publish a draft, which then stands where the clock says; a run that is further keeps its state.
  * Meetings that begin when they began before keep their ids.
  */
-export function importedRun(before: Run | undefined, said: NonNullable<ImportRow['run']>, place: { course: Course; venue: Venue | null }, now: string, newId: NewId): Run {
+export function importedRun(
+  before: Run | undefined,
+  said: NonNullable<ImportRow['run']>,
+  place: { course: Course; venue: Venue | null },
+  now: string,
+  newId: NewId,
+): Run {
   const { course, venue } = place
   const known = new Map((before?.meetings ?? []).map((meeting) => [meeting.startsAt, meeting.id]))
   const meetings: Meeting[] = said.meetings.map(({ startsAt, endsAt, kind, room }) => ({
@@ -42,7 +48,14 @@ export function importedRun(before: Run | undefined, said: NonNullable<ImportRow
     venueId: room === null ? null : (venue?.id ?? null),
     room,
   }))
-  const run: Run = { id: before?.id ?? newId('run'), courseId: course.id, providerId: course.providerId, ...said, venueId: venue?.id ?? null, meetings }
+  const run: Run = {
+    id: before?.id ?? newId('run'),
+    courseId: course.id,
+    providerId: course.providerId,
+    ...said,
+    venueId: venue?.id ?? null,
+    meetings,
+  }
   if (before !== undefined && before.state !== 'draft') return { ...run, state: before.state }
   return runAt(run, now)
 }

@@ -12,7 +12,8 @@ const json = 'application/json; charset=utf-8'
 export const shortLived = { type: json, cache: 'public, max-age=10, stale-while-revalidate=30' }
 
 const fileOf = (courseId: string) => `catalog/courses/${courseId}.json`
-const pagesOf = (courseId: string) => ['courses', 'en/courses'].map((folder) => ({ shell: `${folder}/_/index.html`, page: `${folder}/${courseId}/index.html` }))
+const pagesOf = (courseId: string) =>
+  ['courses', 'en/courses'].map((folder) => ({ shell: `${folder}/_/index.html`, page: `${folder}/${courseId}/index.html` }))
 
 /**
  * Brings the published file, the pages and the row of one course to what the table says now. May be called in any order and any number of times,
@@ -46,7 +47,12 @@ async function writeFile(world: World, bucket: SiteBucket, file: SiteFile | unde
 async function writePages(bucket: SiteBucket, courseId: string): Promise<void> {
   for (const { shell, page } of pagesOf(courseId)) {
     const built = await bucket.read(shell)
-    if (built !== undefined) await bucket.write(page, built.text, { type: 'text/html; charset=utf-8', cache: 'public, max-age=0, must-revalidate', over: 'absent' })
+    if (built !== undefined)
+      await bucket.write(page, built.text, {
+        type: 'text/html; charset=utf-8',
+        cache: 'public, max-age=0, must-revalidate',
+        over: 'absent',
+      })
   }
 }
 

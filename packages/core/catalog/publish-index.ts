@@ -24,7 +24,9 @@ export async function publishIndex(world: World, bucket: SiteBucket, rows: () =>
     const { index, files } = catalogFiles(await rows(), world.now())
     if (before !== undefined && versionIn(before) === index.version) return
     const known = namesIn(before)
-    await Promise.all([...files].filter(([name]) => !known.includes(name)).map(([name, text]) => bucket.write(`catalog/${name}`, text(), immutable)))
+    await Promise.all(
+      [...files].filter(([name]) => !known.includes(name)).map(([name, text]) => bucket.write(`catalog/${name}`, text(), immutable)),
+    )
     const whole: CatalogIndex = { ...index, publishedAt: world.now() }
     if (await bucket.write(indexKey, stableText(whole), { ...shortLived, over: before?.etag ?? 'absent' })) {
       return retire(
@@ -43,7 +45,8 @@ export async function publishIndex(world: World, bucket: SiteBucket, rows: () =>
 export async function publishTaxonomy(bucket: SiteBucket): Promise<void> {
   const file = taxonomySnapshot()
   const before = await bucket.read('catalog/taxonomy.json')
-  if (before === undefined || versionIn(before) !== file.version) await bucket.write('catalog/taxonomy.json', JSON.stringify(file), shortLived)
+  if (before === undefined || versionIn(before) !== file.version)
+    await bucket.write('catalog/taxonomy.json', JSON.stringify(file), shortLived)
 }
 
 /** Row files that were replaced go after a while: a visitor may still hold the index that names them. */

@@ -16,9 +16,15 @@ export async function readPublicCourse(table: Table, courseId: string): Promise<
   if (item?.course.state !== 'published') return undefined
   const course: Course = item.course
   const runs = (await readRunsOf(table, courseId)).filter(({ run }) => run.state !== 'draft' && run.state !== 'completed')
-  const venueIds = [...new Set(runs.flatMap(({ run }) => [run.venueId, ...run.meetings.map((meeting) => meeting.venueId)]))].filter((id) => id !== null).sort()
+  const venueIds = [...new Set(runs.flatMap(({ run }) => [run.venueId, ...run.meetings.map((meeting) => meeting.venueId)]))]
+    .filter((id) => id !== null)
+    .sort()
   const heads = runs.flatMap(({ run, shards }) => shardNames(shards).map((shard) => keys.shard.key(run.id, shard)))
-  const [provider, ...others] = await readItems(table, [keys.provider.key(course.providerId), ...venueIds.map((id) => keys.venue.key(id)), ...heads])
+  const [provider, ...others] = await readItems(table, [
+    keys.provider.key(course.providerId),
+    ...venueIds.map((id) => keys.venue.key(id)),
+    ...heads,
+  ])
   if (provider === undefined) throw new Error('a course without its provider')
   const free = new Map<string, number>()
   for (const head of others.slice(venueIds.length) as unknown as (SeatHead | undefined)[]) {
@@ -48,7 +54,9 @@ export async function saveRow(table: Table, before: Item | undefined, row: Cours
 
 /** Takes a course's row out. False when another changed it since `before` was read. */
 export async function removeRow(table: Table, before: Item): Promise<boolean> {
-  return held(() => table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk: before.pk, sk: before.sk }, ...unchanged(before) })))
+  return held(() =>
+    table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk: before.pk, sk: before.sk }, ...unchanged(before) })),
+  )
 }
 
 /** Says that rows of this part may have changed, so that every process reads it again. */
@@ -80,7 +88,12 @@ export function catalogRows(table: Table): () => Promise<KeptRow[]> {
         const known = seen.get(part)
         if (known !== undefined && known.stamp === stamp) return known.rows
         const items = stamp === undefined ? [] : await readRange(table, { pk: keys.catalogPart.key(part).pk, begins: 'COURSE#' })
-        const rows = items.map((item): KeptRow => ({ part, row: item['row'] as CourseRow, text: stableText(item['row']), provider: item['provider'] as KeptRow['provider'] }))
+        const rows = items.map((item): KeptRow => ({
+          part,
+          row: item['row'] as CourseRow,
+          text: stableText(item['row']),
+          provider: item['provider'] as KeptRow['provider'],
+        }))
         seen.set(part, { stamp, rows })
         return rows
       }),

@@ -25,7 +25,9 @@ export function partOf(courseId: string): string {
 
 /** What a course page shows, runs by their first meeting. Drafts and what is over are left out; a cancelled run is told until it would have been over. */
 export function courseSnapshot({ course, provider, venues, runs }: PublicCourse, now: string): CourseSnapshot {
-  const shown = runs.filter(({ run }) => run.state !== 'draft' && run.state !== 'completed' && (run.state !== 'cancelled' || now < lastMeeting(run))).sort(byFirstMeeting)
+  const shown = runs
+    .filter(({ run }) => run.state !== 'draft' && run.state !== 'completed' && (run.state !== 'cancelled' || now < lastMeeting(run)))
+    .sort(byFirstMeeting)
   const named = new Set(shown.flatMap(({ run }) => [run.venueId, ...run.meetings.map((meeting) => meeting.venueId)]))
   const content = { course, provider, venues: venues.filter(({ id }) => named.has(id)), runs: shown }
   return { version: contentVersion(stableText(content)), publishedAt: now, ...content }

@@ -27,7 +27,10 @@ export async function readRoster(table: Table, runId: string, page: Page): Promi
     return { enrollmentId: enrollment.id, maskedName, state: enrollment.state, claimedAt: enrollment.claimedAt }
   })
   const last = answer.LastEvaluatedKey
-  return { items, next: last === undefined ? null : `${String(last['pk']).slice(keys.enrollment.key('', '').pk.length)} ${String(last[sk])}` }
+  return {
+    items,
+    next: last === undefined ? null : `${String(last['pk']).slice(keys.enrollment.key('', '').pk.length)} ${String(last[sk])}`,
+  }
 
   function startAfter(position: string, run: string) {
     const [person = '', enrollment = ''] = position.split(' ')

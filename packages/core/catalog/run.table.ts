@@ -74,11 +74,17 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
   const audit = auditStep({ entity: run.id, action: change.action, by: change.by, at: world.now(), commandId: command?.id }, before)
   const item: RunItem = { ...before, ...change.copies, run, ...audit.history }
   const write: Step = { name: 'run', put: { item: stored(item), condition: 'version = :before', values: { ':before': before.version } } }
-  const told = run.state === 'cancelled' && before.run.state !== 'cancelled' ? [outboxStep(world, { type: 'run-cancelled', runId: run.id })] : []
+  const told =
+    run.state === 'cancelled' && before.run.state !== 'cancelled' ? [outboxStep(world, { type: 'run-cancelled', runId: run.id })] : []
   for (let attempt = 0; ; attempt += 1) {
     const seats = await seatChange(world.table, before, run)
     if (seats === 'too-few') return { failed: 'capacity', met: undefined }
-    const outcome = await transact(world, command, [write, ...pinSteps(world, run.id, before.shards, before.version, item.version, seats), audit.step, ...told], answer)
+    const outcome = await transact(
+      world,
+      command,
+      [write, ...pinSteps(world, run.id, before.shards, before.version, item.version, seats), audit.step, ...told],
+      answer,
+    )
     if (!('failed' in outcome) || !outcome.failed.startsWith('head ')) return outcome
     if (outcome.met?.['runVersion'] !== before.version) return { failed: 'run', met: undefined }
     if (attempt >= mostTries) return { failed: 'capacity', met: undefined }

@@ -19,7 +19,10 @@ export function allowedSteps(state: RunState): readonly RunState[] {
 
 /** The instant of the first meeting. */
 export function firstMeeting(run: Run): string {
-  return run.meetings.reduce((first, meeting) => (meeting.startsAt < first ? meeting.startsAt : first), run.meetings[0]?.startsAt ?? run.closesAt)
+  return run.meetings.reduce(
+    (first, meeting) => (meeting.startsAt < first ? meeting.startsAt : first),
+    run.meetings[0]?.startsAt ?? run.closesAt,
+  )
 }
 
 /** The instant the last meeting ends. */

@@ -1,4 +1,11 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException, type S3ClientConfig } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3'
 
 export interface SiteFile {
   text: string
@@ -24,7 +31,12 @@ export interface SiteBucket {
 export function openSiteBucket(bucket: string, config: S3ClientConfig = {}): SiteBucket {
   // Path style where an endpoint is given: the doubles have no name per bucket.
   const forcePathStyle = config.endpoint !== undefined || process.env['AWS_ENDPOINT_URL_S3'] !== undefined
-  const client = new S3Client({ maxAttempts: 3, requestHandler: { requestTimeout: 5_000, connectionTimeout: 1_000 }, forcePathStyle, ...config })
+  const client = new S3Client({
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: 5_000, connectionTimeout: 1_000 },
+    forcePathStyle,
+    ...config,
+  })
   return {
     async read(key) {
       try {
@@ -38,7 +50,9 @@ export function openSiteBucket(bucket: string, config: S3ClientConfig = {}): Sit
     async write(key, text, { type, cache, over }) {
       const condition = over === undefined ? {} : over === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: over }
       try {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: type, CacheControl: cache, ...condition }))
+        await client.send(
+          new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: type, CacheControl: cache, ...condition }),
+        )
         return true
       } catch (error) {
         // 412: the condition failed; 409: another write to the same key is under way; 404: what should be written over is gone.

@@ -54,7 +54,8 @@ export async function writeCourse(importing: Importing, rows: readonly GoodRow[]
 
   const before = existing.courses.get(codeIn(said.code, first.value.course.code))
   const course = importedCourse(before?.course, first.value.course, provider.id, world.id)
-  const word: Word = before === undefined ? 'created' : same(before.course, course) && same(before.providerName, provider.name) ? 'unchanged' : 'changed'
+  const word: Word =
+    before === undefined ? 'created' : same(before.course, course) && same(before.providerName, provider.name) ? 'unchanged' : 'changed'
   if (write && before === undefined) {
     const made = await trying(() => createCourse(world, course, provider, { by, action: 'import' }))
     if (made === undefined) return all('not-written')
@@ -63,9 +64,17 @@ export async function writeCourse(importing: Importing, rows: readonly GoodRow[]
 
   const outcomes: RowOutcome[] = []
   for (const { row, value } of rows) {
-    const judged = value.run === null ? word : importing.outOfTime() ? 'out-of-time' : ((await trying(() => writeRun(importing, value, course, provider))) ?? 'not-written')
+    const judged =
+      value.run === null
+        ? word
+        : importing.outOfTime()
+          ? 'out-of-time'
+          : ((await trying(() => writeRun(importing, value, course, provider))) ?? 'not-written')
     const outcome: Judged = judged === 'unchanged' && word === 'changed' ? 'changed' : judged
-    outcomes.push({ row, outcome: outcome === 'created' || outcome === 'changed' || outcome === 'unchanged' ? outcome : [writeRemark(row, outcome)] })
+    outcomes.push({
+      row,
+      outcome: outcome === 'created' || outcome === 'changed' || outcome === 'unchanged' ? outcome : [writeRemark(row, outcome)],
+    })
   }
   if (write && word === 'changed' && before !== undefined) {
     const done = await trying(() => refreshCourse(importing.world, before, course, provider, by))
@@ -98,9 +107,21 @@ export async function refreshRun(world: World, run: RunItem, copies: Partial<Run
   return false
 }
 
-const copiesIn = ({ title, providerName, venue, conditions, family, trade }: RunItem): RunCopies => ({ title, providerName, venue, conditions, family, trade })
+const copiesIn = ({ title, providerName, venue, conditions, family, trade }: RunItem): RunCopies => ({
+  title,
+  providerName,
+  venue,
+  conditions,
+  family,
+  trade,
+})
 
-async function writeRun(importing: Importing, { run: said, venue: place, provider: { code: scope } }: ImportRow, course: Course, provider: Provider): Promise<Judged> {
+async function writeRun(
+  importing: Importing,
+  { run: said, venue: place, provider: { code: scope } }: ImportRow,
+  course: Course,
+  provider: Provider,
+): Promise<Judged> {
   const { world, existing, write, by } = importing
   if (said === null) return 'unchanged'
   const venue = place === null ? null : (importing.venues.get(codeIn(scope, place.code)) ?? null)
@@ -126,7 +147,12 @@ async function writeRun(importing: Importing, { run: said, venue: place, provide
 }
 
 /** Changes a run, or in a dry run says what would come of it; undefined when it was changed meanwhile and must be judged anew. */
-async function changedRun({ world, write, by }: Importing, before: RunItem, run: RunItem['run'], copies: RunCopies): Promise<Judged | undefined> {
+async function changedRun(
+  { world, write, by }: Importing,
+  before: RunItem,
+  run: RunItem['run'],
+  copies: RunCopies,
+): Promise<Judged | undefined> {
   if (!write) return (await canResize(world, before, run.capacity)) ? 'changed' : 'capacity-below-taken'
   const outcome = await changeRun(world, { before, run, copies, by, action: 'import' }, null)
   if (!('failed' in outcome)) return 'changed'

@@ -55,7 +55,12 @@ export async function writeImport(world: World, read: ReadImport, settings: Impo
 }
 
 /** Creates the providers and venues that are new. What could not be created is left out, and its rows are told so. */
-async function writePlaces(importing: Importing, good: readonly GoodRow[], providers: Map<string, Provider>, venues: Map<string, Venue>): Promise<void> {
+async function writePlaces(
+  importing: Importing,
+  good: readonly GoodRow[],
+  providers: Map<string, Provider>,
+  venues: Map<string, Venue>,
+): Promise<void> {
   const { world, existing, write, by } = importing
   const sure = async (create: () => Promise<object>) => {
     const outcome = write ? await trying(create) : {}
@@ -72,7 +77,8 @@ async function writePlaces(importing: Importing, good: readonly GoodRow[], provi
     if (provider === undefined || value.venue === null) return
     const before = existing.venues.get(place)?.venue
     const venue = importedVenue(before, value.venue, provider.id, world.id)
-    if (before !== undefined || (await sure(() => createVenue(world, venue, provider.code, { by, action: 'import' })))) venues.set(place, venue)
+    if (before !== undefined || (await sure(() => createVenue(world, venue, provider.code, { by, action: 'import' }))))
+      venues.set(place, venue)
   })
 }
 

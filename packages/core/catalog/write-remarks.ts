@@ -5,12 +5,24 @@ const say = (zh: string, en: string): Text => ({ zh, en })
 
 /** Why a row that reads well was not written. */
 const remarks = {
-  'capacity-below-taken': say('已被占用的名额多于新的名额，不能减到这么少。', 'More seats are taken than the new capacity has; it cannot be lowered so far.'),
+  'capacity-below-taken': say(
+    '已被占用的名额多于新的名额，不能减到这么少。',
+    'More seats are taken than the new capacity has; it cannot be lowered so far.',
+  ),
   'run-over': say('这一期已结束或已取消，不能再改。', 'This run is over or cancelled and cannot be changed any more.'),
   'run-of-another-course': say('这个期编码已属于该机构的另一门课程。', 'This run code belongs to another course of the provider.'),
-  'changed-meanwhile': say('写入时有人同时修改了它，请再导入一次同一个文件。', 'Somebody changed it at the same time. Import the same file once more.'),
-  'not-written': say('系统繁忙，这一行没有写入，请再导入一次同一个文件。', 'The table was busy and this row was not written. Import the same file once more.'),
-  'out-of-time': say('时间不够，这一行还没有处理，请再导入一次同一个文件，会接着做。', 'Time ran out before this row. Import the same file once more; it goes on where it stopped.'),
+  'changed-meanwhile': say(
+    '写入时有人同时修改了它，请再导入一次同一个文件。',
+    'Somebody changed it at the same time. Import the same file once more.',
+  ),
+  'not-written': say(
+    '系统繁忙，这一行没有写入，请再导入一次同一个文件。',
+    'The table was busy and this row was not written. Import the same file once more.',
+  ),
+  'out-of-time': say(
+    '时间不够，这一行还没有处理，请再导入一次同一个文件，会接着做。',
+    'Time ran out before this row. Import the same file once more; it goes on where it stopped.',
+  ),
 } satisfies Record<string, Text>
 
 export type WriteRemarkCode = keyof typeof remarks
