@@ -69,7 +69,7 @@ export class DataStack extends Stack {
     for (const made of [this.originSecret, this.cursorSecret])
       acknowledge(made, {
         'AwsSolutions-SMG4':
-          'Both ends are told the value by CloudFormation at deployment; a rotation between deployments would shut the API. It is renewed by deploying.',
+          'Both ends are told the value by CloudFormation at deployment; a rotation by itself would shut the API. It is renewed by hand: a new value, then the distribution and the functions.',
       })
 
     this.alarms = new AlarmTopic(this, 'Alarms', settings).topic

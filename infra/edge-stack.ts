@@ -41,7 +41,7 @@ export class EdgeStack extends Stack {
     const acl = new CfnWebACL(this, 'WebAcl', {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: metric('all'),
+      visibilityConfig: metric(`skills-${settings.stage.name}`),
       rules: [
         {
           name: 'one-address-too-often',
