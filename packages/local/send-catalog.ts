@@ -7,7 +7,7 @@ import { signIn } from './sign-in.ts'
 
 /** Below the 4 MB that a request may have; as many rows as are usually written in the time of one request. */
 const maxBytes = 3_500_000
-const maxRows = 2_000
+const maxRows = 1_000
 const mostTries = 20
 /** Remarks that the same file, sent again, takes up where it stopped. */
 const unfinished = new Set(['out-of-time', 'not-written'])

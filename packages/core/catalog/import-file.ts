@@ -3,8 +3,8 @@ import { unzipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
 import { rejectImport } from './import-refusals.ts'
 
-export const maxRows = 20_000
-export const maxColumns = 100
+const maxRows = 20_000
+const maxColumns = 100
 const maxUnpackedBytes = 80_000_000
 
 /** A file as cells of text. `rows[0]` is row 1 of the sheet; blank rows are kept, so that numbers are those a person sees. */
@@ -37,7 +37,7 @@ function csv(bytes: Uint8Array): Sheet {
 }
 
 /** The text of the bytes and the encoding they have. Decoders are strict: a byte that fits no encoding refuses the file. */
-export function decode(bytes: Uint8Array): { encoding: string; text: string } {
+function decode(bytes: Uint8Array): { encoding: string; text: string } {
   for (const encoding of candidates(bytes)) {
     try {
       return { encoding, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }

@@ -4,7 +4,7 @@ import { fill, type Text } from '@skills/contract/text.ts'
 const say = (zh: string, en: string): Text => ({ zh, en })
 
 /** What can be wrong with a cell or a row: a stable code and a sentence that says what to do. `{…}` holds limits and names of columns, never a value. */
-export const remarks = {
+const remarks = {
   required: say('这一格必须填写。', 'This cell must be filled in.'),
   'too-long': say('最多 {max} 个字符，请缩短。', 'At most {max} characters. Please shorten it.'),
   formula: say('不能以 = + - @ 开头，请改成普通文字或数值。', 'A cell may not begin with = + - @. Write plain text or a plain number.'),

@@ -6,7 +6,7 @@ import { type ImportMeeting, meetingsOf } from './import-meetings.ts'
 import { termOf, tradeOf } from './taxonomy.ts'
 
 /** A run as a row gives it. `region` is where it is held; the row's venue is its venue when there is one. */
-export type ImportRun = Omit<Run, 'id' | 'courseId' | 'providerId' | 'venueId' | 'state' | 'meetings'> & {
+type ImportRun = Omit<Run, 'id' | 'courseId' | 'providerId' | 'venueId' | 'state' | 'meetings'> & {
   state: 'draft' | 'published'
   meetings: ImportMeeting[]
 }

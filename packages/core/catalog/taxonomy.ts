@@ -56,7 +56,7 @@ const lists = { industries, specialOperations, trades, levels, families, deliver
 export type ListName = keyof typeof lists
 
 /** Rises when any list changes; `taxonomy.json` of the published catalog carries it. */
-export const taxonomyVersion = '2026-11-1'
+const taxonomyVersion = '2026-11-1'
 
 /** All words of the catalog for the published snapshot: a version and the lists by name, each with its own version and source. */
 export function taxonomySnapshot(): { version: string; lists: Record<ListName, TermList> } {

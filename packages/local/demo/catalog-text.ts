@@ -9,7 +9,7 @@ export interface DemoProvider {
   venues: DemoVenue[]
   courses: DemoCourse[]
 }
-export interface DemoVenue {
+interface DemoVenue {
   code: string
   name: [string, string]
   address: [string, string]

@@ -106,21 +106,7 @@ function runCells(
     : planned !== letter
       ? { opens: turn % 2 === 0 ? -2 : 7, starts: 45 }
       : phases[turn % phases.length]!
-  const rooms = provider.venues
-    .flatMap((venue) => venue.rooms.map((room) => ({ venue, room })))
-    .filter(({ room }) => course.rooms.length === 0 || course.rooms.some((word) => room.name.includes(word)))
-  let starts = movedDate(today, phase.starts)
-  let meetings = meetingsFrom(letter, starts, course.theory, course.practice, turn)
-  let place = rooms[turn % rooms.length]
-  if (isOnSite(letter)) {
-    const isFree = ({ room }: (typeof rooms)[number]) => !meetings.slots.some((slot) => booked.has(`${room.name} ${slot}`))
-    const order = () => rooms.map((_, index) => rooms[(index + turn) % rooms.length]!)
-    for (place = order().find(isFree); place === undefined; place = order().find(isFree)) {
-      starts = movedDate(starts, 7)
-      meetings = meetingsFrom(letter, starts, course.theory, course.practice, turn)
-    }
-    for (const slot of meetings.slots) booked.add(`${place.room.name} ${slot}`)
-  } else place = undefined
+  const { meetings, place } = settle(provider, course, letter, movedDate(today, phase.starts), turn, booked)
   const name = runNames[letter]!
   const size = place ? Math.min(place.room.capacity, night ? 157 : classSizes[turn % classSizes.length]!) : letter === 'V' ? 500 : 200
   return {
@@ -143,6 +129,25 @@ function runCells(
     教室设备: place?.room.equipment ?? '',
     上课时间: meetings.text,
     期状态: '发布',
+  }
+}
+
+/** Finds times and, for what is on site, a suitable room that is free then, a week later as often as needed; the room is booked. */
+function settle(provider: DemoProvider, course: DemoCourse, letter: string, from: string, turn: number, booked: Booked) {
+  const timesAt = (date: string) => meetingsFrom(letter, date, course.theory, course.practice, turn)
+  if (!isOnSite(letter)) return { meetings: timesAt(from), place: undefined }
+  const fitting = provider.venues
+    .flatMap((venue) => venue.rooms.map((room) => ({ venue, room })))
+    .filter(({ room }) => course.rooms.length === 0 || course.rooms.some((word) => room.name.includes(word)))
+  if (fitting.length === 0) throw new Error(`${provider.code} has no room for ${course.code}`)
+  // Begins with another room each time, so that all are used.
+  const rooms = fitting.map((_, index) => fitting[(index + turn) % fitting.length]!)
+  for (let starts = from; ; starts = movedDate(starts, 7)) {
+    const meetings = timesAt(starts)
+    const place = rooms.find(({ room }) => !meetings.slots.some((slot) => booked.has(`${room.name} ${slot}`)))
+    if (place === undefined) continue
+    for (const slot of meetings.slots) booked.add(`${place.room.name} ${slot}`)
+    return { meetings, place }
   }
 }
 

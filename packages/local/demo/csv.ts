@@ -4,7 +4,7 @@ export type SheetRow = Record<string, string>
 const quoted = (cell: string) => (/[",;\r\n\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** Cells as a line of a CSV. */
-export const csvLine = (cells: readonly string[]) => cells.map(quoted).join(',') + '\r\n'
+const csvLine = (cells: readonly string[]) => cells.map(quoted).join(',') + '\r\n'
 
 /** Rows as a CSV in UTF-8 with a byte order mark; the headings are those of the first row. */
 export function csvOf(rows: readonly SheetRow[]): string {
