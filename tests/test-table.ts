@@ -34,10 +34,10 @@ export async function createTable(endpoint: string, name: string): Promise<Table
   return table
 }
 
-/** An engine of its own with the house's table, for one test file. */
-export async function startTable(): Promise<{ table: Table; endpoint: string; stop(): Promise<void> }> {
+/** An engine of its own with the house's table, for one test file. An engine given from outside is shared by all: then names keep files apart. */
+export async function startTable(name = 'supermarket'): Promise<{ table: Table; endpoint: string; stop(): Promise<void> }> {
   const engine = await startEngine(undefined)
-  const table = await createTable(engine.endpoint, 'supermarket')
+  const table = await createTable(engine.endpoint, name)
   return {
     table,
     endpoint: engine.endpoint,

@@ -12,7 +12,7 @@ let stop: () => Promise<void>
 let world: TestWorld
 let clean: Item[]
 beforeAll(async () => {
-  const started = await startTable()
+  const started = await startTable('books')
   stop = started.stop
   world = testWorld(started.table)
   const memory = seatMemory(world)

@@ -16,7 +16,7 @@ let stop: () => Promise<void>
 let endpoint: string
 let world: TestWorld
 beforeAll(async () => {
-  const started = await startTable()
+  const started = await startTable('claim-faults')
   stop = started.stop
   endpoint = started.endpoint
   world = testWorld(started.table)

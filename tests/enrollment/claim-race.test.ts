@@ -15,7 +15,7 @@ import { actor, command, makePeople, makeRun } from './claim-scene.ts'
 let stop: () => Promise<void>
 let world: TestWorld
 beforeAll(async () => {
-  const started = await startTable()
+  const started = await startTable('claim-race')
   stop = started.stop
   world = testWorld(started.table)
 })

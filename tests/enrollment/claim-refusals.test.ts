@@ -19,7 +19,7 @@ let world: TestWorld
 let calls = 0
 const start = '2026-12-01T02:00:00.000Z'
 beforeAll(async () => {
-  const started = await startTable()
+  const started = await startTable('claim-refusals')
   stop = started.stop
   world = testWorld(started.table, start)
 })
