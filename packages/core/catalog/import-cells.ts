@@ -45,7 +45,8 @@ export class CellReader {
   /** Notes what is wrong, at a column or (null) at the row. */
   note(key: ColumnKey | null, code: RemarkCode, values: Record<string, string | number> = {}): undefined {
     const column = key === null ? null : (this.row.headings[key] ?? key)
-    this.remarks.push(remark(this.row.row, column, code, values))
+    const known = this.remarks.some((one) => one.column === column && one.code === code)
+    if (!known) this.remarks.push(remark(this.row.row, column, code, values))
     return undefined
   }
 

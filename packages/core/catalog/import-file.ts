@@ -36,29 +36,39 @@ function csv(bytes: Uint8Array): Sheet {
   return { encoding, rows: records(text) }
 }
 
-/** The text of the bytes and the encoding they have. Decoders are strict: a byte that fits no encoding refuses the file. */
+/**
+ * The text of the bytes and the encoding they have. An encoding that fits all bytes is best; otherwise the one that fits the heading, and
+ * what does not fit becomes U+FFFD, so that only those rows are refused. Without either the file is.
+ */
 function decode(bytes: Uint8Array): { encoding: string; text: string } {
-  for (const encoding of candidates(bytes)) {
-    try {
-      return { encoding, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
-    } catch {
-      // Not this encoding: the next one is tried.
-    }
-  }
-  throw rejectImport('encoding')
+  const wide = utf16Of(bytes)
+  const heading = bytes.subarray(0, bytes.findIndex((byte) => byte === 10 || byte === 13) + 1 || bytes.length)
+  const inUtf8 = fits(heading, 'utf-8') && heading.some((byte) => byte > 127)
+  const candidates = wide === undefined ? (inUtf8 ? ['utf-8'] : ['utf-8', 'gb18030']) : [wide]
+  const encoding = candidates.find((one) => fits(bytes, one)) ?? candidates.find((one) => wide === undefined && fits(heading, one))
+  if (encoding === undefined) throw rejectImport('encoding')
+  return { encoding, text: new TextDecoder(encoding).decode(bytes) }
 }
 
-function candidates(bytes: Uint8Array): string[] {
-  if (startsWith(bytes, 0xff, 0xfe)) return ['utf-16le']
-  if (startsWith(bytes, 0xfe, 0xff)) return ['utf-16be']
+function fits(bytes: Uint8Array, encoding: string): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function utf16Of(bytes: Uint8Array): string | undefined {
+  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le'
+  if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be'
   // In UTF-16 every comma, quote, digit and Latin letter has a zero byte on a fixed side; a few zeros elsewhere are letters such as 一.
   const zeros = [0, 0]
   bytes.subarray(0, 4000).forEach((byte, index) => byte === 0 && zeros[index % 2]!++)
   const [even = 0, odd = 0] = zeros
   const many = Math.min(bytes.length, 4000) / 20
-  if (odd > many && odd > 4 * even) return ['utf-16le']
-  if (even > many && even > 4 * odd) return ['utf-16be']
-  return ['utf-8', 'gb18030']
+  if (odd > many && odd > 4 * even) return 'utf-16le'
+  return even > many && even > 4 * odd ? 'utf-16be' : undefined
 }
 
 function records(text: string): string[][] {

@@ -131,6 +131,51 @@ test('one bad row never loses the good ones, and rows are numbered as the sheet 
   expect(JSON.stringify(remarks)).not.toContain('many')
 })
 
+test('one row in another encoding is refused alone', async () => {
+  const [first, second, third] = [example(), example({ runCode: 'R2' }), example({ runCode: 'R3' })]
+  const lines = (row: Row) => csv([row]).split('\n').slice(1).join('\n')
+  const mixed = [utf8(csv([first])), gbkOf(lines(second)), utf8(lines(third))]
+  const { encoding, good, remarks } = await readImport(new Uint8Array(Buffer.concat(mixed)))
+  expect({ encoding, good: good.map((one) => one.row) }).toEqual({ encoding: 'utf-8', good: [2, 4] })
+  expect(new Set(remarks.map((one) => `${one.row} ${one.code}`))).toContain('3 unreadable-characters')
+})
+
+test('whatever stands in a cell, a row ends good or with remarks that name its cell once and never say what it holds', async () => {
+  const nasty = [
+    '',
+    ' ',
+    '=1',
+    "'x",
+    '-',
+    '0',
+    '-1',
+    '1e9',
+    '45000',
+    'NaN',
+    '是',
+    '；；',
+    ';',
+    '2026-13-45 25:61',
+    '2026-12-01..2026-12-01 每周 1:1-2:2',
+    'x'.repeat(5000),
+    '\u202e',
+    '"',
+    '__proto__',
+    '460100',
+    'level-5',
+    '低压电工作业:五级:',
+  ]
+  for (const key of columnKeys) {
+    for (const value of nasty) {
+      const { good, remarks } = await read([example({ [key]: value })])
+      expect(good.length === 1).toBe(remarks.length === 0)
+      const cells = remarks.map((one) => `${one.column} ${one.code}`)
+      expect(new Set(cells).size).toBe(cells.length)
+      if (value.length > 20) expect(JSON.stringify(remarks)).not.toContain(value)
+    }
+  }
+})
+
 test.each<[Row, string[]]>([
   [{ title: '=1+1' }, ['课程名称 formula']],
   [{ title: '＠SUM(A1)' }, ['课程名称 formula']],
