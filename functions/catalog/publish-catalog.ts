@@ -5,13 +5,18 @@ import { catalogRows, stampPart } from '@skills/core/catalog/publish.table.ts'
 import { partOf } from '@skills/core/catalog/publish.ts'
 import { openSiteBucket, type SiteBucket } from '@skills/core/catalog/site-bucket.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
-import { courseFinder } from './touched-courses.ts'
+import { courseFinder, type StreamRecord } from './touched-courses.ts'
 
 const coursesAtOnce = 16
 
+interface StreamEvent {
+  Records: readonly StreamRecord[]
+}
+
 /** A batch is done as a whole or fails as a whole; the mapping then halves it until the bad record is alone. */
-type Handled = DynamoDBBatchResponse
+interface Handled {
+  batchItemFailures: { itemIdentifier: string }[]
+}
 const allHandled: Handled = { batchItemFailures: [] }
 
 /**
@@ -22,7 +27,7 @@ export function catalogPublisher(world: World, bucket: SiteBucket) {
   const coursesOf = courseFinder(world)
   const rows = catalogRows(world.table)
   let taxonomy: Promise<void> | undefined
-  return async ({ Records: records }: Pick<DynamoDBStreamEvent, 'Records'>): Promise<Handled> => {
+  return async ({ Records: records }: StreamEvent): Promise<Handled> => {
     taxonomy ??= publishTaxonomy(bucket)
     await taxonomy.catch((error: unknown) => {
       taxonomy = undefined
@@ -39,7 +44,7 @@ export function catalogPublisher(world: World, bucket: SiteBucket) {
 
 let publisher: ReturnType<typeof catalogPublisher> | undefined
 
-export async function handler(event: DynamoDBStreamEvent): Promise<Handled> {
+export async function handler(event: StreamEvent): Promise<Handled> {
   publisher ??= catalogPublisher(realWorld(), openSiteBucket(process.env['SITE_BUCKET'] ?? ''))
   return publisher(event)
 }

@@ -3,7 +3,18 @@ import { runOf } from '@skills/core/catalog/run-item.ts'
 import { keys } from '@skills/core/keys.ts'
 import { readItems } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
-import type { DynamoDBRecord } from 'aws-lambda'
+
+/** An attribute as the stream has it, as far as it is read here. */
+interface Attribute {
+  S?: string
+  M?: Record<string, Attribute>
+}
+
+/** A record of the table's stream, as far as it is read here. */
+export interface StreamRecord {
+  eventName?: string
+  dynamodb?: { Keys?: Record<string, Attribute>; NewImage?: Record<string, Attribute>; OldImage?: Record<string, Attribute> }
+}
 
 /** Ids that records of the stream name, by what they are. */
 interface Touched {
@@ -13,7 +24,7 @@ interface Touched {
 }
 
 /** Reads off the records what was touched. Ledger lines and pointers say nothing that their head, run or course does not say too. */
-export function touchedBy(records: readonly DynamoDBRecord[]): Touched {
+function touchedBy(records: readonly StreamRecord[]): Touched {
   const touched: Touched = { courses: new Set(), runs: new Set(), providers: new Set() }
   for (const { eventName, dynamodb } of records) {
     const [kind = '', id = ''] = (dynamodb?.Keys?.['pk']?.S ?? '').split('#')
@@ -39,7 +50,7 @@ export function touchedBy(records: readonly DynamoDBRecord[]): Touched {
 /** The distinct courses behind the records. A run never changes its course, so what was read once is remembered. */
 export function courseFinder(world: World) {
   const courseOf = new Map<string, string>()
-  return async (records: readonly DynamoDBRecord[]): Promise<string[]> => {
+  return async (records: readonly StreamRecord[]): Promise<string[]> => {
     const { courses, runs, providers } = touchedBy(records)
     if (courseOf.size > 50_000) courseOf.clear()
     const unknown = [...runs].filter((id) => !courseOf.has(id))

@@ -13,7 +13,7 @@ import { writeImport, type ImportSettings } from '@skills/core/catalog/write-imp
 import type { Table } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { createS3Double } from '@skills/local/s3-double.ts'
-import type { DynamoDBRecord } from 'aws-lambda'
+import type { StreamRecord } from '@skills/functions/catalog/touched-courses.ts'
 import { localAccess } from '../test-table.ts'
 
 export type SheetRow = Partial<Record<ColumnKey, string>>
@@ -82,8 +82,8 @@ export async function importRows(world: World, rows: readonly SheetRow[], settin
 export const counts = ({ rows, created, changed, unchanged, rejected }: ImportReport) => ({ rows, created, changed, unchanged, rejected })
 
 /** The whole table as records of its stream, as if everything had been inserted just now. */
-export async function recordsOf(table: Table): Promise<DynamoDBRecord[]> {
-  const records: DynamoDBRecord[] = []
+export async function recordsOf(table: Table): Promise<StreamRecord[]> {
+  const records: StreamRecord[] = []
   let start: Record<string, never> | undefined
   do {
     const page = await table.client.send(
@@ -93,7 +93,7 @@ export async function recordsOf(table: Table): Promise<DynamoDBRecord[]> {
       records.push({
         eventName: 'INSERT',
         dynamodb: { Keys: { pk: item['pk'] as never, sk: item['sk'] as never }, NewImage: item },
-      } as DynamoDBRecord)
+      } as StreamRecord)
     }
     start = page.LastEvaluatedKey as Record<string, never> | undefined
   } while (start !== undefined)

@@ -3,7 +3,7 @@ import { readCourse, saveCourseStep } from '@skills/core/catalog/course.table.ts
 import { stepCourse } from '@skills/core/catalog/course.ts'
 import type { SiteBucket } from '@skills/core/catalog/site-bucket.ts'
 import { catalogPublisher } from '@skills/functions/catalog/publish-catalog.ts'
-import type { DynamoDBRecord } from 'aws-lambda'
+import type { StreamRecord } from '@skills/functions/catalog/touched-courses.ts'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTable, startTable } from '../test-table.ts'
 import { seeded, testWorld, type TestWorld } from '../test-world.ts'
@@ -71,7 +71,7 @@ describe('the published catalog', () => {
     // Another bucket, other processes, small batches in another order, each delivered twice; rows from before are there already.
     const often = await freshBucket()
     const mixed = shuffled(records, 7)
-    const batches: DynamoDBRecord[][] = []
+    const batches: StreamRecord[][] = []
     for (let start = 0; start < mixed.length; start += 100) batches.push(mixed.slice(start, start + 100))
     const publishers = [catalogPublisher(world, often), catalogPublisher(world, often)]
     for (const [place, batch] of shuffled([...batches, ...batches], 8).entries()) await publishers[place % 2]?.({ Records: batch })

@@ -4,7 +4,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 const steps: Record<CourseState, readonly CourseState[]> = { draft: ['published'], published: ['withdrawn'], withdrawn: ['published'] }
 
 /** The states a course can go to from a state. */
-export function allowedCourseSteps(state: CourseState): readonly CourseState[] {
+function allowedCourseSteps(state: CourseState): readonly CourseState[] {
   return steps[state]
 }
 

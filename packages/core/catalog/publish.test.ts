@@ -34,7 +34,7 @@ describe('the files of the catalog', () => {
     const rows = Array.from({ length: 10_000 }, (_, n) => kept(`crs_${n}`, [runRow(day(n % 60), day((n % 60) + 5))]))
     const { index, files } = catalogFiles(rows, now)
     const texts = index.rows.map(({ file }) => files.get(file)?.() ?? '')
-    expect(texts[0]?.length).toBeLessThanOrEqual(145_000)
+    expect(texts[0]?.length).toBeLessThanOrEqual(115_000)
     expect(index.rows[0]?.courses).toBeLessThanOrEqual(200)
     const ids = texts.flatMap(idsOf)
     expect([ids.length, new Set(ids).size, index.courses, index.runs]).toEqual([10_000, 10_000, 10_000, 10_000])
@@ -71,7 +71,7 @@ describe('the files of the catalog', () => {
       ),
     )
     const { index, files } = catalogFiles(rows, now)
-    expect(files.get(index.rows[0]?.file ?? '')?.().length).toBeLessThanOrEqual(145_000)
+    expect(files.get(index.rows[0]?.file ?? '')?.().length).toBeLessThanOrEqual(115_000)
     expect(index.rows.reduce((sum, { courses }) => sum + courses, 0)).toBe(100)
   })
 

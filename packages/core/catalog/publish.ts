@@ -87,7 +87,7 @@ export interface KeptRow {
 
 /** The first file of the catalog is what a phone loads before anything shows: at most so many courses and so many bytes. */
 const frontCourses = 200
-const frontBytes = 140_000
+const frontBytes = 110_000
 
 export interface CatalogFiles {
   index: Omit<CatalogIndex, 'publishedAt'>

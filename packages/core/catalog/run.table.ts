@@ -17,7 +17,7 @@ import { runOf, type RunItem } from './run-item.ts'
 export type RunCopies = Pick<RunItem, 'title' | 'providerName' | 'venue' | 'conditions' | 'family' | 'trade'>
 
 /** The one value of the runs-due index's partition key: runs whose next step time itself will take. */
-export const dueBucket = 'DUE'
+const dueBucket = 'DUE'
 
 /** How often a change of capacity is tried anew when claims take the seats that should go. */
 const mostTries = 6

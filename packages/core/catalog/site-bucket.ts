@@ -12,7 +12,7 @@ export interface SiteFile {
   etag: string
 }
 
-export interface Writing {
+interface Writing {
   type: string
   cache: string
   /** Writes only over this version (an ETag), or only where nothing is (`absent`). */
