@@ -64,7 +64,8 @@ try {
   const [file] = positionals
   if (file === undefined || positionals.length > 1)
     throw new Error('用法 · usage: npm run import -- <file.csv|file.xlsx> [--write] [--api https://…/api]')
-  const total = await sendCatalog(operatorClient(values.api), readFileSync(file), values.write, (done, pieces) => {
+  const bytes = readFileSync(file)
+  const total = await sendCatalog(operatorClient(values.api), bytes, values.write, (done, pieces) => {
     if (pieces > 1) console.error(`${done}/${pieces}`)
   })
   console.log(reportText(total, /^en/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '')))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createClient } from '@skills/contract/client.ts'
 import type { ImportReport } from '@skills/contract/catalog.routes.ts'
+import { refusals, type RefusalCode } from '@skills/contract/refusals.ts'
 import { piecesOf, type Piece } from './catalog-pieces.ts'
 import { readRunning } from './running.ts'
 import { signIn } from './sign-in.ts'
@@ -66,7 +67,12 @@ async function sendPiece(client: Client, piece: Piece, write: boolean): Promise<
   let changed = 0
   for (let attempt = 1; ; attempt++) {
     const outcome = await client.call('importCatalog', { query: write ? { write: 'yes' } : {}, body: piece.bytes as BodyInit })
-    if (!outcome.ok) throw new Error(`${outcome.problem.detail} (${outcome.problem.code}, ${outcome.status})`)
+    if (!outcome.ok) {
+      const { code, detail } = outcome.problem
+      // A gateway refuses without words; ours for that code stand in.
+      const ours = refusals[code as RefusalCode]?.detail
+      throw new Error(`${detail || (ours ? `${ours.zh} ${ours.en}` : '')} (${code}, ${outcome.status})`)
+    }
     const report = outcome.value
     created += report.created
     changed += report.changed
