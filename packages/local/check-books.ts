@@ -20,4 +20,5 @@ if (!process.env['TABLE']) {
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   })
 }
-process.exitCode = spawnSync(process.execPath, [join(root, 'functions/books/check-books.ts')], { stdio: 'inherit', env: environment }).status ?? 1
+process.exitCode =
+  spawnSync(process.execPath, [join(root, 'functions/books/check-books.ts')], { stdio: 'inherit', env: environment }).status ?? 1

@@ -79,9 +79,18 @@ export async function startCloud(parts: CloudParts): Promise<Cloud> {
   }
 }
 
-async function start(parts: CloudParts, dataDir: string, ports: NonNullable<CloudParts['ports']>, stops: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Cloud> {
+async function start(
+  parts: CloudParts,
+  dataDir: string,
+  ports: NonNullable<CloudParts['ports']>,
+  stops: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<Cloud> {
   const assembly: Assembly = readAssembly(parts.cdkOut, openSecrets(join(dataDir, 'secrets.json')))
-  const audience = String((assembly.of('AWS::ApiGatewayV2::Authorizer')[0]?.properties['JwtConfiguration'] as { Audience?: string[] } | undefined)?.Audience?.[0] ?? '')
+  const audience = String(
+    (assembly.of('AWS::ApiGatewayV2::Authorizer')[0]?.properties['JwtConfiguration'] as { Audience?: string[] } | undefined)
+      ?.Audience?.[0] ?? '',
+  )
   let siteUrl = ''
   const started = async <T extends { stop(): Promise<void> }>(work: Promise<T>): Promise<T> => {
     const one = await work
@@ -128,7 +137,10 @@ async function start(parts: CloudParts, dataDir: string, ports: NonNullable<Clou
     config: () => ({ issuer: identity.issuer, clientId, audience, scope, stage }),
   })
   handle = { edge, gateway: gateway.handle }
-  stops.push(() => close(edgeServer), () => close(gatewayServer))
+  stops.push(
+    () => close(edgeServer),
+    () => close(gatewayServer),
+  )
   const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'))
   const streams = startStreams(assembly, functions, { endpoint: engine.endpoint, streams: tableStreams, dataDir, deadLetters })
   const schedules = createSchedules(assembly, functions, deadLetters)
@@ -166,7 +178,11 @@ async function start(parts: CloudParts, dataDir: string, ports: NonNullable<Clou
       throw new Error(`${key}: ${why.errorType}: ${why.errorMessage}`)
     },
     tokenFor(who, more = {}, minting = {}) {
-      return mintToken(identity.keys, { ...accessClaims({ issuer: identity.issuer, audience: gateway.audience[0] ?? audience, sub: subOf(who) }), ...more }, minting)
+      return mintToken(
+        identity.keys,
+        { ...accessClaims({ issuer: identity.issuer, audience: gateway.audience[0] ?? audience, sub: subOf(who) }), ...more },
+        minting,
+      )
     },
     signIn: (who) => signIn({ issuer: identity.issuer, site: siteUrl, sub: demoPerson(who).sub }),
     drain: () => streams.drain(),

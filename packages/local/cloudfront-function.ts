@@ -7,7 +7,9 @@ export interface ViewerRequest {
   headers: Record<string, { value: string }>
   cookies: Record<string, { value: string }>
 }
-export type ViewerAnswer = ViewerRequest | { statusCode: number; statusDescription?: string; headers?: Record<string, { value: string }>; body?: string | { data: string } }
+export type ViewerAnswer =
+  | ViewerRequest
+  | { statusCode: number; statusDescription?: string; headers?: Record<string, { value: string }>; body?: string | { data: string } }
 
 /** Compiles a CloudFront function (JavaScript of its own runtime, one global `handler`) to be called for viewers' requests. */
 export function compileViewerFunction(code: string): (request: ViewerRequest, ip: string) => Promise<ViewerAnswer> {

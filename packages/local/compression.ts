@@ -16,12 +16,20 @@ export async function compress(request: IncomingMessage, answer: Answer): Promis
   const size = typeof answer.body === 'string' ? Buffer.byteLength(answer.body) : answer.body.length
   if (!isCompressible(type, size) || answer.headers['content-encoding'] !== undefined) return answer
   const accepted = String(request.headers['accept-encoding'] ?? '')
-  const headers = { ...answer.headers, vary: answer.headers['vary'] ? `${String(answer.headers['vary'])}, accept-encoding` : 'accept-encoding' }
+  const headers = {
+    ...answer.headers,
+    vary: answer.headers['vary'] ? `${String(answer.headers['vary'])}, accept-encoding` : 'accept-encoding',
+  }
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
   if (encoding === undefined) return { ...answer, headers }
   const kept = typeof answer.body === 'string' ? undefined : (done.get(answer.body) ?? new Map<string, Buffer>())
-  const body = kept?.get(encoding) ?? (encoding === 'br' ? await squeeze.br(answer.body, options.br) : await squeeze.gzip(answer.body, options.gzip))
+  const body =
+    kept?.get(encoding) ?? (encoding === 'br' ? await squeeze.br(answer.body, options.br) : await squeeze.gzip(answer.body, options.gzip))
   if (kept && typeof answer.body !== 'string') done.set(answer.body, kept.set(encoding, body))
   const { etag } = headers as { etag?: string }
-  return { ...answer, body, headers: { ...headers, 'content-encoding': encoding, ...(etag && !etag.startsWith('W/') && { etag: `W/${etag}` }) } }
+  return {
+    ...answer,
+    body,
+    headers: { ...headers, 'content-encoding': encoding, ...(etag && !etag.startsWith('W/') && { etag: `W/${etag}` }) },
+  }
 }

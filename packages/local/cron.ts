@@ -41,7 +41,15 @@ interface Parts {
 }
 
 function partsOf(date: Date, zone: string): Parts {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const part = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]))
   const [year, month, day] = [Number(part['year']), Number(part['month']), Number(part['day'])]
   return {
@@ -68,7 +76,12 @@ function readField(field: string, least: number, most: number, names: string[] =
   }
   const tests = field.split(',').map((piece) => {
     const [range = '', step] = piece.split('/')
-    const [from, to] = range === '*' || range === '?' ? [least, most] : range.includes('-') ? (range.split('-').map(number) as [number, number]) : [number(range), step === undefined ? number(range) : most]
+    const [from, to] =
+      range === '*' || range === '?'
+        ? [least, most]
+        : range.includes('-')
+          ? (range.split('-').map(number) as [number, number])
+          : [number(range), step === undefined ? number(range) : most]
     return (value: number) => value >= from && value <= to && (value - from) % Number(step ?? 1) === 0
   })
   return (value) => tests.some((test) => test(value))

@@ -12,7 +12,10 @@ export interface DemoPerson {
 }
 
 const nightSchool = { provider: '椰城职工夜校' }
-const union = { id: 'spo_01K0000000000000000000000A', name: { zh: '海南省旅游行业工会联合会（演示）', en: 'Hainan Tourism Trade Union Federation (demo)' } }
+const union = {
+  id: 'spo_01K0000000000000000000000A',
+  name: { zh: '海南省旅游行业工会联合会（演示）', en: 'Hainan Tourism Trade Union Federation (demo)' },
+}
 const hotel = { id: 'emp_01K0000000000000000000000B', name: { zh: '椰湾酒店管理有限公司（演示）', en: 'Coconut Bay Hotels Ltd (demo)' } }
 
 export const demoPeople: readonly DemoPerson[] = [
@@ -21,16 +24,35 @@ export const demoPeople: readonly DemoPerson[] = [
     name: { zh: '林小雨', en: 'Lin Xiaoyu' },
     group: 'worker',
     does: { zh: '酒店前台，资料齐全：可以马上报名', en: 'Hotel receptionist with a complete profile: can claim a seat at once' },
-    profile: { realName: '林小雨', residentId: '990001199203154728', mobile: '19900000001', region: '460200', employmentKind: 'employee', education: 'college' },
+    profile: {
+      realName: '林小雨',
+      residentId: '990001199203154728',
+      mobile: '19900000001',
+      region: '460200',
+      employmentKind: 'employee',
+      education: 'college',
+    },
   },
   {
     sub: 'demo-fu-dahai',
     name: { zh: '符大海', en: 'Fu Dahai' },
     group: 'worker',
     does: { zh: '网约配送员，资料齐全：可以马上报名', en: 'Delivery rider with a complete profile: can claim a seat at once' },
-    profile: { realName: '符大海', residentId: '990001198807226919', mobile: '19900000002', region: '460100', employmentKind: 'platform-worker', education: 'senior-middle' },
+    profile: {
+      realName: '符大海',
+      residentId: '990001198807226919',
+      mobile: '19900000002',
+      region: '460100',
+      employmentKind: 'platform-worker',
+      education: 'senior-middle',
+    },
   },
-  { sub: 'demo-wang-xin', name: { zh: '王新', en: 'Wang Xin' }, group: 'worker', does: { zh: '新职工，还没有填资料：从头体验', en: 'New worker without a profile: see it from the very start' } },
+  {
+    sub: 'demo-wang-xin',
+    name: { zh: '王新', en: 'Wang Xin' },
+    group: 'worker',
+    does: { zh: '新职工，还没有填资料：从头体验', en: 'New worker without a profile: see it from the very start' },
+  },
   {
     sub: 'demo-huang',
     name: { zh: '黄校长', en: 'Principal Huang' },

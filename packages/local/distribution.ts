@@ -42,12 +42,20 @@ export interface Distribution {
 
 /** Reads the template's distributions. */
 export function readDistributions(assembly: Assembly, rewrite: (value: string) => string): Distribution[] {
-  const policies = new Map(assembly.of('AWS::CloudFront::ResponseHeadersPolicy').map(({ ref, properties }) => [ref, readHeadersPolicy(properties, rewrite)]))
-  const functions = new Map(assembly.of('AWS::CloudFront::Function').map(({ ref, properties }) => [ref, compileViewerFunction(String(properties['FunctionCode']))]))
+  const policies = new Map(
+    assembly.of('AWS::CloudFront::ResponseHeadersPolicy').map(({ ref, properties }) => [ref, readHeadersPolicy(properties, rewrite)]),
+  )
+  const functions = new Map(
+    assembly.of('AWS::CloudFront::Function').map(({ ref, properties }) => [ref, compileViewerFunction(String(properties['FunctionCode']))]),
+  )
   return assembly.of('AWS::CloudFront::Distribution').map((resource) => readDistribution(resource, policies, functions))
 }
 
-function readDistribution(resource: Resource, policies: Map<string, Dress>, functions: Map<string, Behavior['viewerFunction']>): Distribution {
+function readDistribution(
+  resource: Resource,
+  policies: Map<string, Dress>,
+  functions: Map<string, Behavior['viewerFunction']>,
+): Distribution {
   const config = resource.properties['DistributionConfig'] as DistributionConfig
   const read = (behavior: BehaviorConfig): Behavior => {
     const origin = config.Origins.find(({ Id }) => Id === behavior.TargetOriginId)
@@ -57,7 +65,9 @@ function readDistribution(resource: Resource, policies: Map<string, Dress>, func
       fits: pathPattern(behavior.PathPattern ?? '*'),
       origin: origin.DomainName,
       originPath: origin.OriginPath ?? '',
-      originHeaders: Object.fromEntries((origin.OriginCustomHeaders ?? []).map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue])),
+      originHeaders: Object.fromEntries(
+        (origin.OriginCustomHeaders ?? []).map(({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue]),
+      ),
       methods: behavior.AllowedMethods ?? ['GET', 'HEAD'],
       compress: behavior.Compress ?? false,
       dress: policies.get(behavior.ResponseHeadersPolicyId ?? ''),
@@ -79,6 +89,11 @@ function readDistribution(resource: Resource, policies: Map<string, Dress>, func
 /** `*` stands for any characters, `?` for one; patterns begin with a slash or not, to the same effect. */
 export function pathPattern(pattern: string): (path: string) => boolean {
   const text = pattern === '*' ? '*' : pattern.replace(/^\/?/, '/')
-  const rule = new RegExp(`^${text.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`)
+  const rule = new RegExp(
+    `^${text
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  )
   return (path) => rule.test(path)
 }

@@ -33,7 +33,9 @@ export function createEdge(assembly: Assembly, wishes: Wishes): (request: Incomi
   const front = distributions.find(({ domain }) => !inner.has(domain))
   if (!front) throw new Error('the template has no distribution')
   const buckets = new Map(
-    assembly.of('AWS::S3::Bucket').map(({ ref }) => [bucketDomain(ref), createBucketFiles(wishes.bucketFolder(ref), join(wishes.dataDir, 'bucket-headers', ref))]),
+    assembly
+      .of('AWS::S3::Bucket')
+      .map(({ ref }) => [bucketDomain(ref), createBucketFiles(wishes.bucketFolder(ref), join(wishes.dataDir, 'bucket-headers', ref))]),
   )
   const apiOrigin = apiDomain(gateway.apiId)
   const fronts = new Map<Behavior, Front['finish']>()
@@ -46,13 +48,18 @@ export function createEdge(assembly: Assembly, wishes: Wishes): (request: Incomi
 
   async function fetchPage(distribution: Distribution, request: IncomingMessage, uri: string, plain = false): Promise<Answer> {
     const behavior = distribution.behaviors.find(({ fits }) => fits(uri)) as Behavior
-    if (!behavior.methods.includes(request.method ?? 'GET')) return { status: 403, headers: { 'content-type': 'text/plain' }, body: 'this method is not allowed here' }
+    if (!behavior.methods.includes(request.method ?? 'GET'))
+      return { status: 403, headers: { 'content-type': 'text/plain' }, body: 'this method is not allowed here' }
     let path = uri
     if (behavior.viewerFunction && !plain) {
       const answered = await behavior.viewerFunction(viewerRequest(request, uri), request.socket.remoteAddress ?? '')
       if ('statusCode' in answered) {
         const headers = Object.fromEntries(Object.entries(answered.headers ?? {}).map(([name, { value }]) => [name.toLowerCase(), value]))
-        return { status: answered.statusCode, headers, body: typeof answered.body === 'string' ? answered.body : (answered.body?.data ?? '') }
+        return {
+          status: answered.statusCode,
+          headers,
+          body: typeof answered.body === 'string' ? answered.body : (answered.body?.data ?? ''),
+        }
       }
       path = answered.uri
     }
@@ -77,7 +84,10 @@ export function createEdge(assembly: Assembly, wishes: Wishes): (request: Incomi
       const finish = fronts.get(behavior) as Front['finish']
       const before = request.headers['x-forwarded-for']
       const ip = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? ''
-      gateway.handle(request, response, { headers: { ...behavior.originHeaders, 'x-forwarded-for': before === undefined ? ip : `${String(before)}, ${ip}` }, finish })
+      gateway.handle(request, response, {
+        headers: { ...behavior.originHeaders, 'x-forwarded-for': before === undefined ? ip : `${String(before)}, ${ip}` },
+        finish,
+      })
       return
     }
     const page = uri === '/config.json' ? configPage(behavior, wishes.config()) : fetchPage(front, request, uri)
@@ -108,7 +118,12 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
   const asked = String(request.headers['if-none-match'] ?? '')
   const same = status === 200 && tag !== '' && asked.split(/\s*,\s*/).some((one) => one === '*' || one.replace(/^W\//, '') === tag)
   const since = request.headers['if-modified-since']
-  const unchanged = status === 200 && asked === '' && since !== undefined && headers['last-modified'] !== undefined && Date.parse(String(headers['last-modified'])) <= Date.parse(since)
+  const unchanged =
+    status === 200 &&
+    asked === '' &&
+    since !== undefined &&
+    headers['last-modified'] !== undefined &&
+    Date.parse(String(headers['last-modified'])) <= Date.parse(since)
   if (same || unchanged) {
     const { 'content-type': _, 'content-encoding': __, ...rest } = headers
     response.writeHead(304, rest).end()

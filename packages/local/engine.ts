@@ -20,7 +20,9 @@ export async function startEngine(file: string | undefined, endpoint = process.e
   if (endpoint) return { endpoint, kind: 'DYNAMODB_ENDPOINT', stop: async () => {} }
   const binary = findBinary()
   const port = await freePort()
-  const child = spawn(binary, ['--port', String(port), ...(file === undefined ? [] : ['--db-path', file])], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(binary, ['--port', String(port), ...(file === undefined ? [] : ['--db-path', file])], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let complaint = ''
   child.stderr.on('data', (piece: Buffer) => (complaint = (complaint + piece.toString()).slice(-2_000)))
   const kill = () => child.kill('SIGKILL')

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { matches } from './event-filter.ts'
 
-const record = { eventName: 'INSERT', dynamodb: { Keys: { pk: { S: 'RUN#1' }, sk: { S: 'RUN' } }, NewImage: { free: { N: '3' }, tags: { SS: ['a', 'b'] } } } }
+const record = {
+  eventName: 'INSERT',
+  dynamodb: { Keys: { pk: { S: 'RUN#1' }, sk: { S: 'RUN' } }, NewImage: { free: { N: '3' }, tags: { SS: ['a', 'b'] } } },
+}
 
 it.each([
   [{ eventName: ['INSERT', 'MODIFY'] }, true],

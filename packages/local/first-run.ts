@@ -28,7 +28,14 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
     say('正在导入演示课程', 'importing the demo catalog')
     // Its dates are relative to the day of the first start, in the zone of the island.
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
-    const report = must('importing the demo catalog', await as(operator).call('importCatalog', { query: { write: 'yes' }, body: composeDemo(today), headers: { 'content-type': 'text/csv' } }))
+    const report = must(
+      'importing the demo catalog',
+      await as(operator).call('importCatalog', {
+        query: { write: 'yes' },
+        body: composeDemo(today),
+        headers: { 'content-type': 'text/csv' },
+      }),
+    )
     say(`${report.created} 条新建，${report.rejected} 条未通过`, `${report.created} created, ${report.rejected} rejected`)
   })
   await cloud.drain()
@@ -36,7 +43,8 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
     const { membership } = person
     // Without a catalog there is nobody yet to act for.
     if (membership && !organizationOf(cloud, membership.organization)) continue
-    if (person.profile) await once(`profile/${person.sub}`, () => fillProfile(as(person), person.profile as NonNullable<DemoPerson['profile']>))
+    if (person.profile)
+      await once(`profile/${person.sub}`, () => fillProfile(as(person), person.profile as NonNullable<DemoPerson['profile']>))
     if (membership && person !== operator) await once(`membership/${person.sub}`, () => appoint(cloud, as(operator), as(person), person))
   }
 }
@@ -45,9 +53,9 @@ type Client = ReturnType<typeof createClient>
 
 async function fillProfile(client: Client, profile: NonNullable<DemoPerson['profile']>): Promise<void> {
   const { consents } = must('reading consents', await client.call('listConsents', {}))
-  const identity = consents.find(({ purpose }) => purpose === 'identity')
-  if (identity && !identity.given) {
-    must('consenting', await client.call('saveConsent', { params: { purpose: 'identity' }, body: { given: true, noticeVersion: identity.noticeVersion } }))
+  // Text messages too, so that the mailbox has something to show.
+  for (const { purpose, noticeVersion } of consents.filter((consent) => ['identity', 'sms'].includes(consent.purpose) && !consent.given)) {
+    must('consenting', await client.call('saveConsent', { params: { purpose }, body: { given: true, noticeVersion } }))
   }
   must('saving a profile', await client.call('saveProfile', { body: profile as never }))
 }
@@ -56,7 +64,13 @@ async function appoint(cloud: Cloud, operator: Client, self: Client, { membershi
   const { organization, roles } = membership as NonNullable<DemoPerson['membership']>
   const { personId } = must('asking who one is', await self.call('getMe', {}))
   const found = organizationOf(cloud, organization) as Organization
-  must('appointing', await operator.call('saveMembership', { params: { personId, organizationId: found.id }, body: { organizationName: found.name, roles: roles as Role[] } }))
+  must(
+    'appointing',
+    await operator.call('saveMembership', {
+      params: { personId, organizationId: found.id },
+      body: { organizationName: found.name, roles: roles as Role[] },
+    }),
+  )
 }
 
 type Organization = { id: string; name: { zh: string; en: string } }
@@ -71,5 +85,7 @@ function organizationOf(cloud: Cloud, wanted: NonNullable<DemoPerson['membership
 
 function must<T>(what: string, outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value
-  throw new Error(`${what}: ${outcome.status} ${outcome.problem.code} ${outcome.problem.detail} ${JSON.stringify(outcome.problem.errors ?? '')}`)
+  throw new Error(
+    `${what}: ${outcome.status} ${outcome.problem.code} ${outcome.problem.detail} ${JSON.stringify(outcome.problem.errors ?? '')}`,
+  )
 }

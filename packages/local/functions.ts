@@ -76,7 +76,8 @@ export function createFunctions(assembly: Assembly, wishes: Wishes): Functions {
       const matches = [...found.values()].filter(({ resource }) => namesOf(resource).some((name) => name === bare))
       // `catalog` is also the end of `publish-catalog`: the shortest name is meant.
       const [first] = matches.sort((a, b) => a.resource.ref.length - b.resource.ref.length)
-      if (first === undefined) throw new Error(`no function ${key} in the template; there are ${[...found.values()].map(({ fn }) => fn.config.name).join(', ')}`)
+      if (first === undefined)
+        throw new Error(`no function ${key} in the template; there are ${[...found.values()].map(({ fn }) => fn.config.name).join(', ')}`)
       return first.fn
     },
     swap(next) {

@@ -53,7 +53,10 @@ export function createGateway(assembly: Assembly, functions: Functions, wishes: 
   const authorizers = new Map(
     mine('AWS::ApiGatewayV2::Authorizer').map((one) => {
       const jwt = one.properties['JwtConfiguration'] as { Audience: string[]; Issuer: string }
-      return [one.ref, { jwt, authorize: createAuthorizer({ issuer: wishes.issuer, audience: jwt.Audience, jwksUrl: wishes.jwksUrl }) }] as const
+      return [
+        one.ref,
+        { jwt, authorize: createAuthorizer({ issuer: wishes.issuer, audience: jwt.Audience, jwksUrl: wishes.jwksUrl }) },
+      ] as const
     }),
   )
   const routes = createRouteMap<Target>()
@@ -62,7 +65,11 @@ export function createGateway(assembly: Assembly, functions: Functions, wishes: 
     const fn = functions.byArn(functionOf(String(integration?.properties['IntegrationUri'])))
     if (!fn) throw new Error(`the route ${String(properties['RouteKey'])} leads to no function`)
     const authorizer = properties['AuthorizationType'] === 'JWT' ? authorizers.get(String(properties['AuthorizerId'])) : undefined
-    routes.add(String(properties['RouteKey']), { fn, authorize: authorizer?.authorize, scopes: (properties['AuthorizationScopes'] as string[] | undefined) ?? [] })
+    routes.add(String(properties['RouteKey']), {
+      fn,
+      authorize: authorizer?.authorize,
+      scopes: (properties['AuthorizationScopes'] as string[] | undefined) ?? [],
+    })
   }
 
   async function answer(request: IncomingMessage, requestId: string, extra: Record<string, string>): Promise<Answer> {
@@ -82,12 +89,25 @@ export function createGateway(assembly: Assembly, functions: Functions, wishes: 
     let authorizer: { jwt: { claims: Record<string, string>; scopes: string[] | null } } | undefined
     if (target.authorize) {
       const verdict = await target.authorize(headers['authorization'], target.scopes)
-      if (!verdict.ok) return ownAnswer(verdict.status, verdict.status === 401 ? 'Unauthorized' : 'Forbidden', { 'www-authenticate': verdict.header })
+      if (!verdict.ok)
+        return ownAnswer(verdict.status, verdict.status === 401 ? 'Unauthorized' : 'Forbidden', { 'www-authenticate': verdict.header })
       authorizer = { jwt: { claims: verdict.claims, scopes: verdict.scopes } }
     }
     const body = await readBody(request)
     if (body === 'too large') return ownAnswer(413, 'Request Entity Too Large')
-    const event = writeEvent({ asked, routeKey: match.routeKey, parameters: match.parameters, headers, cookies, body, sourceIp, apiId: api?.ref ?? '', requestId, now: Date.now(), authorizer })
+    const event = writeEvent({
+      asked,
+      routeKey: match.routeKey,
+      parameters: match.parameters,
+      headers,
+      cookies,
+      body,
+      sourceIp,
+      apiId: api?.ref ?? '',
+      requestId,
+      now: Date.now(),
+      authorizer,
+    })
     if (event.length > payloadLimit) return ownAnswer(413, 'Request Entity Too Large')
     const given = await withinLimit(target.fn.invoke(event))
     if (given === undefined) return ownAnswer(503, 'Service Unavailable')

@@ -18,7 +18,13 @@ export function readAnswer(payload: string): Answer {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !('statusCode' in value)) {
     return { status: 200, headers: { 'content-type': 'application/json' }, body: typeof value === 'string' ? value : payload }
   }
-  const given = value as { statusCode: unknown; headers?: Record<string, unknown>; cookies?: unknown; body?: unknown; isBase64Encoded?: unknown }
+  const given = value as {
+    statusCode: unknown
+    headers?: Record<string, unknown>
+    cookies?: unknown
+    body?: unknown
+    isBase64Encoded?: unknown
+  }
   const status = Number(given.statusCode)
   if (!Number.isInteger(status) || status < 100 || status > 599) return ownAnswer(500, 'Internal Server Error')
   if (given.body !== undefined && given.body !== null && typeof given.body !== 'string') return ownAnswer(500, 'Internal Server Error')

@@ -36,7 +36,10 @@ export function readAddress(request: IncomingMessage, stage: string): Asked | un
 }
 
 /** Header names in lower case, repeated ones joined by commas, cookies apart. */
-export function readHeaders(request: IncomingMessage, extra: Record<string, string>): { headers: Record<string, string>; cookies: string[] } {
+export function readHeaders(
+  request: IncomingMessage,
+  extra: Record<string, string>,
+): { headers: Record<string, string>; cookies: string[] } {
   const headers: Record<string, string> = {}
   const cookies: string[] = []
   const raw = request.rawHeaders
@@ -44,7 +47,8 @@ export function readHeaders(request: IncomingMessage, extra: Record<string, stri
     const name = (raw[place] as string).toLowerCase()
     const value = raw[place + 1] as string
     if (name === 'cookie') cookies.push(...value.split('; '))
-    else if (name !== 'connection' && name !== 'transfer-encoding' && name !== 'keep-alive') headers[name] = name in headers ? `${headers[name]},${value}` : value
+    else if (name !== 'connection' && name !== 'transfer-encoding' && name !== 'keep-alive')
+      headers[name] = name in headers ? `${headers[name]},${value}` : value
   }
   for (const name in extra) headers[name] = extra[name] as string
   return { headers, cookies }
@@ -93,7 +97,13 @@ export function writeEvent(parts: EventParts): string {
       ...(parts.authorizer && { authorizer: parts.authorizer }),
       domainName: headers['host'] ?? '',
       domainPrefix: (headers['host'] ?? '').split('.')[0],
-      http: { method: asked.method, path: asked.rawPath, protocol: 'HTTP/1.1', sourceIp: parts.sourceIp, userAgent: headers['user-agent'] ?? '' },
+      http: {
+        method: asked.method,
+        path: asked.rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: parts.sourceIp,
+        userAgent: headers['user-agent'] ?? '',
+      },
       requestId: parts.requestId,
       routeKey: parts.routeKey,
       stage: asked.stage,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import type Provider from 'oidc-provider'
+import type { Context, default as Provider } from 'oidc-provider'
 import { demoPeople } from './demo-people.ts'
 import { style } from './html.ts'
 import { openIdentityKeys, publicKeys, type IdentityKeys } from './identity-keys.ts'
@@ -38,7 +38,8 @@ export async function startIdentity(wishes: Wishes): Promise<Identity> {
   const jwks = JSON.stringify(publicKeys(keys))
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] as string
-    if (path === '/jwks') return answer(response, 200, 'application/json', jwks, { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' })
+    if (path === '/jwks')
+      return answer(response, 200, 'application/json', jwks, { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' })
     if (path === '/style.css') return answer(response, 200, 'text/css; charset=utf-8', style, { 'cache-control': 'public, max-age=300' })
     if (path === '/sign-out.js') return answer(response, 200, 'text/javascript', signOutScript)
     const work = (loading ??= createProvider(issuer, keys, store, wishes)).then(async (provider) => {
@@ -62,7 +63,12 @@ export async function startIdentity(wishes: Wishes): Promise<Identity> {
   }
 }
 
-async function createProvider(issuer: string, keys: IdentityKeys, store: ReturnType<typeof openIdentityStore>, { audience, siteOrigin }: Wishes): Promise<Provider> {
+async function createProvider(
+  issuer: string,
+  keys: IdentityKeys,
+  store: ReturnType<typeof openIdentityStore>,
+  { audience, siteOrigin }: Wishes,
+): Promise<Provider> {
   const { default: OidcProvider, errors } = await import('oidc-provider')
   const site = siteOrigin()
   const provider: Provider = new OidcProvider(issuer, {
@@ -94,7 +100,15 @@ async function createProvider(issuer: string, keys: IdentityKeys, store: ReturnT
     // A session of the browser may end; the person stays signed in as long as the refresh token lives.
     issueRefreshToken: () => true,
     expiresWithSession: () => false,
-    ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 3600, RefreshToken: 30 * 86_400, Interaction: 3600, Session: 14 * 86_400, Grant: 30 * 86_400 },
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      IdToken: 3600,
+      RefreshToken: 30 * 86_400,
+      Interaction: 3600,
+      Session: 14 * 86_400,
+      Grant: 30 * 86_400,
+    },
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: {
@@ -117,7 +131,7 @@ async function createProvider(issuer: string, keys: IdentityKeys, store: ReturnT
       },
     },
     // The site is the platform's own: nobody is asked whether it may know who they are.
-    async loadExistingGrant({ oidc }: import('oidc-provider').Context) {
+    async loadExistingGrant({ oidc }: Context) {
       const known = oidc.session.grantIdFor(oidc.client.clientId)
       const found = known === undefined ? undefined : await provider.Grant.find(known)
       if (found && found.accountId === oidc.session.accountId) return found
@@ -140,7 +154,12 @@ async function createProvider(issuer: string, keys: IdentityKeys, store: ReturnT
 async function signIn(provider: Provider, request: IncomingMessage, response: ServerResponse, site: string): Promise<void> {
   const interaction = await provider.interactionDetails(request, response)
   if (request.method !== 'POST') {
-    const headers = { 'content-security-policy': policy(site), 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' }
+    const headers = {
+      'content-security-policy': policy(site),
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    }
     return answer(response, 200, 'text/html; charset=utf-8', signInPage(`/sign-in/${interaction.uid}`), headers)
   }
   const pieces: Buffer[] = []
@@ -159,7 +178,10 @@ function policy(site: string, more = ''): string {
 }
 
 function sayProblem(response: ServerResponse, status: number, what: string, site: string): void {
-  answer(response, status, 'text/html; charset=utf-8', problemPage(what, `${site}/`), { 'content-security-policy': policy(site), 'cache-control': 'no-store' })
+  answer(response, status, 'text/html; charset=utf-8', problemPage(what, `${site}/`), {
+    'content-security-policy': policy(site),
+    'cache-control': 'no-store',
+  })
 }
 
 function answer(response: ServerResponse, status: number, type: string, body: string, headers: Record<string, string> = {}): void {

@@ -36,7 +36,8 @@ const list = (value: unknown, scope: Scope) => resolve(value, scope) as unknown[
 const intrinsics: Record<string, (argument: unknown, scope: Scope) => unknown> = {
   Ref: (id, scope) => scope.ref(String(id)),
   'Fn::GetAtt': (argument, scope) => {
-    const [id, name] = typeof argument === 'string' ? [argument.split('.')[0], argument.split('.').slice(1).join('.')] : (argument as string[])
+    const [id, name] =
+      typeof argument === 'string' ? [argument.split('.')[0], argument.split('.').slice(1).join('.')] : (argument as string[])
     return scope.attribute(String(id), text(name, scope))
   },
   'Fn::Join': (argument, scope) => {

@@ -8,13 +8,16 @@ export interface AuthorizerConfig {
 }
 
 export type Verdict =
-  | { ok: true; claims: Record<string, string>; scopes: string[] | null }
-  | { ok: false; status: 401 | 403; header: string }
+  { ok: true; claims: Record<string, string>; scopes: string[] | null } | { ok: false; status: 401 | 403; header: string }
 
 const keptMs = 2 * 3_600_000
 const coolMs = 5_000
 
-const refused = (description: string): Verdict => ({ ok: false, status: 401, header: `Bearer scope="" error="invalid_token" error_description="${description}"` })
+const refused = (description: string): Verdict => ({
+  ok: false,
+  status: 401,
+  header: `Bearer scope="" error="invalid_token" error_description="${description}"`,
+})
 
 /**
  * The JWT authorizer of HTTP APIs: RSA signatures by a key of the issuer, `iss`, `aud` (or `client_id` when there is no `aud`), `exp`, `nbf`, and one
@@ -26,8 +29,13 @@ export function createAuthorizer(config: AuthorizerConfig) {
   let fetching: Promise<void> | undefined
 
   async function fetchKeys(): Promise<void> {
-    const jwksUrl = config.jwksUrl ?? ((await (await fetch(`${config.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)).json()) as { jwks_uri: string }).jwks_uri
-    const { keys: list } = (await (await fetch(jwksUrl, { signal: AbortSignal.timeout(5_000) })).json()) as { keys: (JsonWebKey & { kid?: string; kty?: string })[] }
+    const jwksUrl =
+      config.jwksUrl ??
+      ((await (await fetch(`${config.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)).json()) as { jwks_uri: string })
+        .jwks_uri
+    const { keys: list } = (await (await fetch(jwksUrl, { signal: AbortSignal.timeout(5_000) })).json()) as {
+      keys: (JsonWebKey & { kid?: string; kty?: string })[]
+    }
     keys = new Map(list.filter(({ kty }) => kty === 'RSA').map((key) => [key.kid ?? '', createPublicKey({ key, format: 'jwk' })]))
     fetched = Date.now()
   }
@@ -55,7 +63,8 @@ export function createAuthorizer(config: AuthorizerConfig) {
     } catch {
       return refused('OIDC discovery failed')
     }
-    if (!key || !verify(digest, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))) return refused('the signature is invalid')
+    if (!key || !verify(digest, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url')))
+      return refused('the signature is invalid')
     const now = Date.now() / 1000
     if (claims['iss'] !== config.issuer) return refused('the token has an invalid issuer')
     const audience = claims['aud'] ?? claims['client_id']

@@ -32,7 +32,9 @@ class KmsError extends Error {
  */
 export function createKmsDouble(assembly: Assembly, file: string): Double {
   const material = readKept<Record<string, string>>(file, {})
-  const kinds = new Map(assembly.of('AWS::KMS::Key').map(({ ref, properties }) => [ref, (properties['KeySpec'] ?? 'SYMMETRIC_DEFAULT') as Kind]))
+  const kinds = new Map(
+    assembly.of('AWS::KMS::Key').map(({ ref, properties }) => [ref, (properties['KeySpec'] ?? 'SYMMETRIC_DEFAULT') as Kind]),
+  )
   const aliases = new Map(assembly.of('AWS::KMS::Alias').map(({ ref, properties }) => [ref, String(properties['TargetKeyId'])]))
   for (const id of kinds.keys()) material[id] ??= randomBytes(32).toString('base64')
   if (kinds.size > 0) writeKept(file, material)
@@ -44,7 +46,8 @@ export function createKmsDouble(assembly: Assembly, file: string): Double {
     if (kinds.get(id) !== kind) throw new KmsError('InvalidKeyUsageException', `${id} is not a ${kind} key`)
     return { id, arn: `arn:aws:kms:${region}:${account}:key/${id}`, key: Buffer.from(material[id] as string, 'base64') }
   }
-  const additional = (context: Record<string, string> = {}) => Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))))
+  const additional = (context: Record<string, string> = {}) =>
+    Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))))
 
   function seal({ id, key }: { id: string; key: Buffer }, plain: Buffer, context: Asked['EncryptionContext']): string {
     const nonce = randomBytes(12)
@@ -56,13 +59,18 @@ export function createKmsDouble(assembly: Assembly, file: string): Double {
     const blob = Buffer.from(asked.CiphertextBlob ?? '', 'base64')
     const found = find(blob.subarray(0, 36).toString(), 'SYMMETRIC_DEFAULT')
     try {
-      const decipher = createDecipheriv('aes-256-gcm', found.key, blob.subarray(36, 48)).setAAD(additional(asked.EncryptionContext)).setAuthTag(blob.subarray(48, 64))
+      const decipher = createDecipheriv('aes-256-gcm', found.key, blob.subarray(36, 48))
+        .setAAD(additional(asked.EncryptionContext))
+        .setAuthTag(blob.subarray(48, 64))
       return { ...found, plain: Buffer.concat([decipher.update(blob.subarray(64)), decipher.final()]) }
     } catch {
       throw new KmsError('InvalidCiphertextException', 'the ciphertext or its context is not the one that was sealed')
     }
   }
-  const macOf = ({ key }: { key: Buffer }, asked: Asked) => createHmac('sha256', key).update(Buffer.from(asked.Message ?? '', 'base64')).digest()
+  const macOf = ({ key }: { key: Buffer }, asked: Asked) =>
+    createHmac('sha256', key)
+      .update(Buffer.from(asked.Message ?? '', 'base64'))
+      .digest()
 
   const calls: Record<string, (asked: Asked) => object> = {
     GenerateDataKey(asked) {
@@ -72,11 +80,16 @@ export function createKmsDouble(assembly: Assembly, file: string): Double {
     },
     Encrypt(asked) {
       const found = find(asked.KeyId, 'SYMMETRIC_DEFAULT')
-      return { KeyId: found.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', CiphertextBlob: seal(found, Buffer.from(asked.Plaintext ?? '', 'base64'), asked.EncryptionContext) }
+      return {
+        KeyId: found.arn,
+        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+        CiphertextBlob: seal(found, Buffer.from(asked.Plaintext ?? '', 'base64'), asked.EncryptionContext),
+      }
     },
     Decrypt(asked) {
       const found = open(asked)
-      if (asked.KeyId !== undefined && find(asked.KeyId, 'SYMMETRIC_DEFAULT').id !== found.id) throw new KmsError('IncorrectKeyException', 'the ciphertext was sealed with another key')
+      if (asked.KeyId !== undefined && find(asked.KeyId, 'SYMMETRIC_DEFAULT').id !== found.id)
+        throw new KmsError('IncorrectKeyException', 'the ciphertext was sealed with another key')
       return { KeyId: found.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', Plaintext: found.plain.toString('base64') }
     },
     GenerateMac(asked) {
@@ -87,7 +100,8 @@ export function createKmsDouble(assembly: Assembly, file: string): Double {
       const found = find(asked.KeyId, 'HMAC_256')
       const given = Buffer.from(asked.Mac ?? '', 'base64')
       const right = macOf(found, asked)
-      if (given.length !== right.length || !timingSafeEqual(given, right)) throw new KmsError('KMSInvalidMacException', 'the MAC is not the one of this message')
+      if (given.length !== right.length || !timingSafeEqual(given, right))
+        throw new KmsError('KMSInvalidMacException', 'the MAC is not the one of this message')
       return { KeyId: found.arn, MacAlgorithm: 'HMAC_SHA_256', MacValid: true }
     },
   }

@@ -23,11 +23,12 @@ for (const stream of [process.stdout, process.stderr]) {
   }
 }
 
-const described = (error) => JSON.stringify({
-  errorType: error?.name ?? typeof error,
-  errorMessage: error?.message ?? String(error),
-  trace: typeof error?.stack === 'string' ? error.stack.split('\n') : [],
-})
+const described = (error) =>
+  JSON.stringify({
+    errorType: error?.name ?? typeof error,
+    errorMessage: error?.message ?? String(error),
+    trace: typeof error?.stack === 'string' ? error.stack.split('\n') : [],
+  })
 
 let handler
 try {

@@ -88,7 +88,14 @@ export function createFunction(config: FunctionConfig): LambdaFunction {
 
   function grow() {
     if (environments.size >= config.concurrency) return
-    const environment: Environment = { worker: startWorker(config), call: undefined, timer: undefined, ready: false, retired: false, onReady: [] }
+    const environment: Environment = {
+      worker: startWorker(config),
+      call: undefined,
+      timer: undefined,
+      ready: false,
+      retired: false,
+      onReady: [],
+    }
     environments.add(environment)
     environment.worker.on('message', (message: Message) => {
       if (message.log !== undefined) write(message.log)
@@ -106,12 +113,18 @@ export function createFunction(config: FunctionConfig): LambdaFunction {
       }
     })
     environment.worker.on('error', (error: Error) => {
-      const why = JSON.stringify({ errorType: error.name === 'Error' && 'code' in error ? String(error.code) : error.name, errorMessage: error.message, trace: error.stack?.split('\n') ?? [] })
+      const why = JSON.stringify({
+        errorType: error.name === 'Error' && 'code' in error ? String(error.code) : error.name,
+        errorMessage: error.message,
+        trace: error.stack?.split('\n') ?? [],
+      })
       environment.call ??= environment.ready ? undefined : waiting.shift()
       write(why)
       drop(environment, why)
     })
-    environment.worker.on('exit', (code) => drop(environment, JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: `the function ended with code ${code}` })))
+    environment.worker.on('exit', (code) =>
+      drop(environment, JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: `the function ended with code ${code}` })),
+    )
   }
 
   function settle(environment: Environment, message: Message) {
@@ -121,7 +134,9 @@ export function createFunction(config: FunctionConfig): LambdaFunction {
     if (message.failed !== undefined) write(message.failed)
     if (call) {
       const tooLarge = message.answer !== undefined && message.answer.length > payloadLimit
-      const payload = tooLarge ? JSON.stringify({ errorType: 'Function.ResponseSizeTooLarge', errorMessage: 'the answer is larger than 6 MB' }) : (message.answer ?? message.failed ?? '')
+      const payload = tooLarge
+        ? JSON.stringify({ errorType: 'Function.ResponseSizeTooLarge', errorMessage: 'the answer is larger than 6 MB' })
+        : (message.answer ?? message.failed ?? '')
       call.done({ payload, failed: tooLarge || message.failed !== undefined, requestId: call.requestId })
     }
     if (environment.retired) {
@@ -141,7 +156,10 @@ export function createFunction(config: FunctionConfig): LambdaFunction {
     environment.call = call
     environment.worker.postMessage({ payload: call.payload, requestId: call.requestId, deadline: Date.now() + config.timeoutMs })
     environment.timer = setTimeout(() => {
-      const why = JSON.stringify({ errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${call.requestId} Error: Task timed out after ${(config.timeoutMs / 1000).toFixed(2)} seconds` })
+      const why = JSON.stringify({
+        errorType: 'Sandbox.Timedout',
+        errorMessage: `RequestId: ${call.requestId} Error: Task timed out after ${(config.timeoutMs / 1000).toFixed(2)} seconds`,
+      })
       write(why)
       drop(environment, why)
     }, config.timeoutMs)
@@ -162,7 +180,9 @@ export function createFunction(config: FunctionConfig): LambdaFunction {
     },
     async warm(count) {
       while (environments.size < Math.min(count, config.concurrency)) grow()
-      await Promise.all([...environments].filter(({ ready }) => !ready).map((environment) => new Promise<void>((done) => environment.onReady.push(done))))
+      await Promise.all(
+        [...environments].filter(({ ready }) => !ready).map((environment) => new Promise<void>((done) => environment.onReady.push(done))),
+      )
     },
     swap(folder) {
       config.folder = folder

@@ -33,13 +33,18 @@ export function createMailbox(file: string): Mailbox {
     messages: () => [...messages],
     show(response) {
       const list = messages.slice(-shown).reverse().map(article).join('\n')
-      const none = '<p class="note">还没有短信。报名成功后，这里会出现通知。<span class="en" lang="en">No messages yet. They appear here after a seat is claimed.</span></p>'
+      const none =
+        '<p class="note">还没有短信。报名成功后，这里会出现通知。<span class="en" lang="en">No messages yet. They appear here after a seat is claimed.</span></p>'
       const body = `<main><header>${mark}<p>短信收件箱 <span class="en" lang="en">Mailbox</span></p></header>
 <h1>发出的短信</h1><span class="en" lang="en">Messages that would have been sent (${messages.length})</span>
 ${list === '' ? none : `<ul>\n${list}\n</ul>`}
 <footer>这些短信没有离开本机。<span class="en" lang="en">None of these left this machine.</span></footer></main>`
       response
-        .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'self'; img-src data:", 'cache-control': 'no-store' })
+        .writeHead(200, {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': "default-src 'none'; style-src 'self'; img-src data:",
+          'cache-control': 'no-store',
+        })
         .end(page('短信收件箱 · Mailbox', body))
     },
   }

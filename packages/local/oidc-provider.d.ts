@@ -30,7 +30,12 @@ declare module 'oidc-provider' {
     Grant: { new (parts: { clientId: string; accountId: string | undefined }): Grant; find(id: string): Promise<Grant | undefined> }
     callback(): (request: IncomingMessage, response: ServerResponse) => void
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>
-    interactionFinished(request: IncomingMessage, response: ServerResponse, result: Record<string, unknown>, options?: { mergeWithLastSubmission?: boolean }): Promise<void>
+    interactionFinished(
+      request: IncomingMessage,
+      response: ServerResponse,
+      result: Record<string, unknown>,
+      options?: { mergeWithLastSubmission?: boolean },
+    ): Promise<void>
     on(event: string, listener: (...parts: never[]) => void): void
   }
   export const errors: { InvalidTarget: new () => Error }

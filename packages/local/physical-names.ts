@@ -82,7 +82,11 @@ export function attributeOf(stack: string, id: string, raw: RawResource, name: s
     case 'AWS::CloudFront::Distribution.DomainName':
       return distributionDomain(ref)
     default:
-      return raw.Properties && name in raw.Properties ? resolve(raw.Properties[name]) : name === 'Arn' ? arn('local', ref) : `${ref}.${name.toLowerCase()}`
+      return raw.Properties && name in raw.Properties
+        ? resolve(raw.Properties[name])
+        : name === 'Arn'
+          ? arn('local', ref)
+          : `${ref}.${name.toLowerCase()}`
   }
 }
 

@@ -57,7 +57,10 @@ if (nodeVersion() < 22) {
   if (script) await run(process.execPath, [script], packageFolder)
 }
 if (nodeVersion() < 22 && Number(process.versions.node.split('.')[0]) < 22) {
-  say('缺少 Node 22 以上版本：请运行 npm rebuild node（npm 12 需先 npm install-scripts approve node）', 'Node 22 or newer is missing: run npm rebuild node (with npm 12 first npm install-scripts approve node)')
+  say(
+    '缺少 Node 22 以上版本：请运行 npm rebuild node（npm 12 需先 npm install-scripts approve node）',
+    'Node 22 or newer is missing: run npm rebuild node (with npm 12 first npm install-scripts approve node)',
+  )
   process.exit(1)
 }
 writeFileSync(stamp, hash(lock))

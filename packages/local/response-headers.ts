@@ -19,18 +19,28 @@ export function readHeadersPolicy(properties: Record<string, unknown>, rewrite: 
   const config = properties['ResponseHeadersPolicyConfig'] as Config
   const security = config.SecurityHeadersConfig ?? {}
   const lines: [name: string, value: string, override: boolean][] = []
-  const add = (name: string, value: string | undefined, part: { Override: boolean } | undefined) => part && value !== undefined && lines.push([name, value, part.Override])
+  const add = (name: string, value: string | undefined, part: { Override: boolean } | undefined) =>
+    part && value !== undefined && lines.push([name, value, part.Override])
   const transport = security.StrictTransportSecurity
-  add('content-security-policy', security.ContentSecurityPolicy && rewrite(security.ContentSecurityPolicy.ContentSecurityPolicy), security.ContentSecurityPolicy)
+  add(
+    'content-security-policy',
+    security.ContentSecurityPolicy && rewrite(security.ContentSecurityPolicy.ContentSecurityPolicy),
+    security.ContentSecurityPolicy,
+  )
   add('x-content-type-options', 'nosniff', security.ContentTypeOptions)
   add('x-frame-options', security.FrameOptions?.FrameOption, security.FrameOptions)
   add('referrer-policy', security.ReferrerPolicy?.ReferrerPolicy, security.ReferrerPolicy)
   add(
     'strict-transport-security',
-    transport && `max-age=${transport.AccessControlMaxAgeSec}${transport.IncludeSubdomains ? '; includeSubDomains' : ''}${transport.Preload ? '; preload' : ''}`,
+    transport &&
+      `max-age=${transport.AccessControlMaxAgeSec}${transport.IncludeSubdomains ? '; includeSubDomains' : ''}${transport.Preload ? '; preload' : ''}`,
     transport,
   )
-  add('x-xss-protection', security.XSSProtection?.Protection ? `1${security.XSSProtection.ModeBlock ? '; mode=block' : ''}` : '0', security.XSSProtection)
+  add(
+    'x-xss-protection',
+    security.XSSProtection?.Protection ? `1${security.XSSProtection.ModeBlock ? '; mode=block' : ''}` : '0',
+    security.XSSProtection,
+  )
   for (const { Header, Value, Override } of config.CustomHeadersConfig?.Items ?? []) lines.push([Header.toLowerCase(), Value, Override])
   const removed = (config.RemoveHeadersConfig?.Items ?? []).map(({ Header }) => Header.toLowerCase())
   return (headers) => {

@@ -2,7 +2,17 @@ import { expect, it } from 'vitest'
 import { createRouteMap } from './route-map.ts'
 
 const routes = createRouteMap<string>()
-for (const key of ['GET /pets/dog/1', 'GET /pets/dog/{id}', 'GET /pets/{proxy+}', 'ANY /{proxy+}', 'ANY /pets/{kind}/{id}', 'POST /pets/{kind}/{id}', 'GET /', '$default']) routes.add(key, key)
+for (const key of [
+  'GET /pets/dog/1',
+  'GET /pets/dog/{id}',
+  'GET /pets/{proxy+}',
+  'ANY /{proxy+}',
+  'ANY /pets/{kind}/{id}',
+  'POST /pets/{kind}/{id}',
+  'GET /',
+  '$default',
+])
+  routes.add(key, key)
 
 // The first four are the example of the developer guide ("Routes for HTTP APIs").
 it.each([

@@ -50,7 +50,8 @@ export function createRouteMap<T>(): RouteMap<T> {
     find(method, path) {
       const segments = path.split('/')
       segments.shift()
-      const match = findFull(root, method, segments, 0, []) ?? findGreedy(root, method, segments, 0, []) ?? (fallback && { leaf: fallback, values: [] })
+      const match =
+        findFull(root, method, segments, 0, []) ?? findGreedy(root, method, segments, 0, []) ?? (fallback && { leaf: fallback, values: [] })
       if (!match) return undefined
       const parameters: Record<string, string> = {}
       match.leaf.names.forEach((name, place) => (parameters[name] = match.values[place] ?? ''))

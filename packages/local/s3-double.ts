@@ -23,7 +23,8 @@ export function createS3Double(buckets: readonly string[], folderOf: (bucket: st
     const key = decodeURIComponent(rest.join('/'))
     if (!buckets.includes(bucket)) return fail(response, 404, 'NoSuchBucket')
     const folder = folderOf(bucket)
-    if (key === '') return request.method === 'GET' ? list(response, bucket, folder, url.searchParams) : fail(response, 405, 'MethodNotAllowed')
+    if (key === '')
+      return request.method === 'GET' ? list(response, bucket, folder, url.searchParams) : fail(response, 405, 'MethodNotAllowed')
     const file = join(folder, normalize(`/${key}`))
     if (!file.startsWith(folder + sep) || key.endsWith('/')) return fail(response, 400, 'InvalidRequest')
     const beside = join(headersFolder, bucket, `${key}.json`)
@@ -36,7 +37,13 @@ export function createS3Double(buckets: readonly string[], folderOf: (bucket: st
     const body = await readFile(file).catch(() => undefined)
     if (body === undefined) return fail(response, 404, 'NoSuchKey')
     const { mtime } = await stat(file)
-    const headers = { 'content-type': mediaType(key), ...(await readHeaders(beside)), etag: etagOf(body), 'last-modified': mtime.toUTCString(), 'content-length': body.length }
+    const headers = {
+      'content-type': mediaType(key),
+      ...(await readHeaders(beside)),
+      etag: etagOf(body),
+      'last-modified': mtime.toUTCString(),
+      'content-length': body.length,
+    }
     response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : body)
   }
 }
@@ -57,21 +64,35 @@ interface Place {
   headersFolder: string
 }
 
-async function put(request: IncomingMessage, response: ServerResponse, { file, beside, buckets, folderOf, headersFolder }: Place): Promise<void> {
+async function put(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { file, beside, buckets, folderOf, headersFolder }: Place,
+): Promise<void> {
   const from = request.headers['x-amz-copy-source']
   let body = withoutChunks(await readAll(request), request.headers)
-  let headers: ObjectHeaders = Object.fromEntries(kept.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])))
+  let headers: ObjectHeaders = Object.fromEntries(
+    kept.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
+  )
   if (typeof from === 'string') {
-    const [bucket = '', ...key] = decodeURIComponent(from.split('?')[0] as string).replace(/^\//, '').split('/')
+    const [bucket = '', ...key] = decodeURIComponent(from.split('?')[0] as string)
+      .replace(/^\//, '')
+      .split('/')
     const source = join(folderOf(bucket), normalize(`/${key.join('/')}`))
-    const found = buckets.includes(bucket) && source.startsWith(folderOf(bucket) + sep) ? await readFile(source).catch(() => undefined) : undefined
+    const found =
+      buckets.includes(bucket) && source.startsWith(folderOf(bucket) + sep) ? await readFile(source).catch(() => undefined) : undefined
     if (found === undefined) return fail(response, 404, 'NoSuchKey')
     body = found
-    if (request.headers['x-amz-metadata-directive'] !== 'REPLACE') headers = await readHeaders(join(headersFolder, bucket, `${key.join('/')}.json`))
+    if (request.headers['x-amz-metadata-directive'] !== 'REPLACE')
+      headers = await readHeaders(join(headersFolder, bucket, `${key.join('/')}.json`))
   }
   const there = await readFile(file).catch(() => undefined)
   const match = request.headers['if-match']
-  if ((request.headers['if-none-match'] === '*' && there !== undefined) || (match !== undefined && (there === undefined || etagOf(there) !== match))) return fail(response, 412, 'PreconditionFailed')
+  if (
+    (request.headers['if-none-match'] === '*' && there !== undefined) ||
+    (match !== undefined && (there === undefined || etagOf(there) !== match))
+  )
+    return fail(response, 412, 'PreconditionFailed')
   await Promise.all([mkdir(dirname(file), { recursive: true }), mkdir(dirname(beside), { recursive: true })])
   const aside = `${file}.${randomUUID()}.new`
   await writeFile(aside, body)
@@ -79,16 +100,20 @@ async function put(request: IncomingMessage, response: ServerResponse, { file, b
   await rename(aside, file)
   const etag = etagOf(body)
   if (typeof from === 'string') {
-    response.writeHead(200, { 'content-type': 'application/xml' }).end(`<CopyObjectResult><ETag>${escapeHtml(etag)}</ETag><LastModified>${new Date().toISOString()}</LastModified></CopyObjectResult>`)
+    response
+      .writeHead(200, { 'content-type': 'application/xml' })
+      .end(`<CopyObjectResult><ETag>${escapeHtml(etag)}</ETag><LastModified>${new Date().toISOString()}</LastModified></CopyObjectResult>`)
   } else response.writeHead(200, { etag }).end()
 }
 
 /** The SDK sends streams in signed chunks with a checksum behind them; only what is between belongs to the object. */
 function withoutChunks(body: Buffer, headers: IncomingMessage['headers']): Buffer {
-  const coded = String(headers['content-encoding'] ?? '').includes('aws-chunked') || String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-')
+  const coded =
+    String(headers['content-encoding'] ?? '').includes('aws-chunked') ||
+    String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-')
   if (!coded) return body
   const pieces: Buffer[] = []
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const end = body.indexOf('\r\n', at)
     const size = Number.parseInt(body.subarray(at, end).toString(), 16)
     if (!size) break
@@ -105,7 +130,12 @@ async function list(response: ServerResponse, bucket: string, folder: string, qu
   const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const keys = names
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join('/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .split(sep)
+        .join('/'),
+    )
     .filter((key) => key.startsWith(prefix) && key > after)
     .sort()
   const shown = keys.slice(0, limit)
@@ -125,5 +155,7 @@ async function list(response: ServerResponse, bucket: string, folder: string, qu
 const etagOf = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`
 
 async function fail(response: ServerResponse, status: number, code: string): Promise<void> {
-  response.writeHead(status, { 'content-type': 'application/xml' }).end(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`)
+  response
+    .writeHead(status, { 'content-type': 'application/xml' })
+    .end(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`)
 }

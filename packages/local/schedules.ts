@@ -37,14 +37,22 @@ export function createSchedules(assembly: Assembly, functions: Functions, deadLe
     const fn = functions.byArn(target.Arn)
     if (!fn) return
     const payload = () => target.Input ?? JSON.stringify(event())
-    all.push({ names: [...names, fn.config.name], due: readSchedule(String(expression), typeof zone === 'string' ? zone : 'UTC'), fn, payload, destination: target.DeadLetterConfig?.Arn })
+    all.push({
+      names: [...names, fn.config.name],
+      due: readSchedule(String(expression), typeof zone === 'string' ? zone : 'UTC'),
+      fn,
+      payload,
+      destination: target.DeadLetterConfig?.Arn,
+    })
   }
   for (const { id, ref, properties } of assembly.of('AWS::Scheduler::Schedule')) {
-    if (properties['State'] !== 'DISABLED') add([ref, id], properties['ScheduleExpression'], properties['ScheduleExpressionTimezone'], properties['Target'] as Target, () => ({}))
+    if (properties['State'] !== 'DISABLED')
+      add([ref, id], properties['ScheduleExpression'], properties['ScheduleExpressionTimezone'], properties['Target'] as Target, () => ({}))
   }
   for (const { id, ref, properties } of assembly.of('AWS::Events::Rule')) {
     if (properties['ScheduleExpression'] === undefined || properties['State'] === 'DISABLED') continue
-    for (const target of properties['Targets'] as Target[]) add([ref, id], properties['ScheduleExpression'], 'UTC', target, () => scheduledEvent(ref))
+    for (const target of properties['Targets'] as Target[])
+      add([ref, id], properties['ScheduleExpression'], 'UTC', target, () => scheduledEvent(ref))
   }
 
   const running = new Set<Promise<unknown>>()
@@ -56,7 +64,8 @@ export function createSchedules(assembly: Assembly, functions: Functions, deadLe
       if (!answer.failed) return
       why = answer.payload
     }
-    if (!stopped) deadLetters.add(schedule.destination ?? schedule.fn.config.name, { schedule: schedule.names[0], at: new Date().toISOString(), why })
+    if (!stopped)
+      deadLetters.add(schedule.destination ?? schedule.fn.config.name, { schedule: schedule.names[0], at: new Date().toISOString(), why })
   }
   const start = (schedule: Schedule) => {
     const work = due(schedule).finally(() => running.delete(work))

@@ -45,7 +45,9 @@ function fill(value: unknown, secretOf: (id: string, key: string | undefined) =>
 
 function generate(how: Generate): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-  const alphabet = [...letters, ...(how.ExcludePunctuation ? '' : '!#$%&()*+,-.:;<=>?@[]^_{|}~')].filter((letter) => !how.ExcludeCharacters?.includes(letter))
+  const alphabet = [...letters, ...(how.ExcludePunctuation ? '' : '!#$%&()*+,-.:;<=>?@[]^_{|}~')].filter(
+    (letter) => !how.ExcludeCharacters?.includes(letter),
+  )
   const password = Array.from({ length: how.PasswordLength ?? 32 }, () => alphabet[randomInt(alphabet.length)]).join('')
   if (how.GenerateStringKey === undefined) return password
   return JSON.stringify({ ...(JSON.parse(how.SecretStringTemplate ?? '{}') as object), [how.GenerateStringKey]: password })

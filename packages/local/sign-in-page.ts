@@ -45,7 +45,7 @@ ${form.replace('</form>', '<input type="hidden" name="logout" value="yes"><p><bu
   )
 }
 
-export const signOutScript = "document.forms[0].submit()\n"
+export const signOutScript = 'document.forms[0].submit()\n'
 
 /** Said when a sign-in cannot go on: an old page, a wrong address. */
 export function problemPage(what: string, home: string): string {

@@ -58,8 +58,12 @@ export async function signIn(parts: SignInParts): Promise<Tokens> {
   const afterForm = leads(await step(signInPage, new URLSearchParams({ person: sub })))
   const returned = new URL(leads(await step(afterForm)))
   const code = returned.searchParams.get('code')
-  if (!code || !returned.href.startsWith(redirect)) throw new Error(`signing in as ${sub} was refused: ${returned.searchParams.get('error_description') ?? returned.href}`)
-  const answer = await step('/token', new URLSearchParams({ grant_type: 'authorization_code', client_id: client, code, redirect_uri: redirect, code_verifier: verifier }))
+  if (!code || !returned.href.startsWith(redirect))
+    throw new Error(`signing in as ${sub} was refused: ${returned.searchParams.get('error_description') ?? returned.href}`)
+  const answer = await step(
+    '/token',
+    new URLSearchParams({ grant_type: 'authorization_code', client_id: client, code, redirect_uri: redirect, code_verifier: verifier }),
+  )
   if (!answer.ok) throw new Error(`the token endpoint answered ${answer.status}`)
   return (await answer.json()) as Tokens
 }
@@ -77,12 +81,31 @@ export function mintToken(keys: IdentityKeys, claims: Record<string, unknown>, {
   const head = { alg: 'RS256', typ: 'at+jwt', kid: keys.signing.kid, ...header }
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const body = `${part(head)}.${part(claims)}`
-  const signed = signature ?? createSign('sha256').update(body).sign(createPrivateKey({ key: key ?? keys.signing, format: 'jwk' }), 'base64url')
+  const signed =
+    signature ??
+    createSign('sha256')
+      .update(body)
+      .sign(createPrivateKey({ key: key ?? keys.signing, format: 'jwk' }), 'base64url')
   return `${body}.${signed}`
 }
 
 /** The claims of an access token as the local provider issues them, for one person and `seconds` of life. */
-export function accessClaims(parts: { issuer: string; audience: string; sub: string; seconds?: number; clientId?: string }): Record<string, unknown> {
+export function accessClaims(parts: {
+  issuer: string
+  audience: string
+  sub: string
+  seconds?: number
+  clientId?: string
+}): Record<string, unknown> {
   const now = Math.floor(Date.now() / 1000)
-  return { jti: randomUUID(), sub: parts.sub, iat: now, exp: now + (parts.seconds ?? 600), scope: 'api', client_id: parts.clientId ?? 'storefront', iss: parts.issuer, aud: parts.audience }
+  return {
+    jti: randomUUID(),
+    sub: parts.sub,
+    iat: now,
+    exp: now + (parts.seconds ?? 600),
+    scope: 'api',
+    client_id: parts.clientId ?? 'storefront',
+    iss: parts.issuer,
+    aud: parts.audience,
+  }
 }

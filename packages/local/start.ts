@@ -48,7 +48,10 @@ function takenPorts({ urls }: Cloud): string[] {
   ]
   return got
     .filter(([url, wished]) => Number(new URL(url).port) !== wished)
-    .map(([url, wished]) => `端口 ${wished} 被占用，改用 ${new URL(url).port} · port ${wished} is in use, ${new URL(url).port} was taken instead`)
+    .map(
+      ([url, wished]) =>
+        `端口 ${wished} 被占用，改用 ${new URL(url).port} · port ${wished} is in use, ${new URL(url).port} was taken instead`,
+    )
 }
 
 try {
@@ -62,7 +65,9 @@ try {
   const site = async (running: Cloud) => {
     say('正在生成网站', 'building the site')
     // Without pages the API still answers; whoever mends the page gets the next build.
-    await buildSite(running.urls.site, running.siteFolder, join(dataDir, 'site')).catch((error: unknown) => console.error((error as Error).message))
+    await buildSite(running.urls.site, running.siteFolder, join(dataDir, 'site')).catch((error: unknown) =>
+      console.error((error as Error).message),
+    )
   }
   // A site of an earlier run stands already: people may look at it while the new one is made.
   if (fresh) await site(cloud)

@@ -25,19 +25,40 @@ function consumer(behave: (numbers: number[], call: number) => unknown, more: Pa
     const numbers = (JSON.parse(payload) as { Records: StreamRecord[] }).Records.map(({ eventID }) => Number(eventID))
     batches.push(numbers)
     const answer = behave(numbers, batches.length)
-    return answer === 'throw' ? { payload: '{}', failed: true, requestId: '' } : { payload: JSON.stringify(answer ?? null), failed: false, requestId: '' }
+    return answer === 'throw'
+      ? { payload: '{}', failed: true, requestId: '' }
+      : { payload: JSON.stringify(answer ?? null), failed: false, requestId: '' }
   }
   const fn = { config: { name: 'consumer' }, invoke } as unknown as LambdaFunction
   const deadLetters = openDeadLetters(mkdtempSync(join(tmpdir(), 'letters-')))
-  const config: DeliveryConfig = { fn, maxAttempts: 2, maxAge: -1, bisect: false, partialFailures: true, destination: 'arn:aws:sqs:x:y:letters', deadLetters, backoff: () => 0, ...more }
-  const letters = () => (deadLetters.read('letters') as { requestContext: { condition: string }; records: StreamRecord[] }[]).map((letter) => [letter.requestContext.condition, ...letter.records.map(({ eventID }) => Number(eventID))])
+  const config: DeliveryConfig = {
+    fn,
+    maxAttempts: 2,
+    maxAge: -1,
+    bisect: false,
+    partialFailures: true,
+    destination: 'arn:aws:sqs:x:y:letters',
+    deadLetters,
+    backoff: () => 0,
+    ...more,
+  }
+  const letters = () =>
+    (deadLetters.read('letters') as { requestContext: { condition: string }; records: StreamRecord[] }[]).map((letter) => [
+      letter.requestContext.condition,
+      ...letter.records.map(({ eventID }) => Number(eventID)),
+    ])
   return { batches, letters, run: (list: StreamRecord[]) => deliver(list, config, () => false) }
 }
 
 it('begins again from the lowest failed record', async () => {
-  const { batches, letters, run } = consumer((_, call) => (call === 1 ? { batchItemFailures: [{ itemIdentifier: '5' }, { itemIdentifier: '3' }] } : {}))
+  const { batches, letters, run } = consumer((_, call) =>
+    call === 1 ? { batchItemFailures: [{ itemIdentifier: '5' }, { itemIdentifier: '3' }] } : {},
+  )
   expect(await run(records)).toBe(true)
-  expect(batches).toEqual([[1, 2, 3, 4, 5, 6], [3, 4, 5, 6]])
+  expect(batches).toEqual([
+    [1, 2, 3, 4, 5, 6],
+    [3, 4, 5, 6],
+  ])
   expect(letters()).toEqual([])
 })
 

@@ -22,12 +22,24 @@ export interface DeliveryConfig {
  * failed record; a failed batch is halved when the mapping bisects; what is too old or was tried too often goes to the failure destination).
  * Gives false when it was stopped half-way: the batch must then be delivered again.
  */
-export async function deliver(records: readonly StreamRecord[], config: DeliveryConfig, stopped: () => boolean, attempt = 0): Promise<boolean> {
+export async function deliver(
+  records: readonly StreamRecord[],
+  config: DeliveryConfig,
+  stopped: () => boolean,
+  attempt = 0,
+): Promise<boolean> {
   let rest = [...records]
   for (let tries = attempt; rest.length > 0; tries += 1) {
     if (stopped()) return false
-    const young = config.maxAge < 0 ? rest : rest.filter(({ dynamodb }) => Date.now() / 1000 - dynamodb.ApproximateCreationDateTime <= config.maxAge)
-    if (young.length < rest.length) giveUp(config, rest.filter((record) => !young.includes(record)), 'RecordAgeExceeded', tries)
+    const young =
+      config.maxAge < 0 ? rest : rest.filter(({ dynamodb }) => Date.now() / 1000 - dynamodb.ApproximateCreationDateTime <= config.maxAge)
+    if (young.length < rest.length)
+      giveUp(
+        config,
+        rest.filter((record) => !young.includes(record)),
+        'RecordAgeExceeded',
+        tries,
+      )
     rest = young
     if (rest.length === 0) return true
     const answer = await config.fn.invoke(JSON.stringify({ Records: rest }))
@@ -43,7 +55,10 @@ export async function deliver(records: readonly StreamRecord[], config: Delivery
     if (config.bisect && rest.length > 1) {
       // Halves are tried with the attempts that are left, so that one bad record is found and the others pass.
       const middle = Math.ceil(rest.length / 2)
-      return (await deliver(rest.slice(0, middle), config, stopped, config.maxAttempts < 0 ? 0 : Math.min(tries, config.maxAttempts))) && (await deliver(rest.slice(middle), config, stopped, config.maxAttempts < 0 ? 0 : Math.min(tries, config.maxAttempts)))
+      return (
+        (await deliver(rest.slice(0, middle), config, stopped, config.maxAttempts < 0 ? 0 : Math.min(tries, config.maxAttempts))) &&
+        (await deliver(rest.slice(middle), config, stopped, config.maxAttempts < 0 ? 0 : Math.min(tries, config.maxAttempts)))
+      )
     }
   }
   return true

@@ -20,7 +20,11 @@ export function toEventRecord(record: _Record, stream: string): StreamRecord {
     eventVersion: record.eventVersion ?? '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: region,
-    dynamodb: { ...(plain(data) as object), SequenceNumber: data.SequenceNumber ?? '', ApproximateCreationDateTime: Math.floor((at?.getTime() ?? 0) / 1000) },
+    dynamodb: {
+      ...(plain(data) as object),
+      SequenceNumber: data.SequenceNumber ?? '',
+      ApproximateCreationDateTime: Math.floor((at?.getTime() ?? 0) / 1000),
+    },
     eventSourceARN: stream,
     ...(record.userIdentity && { userIdentity: { type: record.userIdentity.Type, principalId: record.userIdentity.PrincipalId } }),
   }

@@ -39,7 +39,7 @@ export function startStreams(assembly: Assembly, functions: Functions, wishes: W
   return {
     async drain() {
       // A consumer may write what another one reads: quiet is a whole round in which nobody found anything.
-      for (let found = 1; found > 0; ) {
+      for (let found = 1; found > 0;) {
         const counts = await Promise.all(pumps.map((pump) => pump.turn(true)))
         found = counts.reduce((sum, count) => sum + count, 0)
       }
@@ -57,7 +57,14 @@ interface Pump {
   stop(): Promise<void>
 }
 
-function createPump(client: DynamoDBStreamsClient, mapping: Resource, functions: Functions, wishes: Wishes, places: Record<string, string>, save: () => void): Pump {
+function createPump(
+  client: DynamoDBStreamsClient,
+  mapping: Resource,
+  functions: Functions,
+  wishes: Wishes,
+  places: Record<string, string>,
+  save: () => void,
+): Pump {
   const { properties } = mapping
   const table = /table\/([^/]+)/.exec(String(properties['EventSourceArn']))?.[1] ?? ''
   const stream = wishes.streams.get(table)
@@ -66,7 +73,9 @@ function createPump(client: DynamoDBStreamsClient, mapping: Resource, functions:
   if (!stream || !fn) throw new Error(`the mapping ${mapping.id} leads from no stream or to no function`)
   const batchSize = Number(properties['BatchSize'] ?? 100)
   const windowMs = Number(properties['MaximumBatchingWindowInSeconds'] ?? 0) * 1000
-  const patterns = ((properties['FilterCriteria'] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern) as unknown)
+  const patterns = ((properties['FilterCriteria'] as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? []).map(
+    ({ Pattern }) => JSON.parse(Pattern) as unknown,
+  )
   const config: DeliveryConfig = {
     fn,
     maxAttempts: Number(properties['MaximumRetryAttempts'] ?? -1),
@@ -92,7 +101,9 @@ function createPump(client: DynamoDBStreamsClient, mapping: Resource, functions:
           StreamArn: stream,
           ShardId: shard,
           // A stream that was never read begins at the template's position; LATEST on a fresh table is its beginning all the same.
-          ...(buffer.read === '' ? { ShardIteratorType: 'TRIM_HORIZON' } : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: buffer.read }),
+          ...(buffer.read === ''
+            ? { ShardIteratorType: 'TRIM_HORIZON' }
+            : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: buffer.read }),
         }),
       )
       const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator, Limit: 1_000 }))

@@ -44,9 +44,15 @@ async function createTable(client: DynamoDBClient, table: Resource): Promise<str
         AttributeDefinitions: wanted.AttributeDefinitions,
         KeySchema: wanted.KeySchema,
         ...(wanted.GlobalSecondaryIndexes && {
-          GlobalSecondaryIndexes: wanted.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection })),
+          GlobalSecondaryIndexes: wanted.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
+            IndexName,
+            KeySchema,
+            Projection,
+          })),
         }),
-        ...(wanted.StreamSpecification && { StreamSpecification: { StreamEnabled: true, StreamViewType: wanted.StreamSpecification.StreamViewType } }),
+        ...(wanted.StreamSpecification && {
+          StreamSpecification: { StreamEnabled: true, StreamViewType: wanted.StreamSpecification.StreamViewType },
+        }),
       }),
     )
     if (ttl) await client.send(new UpdateTimeToLiveCommand({ TableName: table.ref, TimeToLiveSpecification: ttl }))
@@ -57,7 +63,8 @@ async function createTable(client: DynamoDBClient, table: Resource): Promise<str
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table.ref }))
   const have = new Set(Table?.GlobalSecondaryIndexes?.map((index) => index.IndexName))
   for (const index of wanted.GlobalSecondaryIndexes ?? []) {
-    if (!have.has(index.IndexName)) throw new Error(`the kept table ${table.ref} lacks the index ${index.IndexName}: remove .data to start afresh`)
+    if (!have.has(index.IndexName))
+      throw new Error(`the kept table ${table.ref} lacks the index ${index.IndexName}: remove .data to start afresh`)
   }
   return Table?.LatestStreamArn
 }

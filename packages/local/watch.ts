@@ -49,7 +49,11 @@ function bundleOf(name: string): string | undefined {
 
 function hashOf(name: string): string {
   const folder = bundleOf(name)
-  return folder ? createHash('sha256').update(readFileSync(join(folder, 'handler.mjs'))).digest('hex') : ''
+  return folder
+    ? createHash('sha256')
+        .update(readFileSync(join(folder, 'handler.mjs')))
+        .digest('hex')
+    : ''
 }
 const hashes = (cloud: Cloud) => new Map(cloud.functions.all.map(({ config }) => [config.name, hashOf(config.name)]))
 
