@@ -11,7 +11,7 @@ interface BehaviorConfig {
   FunctionAssociations?: { EventType: string; FunctionARN: string }[]
   AllowedMethods?: string[]
 }
-export interface DistributionConfig {
+interface DistributionConfig {
   DefaultRootObject?: string
   Origins: { Id: string; DomainName: string; OriginPath?: string; OriginCustomHeaders?: { HeaderName: string; HeaderValue: string }[] }[]
   DefaultCacheBehavior: BehaviorConfig
@@ -87,7 +87,7 @@ function readDistribution(
 }
 
 /** `*` stands for any characters, `?` for one; patterns begin with a slash or not, to the same effect. */
-export function pathPattern(pattern: string): (path: string) => boolean {
+function pathPattern(pattern: string): (path: string) => boolean {
   const text = pattern === '*' ? '*' : pattern.replace(/^\/?/, '/')
   const rule = new RegExp(
     `^${text

@@ -24,7 +24,7 @@ export interface Front {
   headers: Record<string, string>
   finish(request: IncomingMessage, answer: Answer): Answer | Promise<Answer>
 }
-export type Handle = (request: IncomingMessage, response: ServerResponse, front?: Front) => void
+type Handle = (request: IncomingMessage, response: ServerResponse, front?: Front) => void
 
 export interface Gateway {
   apiId: string

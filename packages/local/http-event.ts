@@ -55,7 +55,7 @@ export function readHeaders(
 }
 
 /** `queryStringParameters`: decoded, repeated ones joined by commas. */
-export function readQuery(raw: string): Record<string, string> | undefined {
+function readQuery(raw: string): Record<string, string> | undefined {
   if (raw === '') return undefined
   const query: Record<string, string> = Object.create(null) as Record<string, string>
   for (const [name, value] of new URLSearchParams(raw)) query[name] = name in query ? `${query[name]},${value}` : value

@@ -21,7 +21,7 @@ export interface FunctionConfig {
 }
 
 /** What an invocation gives: the answer as JSON text, or the failure as JSON text with `failed`. */
-export interface Invoked {
+interface Invoked {
   payload: string
   failed: boolean
   requestId: string

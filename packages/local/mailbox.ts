@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { dirname } from 'node:path'
 import { escapeHtml, mark, page } from './html.ts'
 
-export interface Message {
+interface Message {
   at: string
   to: string
   text: string
