@@ -18,7 +18,8 @@ export class BackgroundStack extends Stack {
   constructor(scope: Construct, id: string, house: House, props: StackProps) {
     super(scope, id, props)
     for (const key of Object.keys(streams) as StreamKey[]) this.consume(key, house)
-    this.sweep(house)
+    this.schedule(house, 'sweep-runs', Duration.minutes(1), 'Moves runs whose time has come to their next state')
+    this.schedule(house, 'check-books', Duration.days(1), 'Proves from the table alone that seats, enrollments and audit entries add up')
     new FeatureFunction(this, 'appoint-operator', house)
   }
 
@@ -59,23 +60,25 @@ export class BackgroundStack extends Stack {
     })
   }
 
-  private sweep(house: House): void {
-    const { lambda } = new FeatureFunction(this, 'sweep-runs', house)
-    new Rule(this, 'every-minute', {
-      description: 'Moves runs whose time has come to their next state',
-      schedule: Schedule.rate(Duration.minutes(1)),
+  /** A function called again and again; it is also seen when it is not called at all. */
+  private schedule(house: House, key: 'sweep-runs' | 'check-books', every: Duration, description: string): void {
+    const { lambda } = new FeatureFunction(this, key, house)
+    const often = every.toMinutes() <= 5
+    new Rule(this, `${key}-schedule`, {
+      description,
+      schedule: Schedule.rate(every),
       targets: [
         new LambdaFunction(lambda, {
-          deadLetterQueue: this.deadLetters('sweep-runs', house),
+          deadLetterQueue: this.deadLetters(key, house),
           retryAttempts: 2,
-          maxEventAge: Duration.minutes(5),
+          maxEventAge: often ? Duration.minutes(5) : Duration.hours(2),
         }),
       ],
     })
-    alarm(this, 'sweep-runs-silent', house.alarms, {
-      harm: functions['sweep-runs'].harm,
-      because: 'the sweep, due every minute, did not run at all. Look at the rule and its dead-letter queue.',
-      metric: lambda.metricInvocations({ statistic: 'Sum', period: alarmPeriod(house.settings) }),
+    alarm(this, `${key}-silent`, house.alarms, {
+      harm: functions[key].harm,
+      because: `it is due every ${every.toHumanString()} and did not run at all. Look at the rule and its dead-letter queue.`,
+      metric: lambda.metricInvocations({ statistic: 'Sum', period: often ? alarmPeriod(house.settings) : every }),
       below: 1,
     })
   }

@@ -1,6 +1,6 @@
 import type { ApiFunction } from '@skills/contract/route.ts'
 
-export type FunctionKey = ApiFunction | 'publish-catalog' | 'dispatch-outbox' | 'sweep-runs' | 'appoint-operator'
+export type FunctionKey = ApiFunction | 'publish-catalog' | 'dispatch-outbox' | 'sweep-runs' | 'check-books' | 'appoint-operator'
 
 /** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket. */
 export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site'
@@ -66,6 +66,14 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/catalog/sweep-runs.ts',
     harm: 'Registration does not open or close on time, so workers wait at a closed door',
+  },
+  'check-books': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/books/check-books.ts',
+    memoryMb: 2048,
+    timeoutSeconds: 900,
+    harm: 'Seats, enrollments or audit entries do not add up: somebody may have lost a seat or have one too many',
   },
   'appoint-operator': {
     ...background,

@@ -1,7 +1,7 @@
 import type { FunctionKey } from './functions.ts'
 
 /** TransactWriteItems and TransactGetItems are no actions of their own: each part needs the action of its kind. */
-type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
 export type IndexName = 'roster-of-run' | 'runs-due'
 
 export interface Permissions {
@@ -44,5 +44,6 @@ export const permissions: Record<FunctionKey, Permissions> = {
     textMessages: true,
   },
   'sweep-runs': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['runs-due'] },
+  'check-books': { table: ['Scan'] },
   'appoint-operator': { table: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
 }

@@ -21,7 +21,8 @@ export const streams: Record<StreamKey, StreamSpec> = {
       // Of the seats only the heads, not the ledger beneath them.
       { dynamodb: { Keys: { pk: { S: prefix('SHARD#') }, sk: { S: ['HEAD'] } } } },
     ],
-    batchSize: 100,
+    // Large, because the index is written once per batch: an import of thousands of rows costs a few.
+    batchSize: 1000,
     windowSeconds: 1,
     parallel: 1,
   },

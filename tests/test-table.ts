@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { CreateTableCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb'
 import { indexes } from '@skills/core/keys.ts'
 import { openTable, type Table } from '@skills/core/table.ts'
@@ -36,7 +39,8 @@ export async function createTable(endpoint: string, name: string): Promise<Table
 
 /** An engine of its own with the house's table, for one test file. An engine given from outside is shared by all: then names keep files apart. */
 export async function startTable(name = 'supermarket'): Promise<{ table: Table; endpoint: string; stop(): Promise<void> }> {
-  const engine = await startEngine(undefined)
+  const folder = mkdtempSync(join(tmpdir(), 'supermarket-table-'))
+  const engine = await startEngine(join(folder, 'table.db'))
   const table = await createTable(engine.endpoint, name)
   return {
     table,
@@ -44,6 +48,7 @@ export async function startTable(name = 'supermarket'): Promise<{ table: Table; 
     async stop() {
       table.client.destroy()
       await engine.stop()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

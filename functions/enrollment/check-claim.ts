@@ -1,15 +1,13 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import type { Obstacle } from '@skills/contract/enrollment.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { runOf } from '@skills/core/catalog/run-item.ts'
+import { readOffer } from '@skills/core/catalog/offer.table.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
 import { readEnrollment, type EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
 import { obstacles } from '@skills/core/enrollment/enrollment.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
-import { keys } from '@skills/core/keys.ts'
 import { identityNoticeVersion } from '@skills/core/people/consent.ts'
-import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { sentenceOf } from '@skills/http/sentence.ts'
 
@@ -23,8 +21,8 @@ interface Call {
  * as given (`needsHealthCommitment` says whether the claim must carry it). Refuses `not-found`.
  */
 export async function checkClaim(world: World, { actor, params }: Call) {
-  const run = runOf(await readItem(world.table, keys.run.key(params.runId)))
-  if (run === undefined || run.run.state === 'draft') throw new Refusal('not-found')
+  const run = await readOffer(world.table, params.runId)
+  if (run === undefined) throw new Refusal('not-found')
   const [{ claimant, guard }, heads] = await Promise.all([
     readClaimant(world, actor.personId, params.runId, undefined),
     readHeads(world.table, params.runId, run.shards),

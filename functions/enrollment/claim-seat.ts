@@ -28,7 +28,7 @@ export async function claimSeat(world: World, memory: SeatMemory, { actor, comma
   if (await memory.knowsSoldOut(runId, actor.personId)) throw soldOut()
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const run = await memory.run(runId)
-    if (run === undefined || run.run.state === 'draft') throw new Refusal('not-found')
+    if (run === undefined) throw new Refusal('not-found')
     if (world.now() < run.run.opensAt && run.run.state !== 'cancelled')
       throw new Refusal('registration-not-open', { opensAt: run.run.opensAt })
 

@@ -3,7 +3,9 @@ import { indexes, keys } from './keys.ts'
 /** `TABLE.md`: every access pattern of the table, made from the registry of keys. */
 export function tablePage(): string {
   const rows = Object.values(keys).map(({ pattern, question, asks, reads }) => `| ${question} | \`${pattern}\` | ${asks} | ${reads} |`)
-  const advice = Object.values(indexes).map(({ name, pk, sk, question, asks }) => `| ${question} | \`${name}\` (\`${pk}\`, \`${sk}\`) | ${asks} | eventual |`)
+  const advice = Object.values(indexes).map(
+    ({ name, pk, sk, question, asks }) => `| ${question} | \`${name}\` (\`${pk}\`, \`${sk}\`) | ${asks} | eventual |`,
+  )
   return [
     '# The table',
     '',

@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@skills/contract/refusals.ts'
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  decodeProtectedHeader,
-  errors,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose'
+import { decodeProtectedHeader, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import type { Config } from './config.ts'
+import { publishedKeys } from './key-set.ts'
 
 const algorithms = ['RS256', 'ES256', 'EdDSA']
 const toleranceSeconds = 60
@@ -32,7 +25,7 @@ export function tokenVerifier(trusted: Trusted): (authorization: string | undefi
     const hash = createHash('sha256').update(token).digest('base64url')
     const before = known.get(hash)
     if (before && seconds >= before.from && seconds < before.until) return before.sub
-    const { sub, exp } = await verified(token, trusted, keyOf, seconds)
+    const { sub, exp } = await verified(token, trusted, keyOf(seconds), seconds)
     const oldest = known.size >= remembered ? known.keys().next().value : undefined
     if (oldest !== undefined) known.delete(oldest)
     known.set(hash, { sub, from: seconds, until: exp + toleranceSeconds })
@@ -89,21 +82,4 @@ function claims(payload: JWTPayload, typ: string | undefined, trusted: Trusted, 
   const subject = typeof sub === 'string' && /^[^\p{Cc}]{1,255}$/u.test(sub)
   if (!access || !forUs || !ours || !times || !subject) throw new Refusal('token-invalid')
   return { sub, exp }
-}
-
-/** The issuer's keys, fetched when needed and kept. When the issuer cannot be reached the keys of before are used; without any, nobody gets in. */
-function publishedKeys(url: string): JWTVerifyGetKey {
-  const remote = createRemoteJWKSet(new URL(url), { timeoutDuration: 3_000, cooldownDuration: 30_000, cacheMaxAge: 600_000 })
-  return async (header, token) => {
-    try {
-      return await remote(header, token)
-    } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error
-      const before = remote.jwks()
-      if (before === undefined) throw new Refusal('identity-unavailable', {}, { retryAfterSeconds: 5 })
-      return createLocalJWKSet(before)(header, token).catch(() => {
-        throw new Refusal('identity-unavailable', {}, { retryAfterSeconds: 5 })
-      })
-    }
-  }
 }

@@ -18,7 +18,9 @@ const open = new Set(shardNames(run.shards))
 const server = createServer((request, response) => {
   request.resume()
   request.on('end', () => {
-    void answer(String(request.headers['x-person'])).then((status) => response.writeHead(status, { 'content-type': 'application/json' }).end(status === 201 ? '{}' : '{"code":"sold-out"}'))
+    void answer(String(request.headers['x-person'])).then((status) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(status === 201 ? '{}' : '{"code":"sold-out"}'),
+    )
   })
 })
 
@@ -28,7 +30,14 @@ async function answer(personId: string): Promise<number> {
     const shard = shards[world.chance(Math.max(1, shards.length))]
     if (shard === undefined) return 409
     const command = { id: `bare-${personId}`, fingerprint: 'bare', route: 'claimSeat' as const }
-    const outcome = await takeSeat(world, command, { personId, maskedName: '测*', run, shard, schedule: emptySchedule, healthCommitment: false })
+    const outcome = await takeSeat(world, command, {
+      personId,
+      maskedName: '测*',
+      run,
+      shard,
+      schedule: emptySchedule,
+      healthCommitment: false,
+    })
     if ('answer' in outcome) return 201
     open.delete(shard)
   }

@@ -16,7 +16,18 @@ function importMs(file: string): number {
     PATH: process.env['PATH'],
     AWS_REGION: 'us-east-1',
     ...Object.fromEntries(
-      ['STAGE', 'TABLE', 'OIDC_AUDIENCE', 'OIDC_CLIENT_ID', 'PERSON_NAMESPACE', 'ORIGIN_SECRET', 'CURSOR_SECRET', 'DATA_KEY', 'MAC_KEY', 'SITE_BUCKET'].map((name) => [name, 'bench']),
+      [
+        'STAGE',
+        'TABLE',
+        'OIDC_AUDIENCE',
+        'OIDC_CLIENT_ID',
+        'PERSON_NAMESPACE',
+        'ORIGIN_SECRET',
+        'CURSOR_SECRET',
+        'DATA_KEY',
+        'MAC_KEY',
+        'SITE_BUCKET',
+      ].map((name) => [name, 'bench']),
     ),
     OIDC_ISSUER: 'http://localhost:1',
     OIDC_JWKS_URL: 'http://localhost:1/jwks',
@@ -59,7 +70,9 @@ export async function benchCold(): Promise<Figure[]> {
       ...functionKeys.map((key) => {
         const own = median(took.get(key) ?? [])
         const value = `${kB(key).toFixed(0)} kB, ${ms(own)}: ${times(own / floor)}`
-        return api.has(key) ? { what: key, value, aim: '≤ 460 kB, ≤ 1.3 ×', holds: kB(key) <= 460 && own <= 1.3 * floor } : { what: `${key} (background)`, value }
+        return api.has(key)
+          ? { what: key, value, aim: '≤ 460 kB, ≤ 1.3 ×', holds: kB(key) <= 460 && own <= 1.3 * floor }
+          : { what: `${key} (background)`, value }
       }),
     ]
   } finally {

@@ -38,7 +38,16 @@ async function fill(world: World, count: number): Promise<void> {
     const [person, run, id] = [world.id('person'), world.id('run'), world.id('enrollment')]
     const enrollment = { id, runId: run, courseId: world.id('course'), state: 'active', claimedAt: world.now(), cancelledAt: null }
     batch.push(
-      { ...keys.enrollment.key(person, id), enrollment, personId: person, shard: '00', rosterRun: run, rosterPerson: id, maskedName: '测*', version: 1 },
+      {
+        ...keys.enrollment.key(person, id),
+        enrollment,
+        personId: person,
+        shard: '00',
+        rosterRun: run,
+        rosterPerson: id,
+        maskedName: '测*',
+        version: 1,
+      },
       { ...keys.guard.key(person, run), runId: run, enrollmentId: id, state: 'active' },
       { ...keys.transfer.key(run, '00', world.id('transfer')), from: 'free', to: 'sold', seats: 1, personId: person, enrollmentId: id },
     )
@@ -52,13 +61,18 @@ function counted(table: Table): { read(): Cost; reset(): void } {
   let cost: Cost = { requests: 0, writes: 0, reads: 0, capacity: 0, ms: 0 }
   table.client.middlewareStack.add(
     (next) => (args) => {
-      const input = args.input as { TransactItems?: { Put?: { Item: unknown }; Update?: unknown }[]; RequestItems?: Record<string, { Keys?: unknown[] }>; Key?: unknown }
+      const input = args.input as {
+        TransactItems?: { Put?: { Item: unknown }; Update?: unknown }[]
+        RequestItems?: Record<string, { Keys?: unknown[] }>
+        Key?: unknown
+      }
       cost.requests += 1
       for (const item of input.TransactItems ?? []) {
         cost.writes += 1
         cost.capacity += 2 * Math.ceil(JSON.stringify(item.Put?.Item ?? {}).length / 1024)
       }
-      const reads = Object.values(input.RequestItems ?? {}).reduce((sum, { Keys = [] }) => sum + Keys.length, 0) + (input.Key === undefined ? 0 : 1)
+      const reads =
+        Object.values(input.RequestItems ?? {}).reduce((sum, { Keys = [] }) => sum + Keys.length, 0) + (input.Key === undefined ? 0 : 1)
       cost.reads += reads
       cost.capacity += reads
       return next(args)
@@ -90,7 +104,13 @@ async function costAt(size: number): Promise<Cost> {
     const cost = count.read()
     const each = took.length
     table.client.destroy()
-    return { requests: cost.requests / each, writes: cost.writes / each, reads: cost.reads / each, capacity: cost.capacity / each, ms: median(took) }
+    return {
+      requests: cost.requests / each,
+      writes: cost.writes / each,
+      reads: cost.reads / each,
+      capacity: cost.capacity / each,
+      ms: median(took),
+    }
   } finally {
     await engine.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -19,7 +19,9 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
   const file = join(folder, 'plan.json')
   writeFileSync(file, JSON.stringify(plan))
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'load.ts'), file], { maxBuffer: 64 * 1024 * 1024 })
+    const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'load.ts'), file], {
+      maxBuffer: 64 * 1024 * 1024,
+    })
     return JSON.parse(stdout) as LoadResult
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -38,5 +40,6 @@ export function median(numbers: readonly number[]): number {
   )
 }
 
-export const ms = (value: number): string => (value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`)
+export const ms = (value: number): string =>
+  value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`
 export const times = (value: number): string => `${value.toFixed(2)} ×`

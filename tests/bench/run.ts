@@ -20,8 +20,19 @@ for (const name of wanted) {
   if (part === undefined) throw new Error(`There is no part ${name}: ${Object.keys(parts).join(', ')}`)
   console.log(`${part.title} …`)
   const figures = await part.run()
-  const rows = figures.map(({ what, value, aim, holds }) => `| ${what} | ${value} | ${aim ?? ''} | ${holds === undefined ? '' : holds ? 'yes' : 'NO'} |`)
-  const section = [`## ${part.title}`, '', `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.version}.`, '', '| what | measured | aim | holds |', '| --- | --- | --- | --- |', ...rows, '']
+  const rows = figures.map(
+    ({ what, value, aim, holds }) => `| ${what} | ${value} | ${aim ?? ''} | ${holds === undefined ? '' : holds ? 'yes' : 'NO'} |`,
+  )
+  const section = [
+    `## ${part.title}`,
+    '',
+    `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.version}.`,
+    '',
+    '| what | measured | aim | holds |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ]
   console.log(section.join('\n'))
   kept.set(part.title, section.join('\n'))
   writeFileSync(file, page())
@@ -31,7 +42,9 @@ process.exit(0)
 /** The sections kept so far, by title. */
 function read(): Map<string, string> {
   try {
-    const sections = readFileSync(file, 'utf8').split(/^(?=## )/m).slice(1)
+    const sections = readFileSync(file, 'utf8')
+      .split(/^(?=## )/m)
+      .slice(1)
     return new Map(sections.map((section) => [/^## (.*)/.exec(section)?.[1] ?? '', section]))
   } catch {
     return new Map()
@@ -39,6 +52,13 @@ function read(): Map<string, string> {
 }
 
 function page(): string {
-  const intro = '# Benchmarks\n\nOne run on one machine that does everything at once: load, gateway, functions and engine. The ratios are the point; single times move with the machine.\n\n'
-  return intro + Object.values(parts).map(({ title }) => kept.get(title)).filter((section) => section !== undefined).join('\n')
+  const intro =
+    '# Benchmarks\n\nOne run on one machine that does everything at once: load, gateway, functions and engine. The ratios are the point; single times move with the machine.\n\n'
+  return (
+    intro +
+    Object.values(parts)
+      .map(({ title }) => kept.get(title))
+      .filter((section) => section !== undefined)
+      .join('\n')
+  )
 }

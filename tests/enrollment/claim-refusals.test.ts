@@ -67,6 +67,20 @@ describe('a claim is refused, each time with its own code', () => {
     expect(await of('draft')).toBe('not-found')
     expect((await refusalOf(claim(person, world.id('run')))).code).toBe('not-found')
   })
+  it('when its course was withdrawn or is a draft', async () => {
+    const person = await one()
+    const of = async (state: string) => {
+      const { run } = await makeRun(world)
+      const key = keys.course.key(run.courseId)
+      const item = await readItem(world.table, key)
+      await world.table.client.send(
+        new PutCommand({ TableName: world.table.name, Item: { ...item, course: { ...(item?.['course'] as object), state } } }),
+      )
+      return (await refusalOf(claim(person, run.id))).code
+    }
+    expect(await of('withdrawn')).toBe('registration-closed')
+    expect(await of('draft')).toBe('not-found')
+  })
   it('when the person has a seat, and when the times overlap, naming the other run', async () => {
     const person = await one()
     const { run, title } = await makeRun(world, { date: '2026-12-20', from: '18:30', to: '20:30' })

@@ -51,12 +51,18 @@ export const functionControls: Record<string, Control> = {
     },
     remove: (templates) => delete one(templates, 'AWS::Lambda::EventSourceMapping').Properties.DestinationConfig,
   },
-  'the sweep runs every minute and its failures are kept': {
+  'the sweep runs every minute, the books are checked every day, and what fails is kept': {
     check: (templates) => {
-      const { ScheduleExpression, Targets } = one(templates, 'AWS::Events::Rule').Properties
+      const rules = ofType(templates, 'AWS::Events::Rule').map(({ Properties }) => Properties)
       return [
-        ...unless(ScheduleExpression === 'rate(1 minute)', 'another rhythm'),
-        ...unless(Targets[0].DeadLetterConfig?.Arn, 'no dead letters'),
+        ...unless(
+          text(rules.map(({ ScheduleExpression }) => ScheduleExpression).sort()) === '["rate(1 day)","rate(1 minute)"]',
+          'another rhythm',
+        ),
+        ...unless(
+          rules.every(({ Targets }) => Targets[0].DeadLetterConfig?.Arn),
+          'no dead letters',
+        ),
       ]
     },
     remove: (templates) => delete one(templates, 'AWS::Events::Rule').Properties.Targets[0].DeadLetterConfig,

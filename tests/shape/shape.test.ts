@@ -68,7 +68,7 @@ describe('the shape of the house', () => {
       ({ path, imports }) => !path.startsWith('packages/http/') && imports.some((name) => name.startsWith('@middy/')),
     )
     const dynamo = files.filter(
-      ({ path, imports }) => !/^packages\/(core|local)\//.test(path) && imports.some((name) => name.startsWith('@aws-sdk/')),
+      ({ path, imports }) => !/^(infra|packages\/(core|local))\//.test(path) && imports.some((name) => name.startsWith('@aws-sdk/')),
     )
     expect([...middy, ...dynamo].map(({ path }) => path)).toEqual([])
   })

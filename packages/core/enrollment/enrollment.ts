@@ -2,8 +2,8 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import type { Run } from '@skills/contract/catalog.ts'
 import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
+import type { Offer } from '../catalog/offer.ts'
 import { firstMeeting, lastMeeting, registrationAt } from '../catalog/run.ts'
-import type { RunItem } from '../catalog/run-item.ts'
 import { unmet, type EntryFacts } from './entry-conditions.ts'
 import { overlap, timesOf, type Schedule } from './schedule.ts'
 
@@ -30,10 +30,11 @@ export interface ClaimTerms {
  * Everything that stands between a person and a seat, the most final first; empty when the claim may go on. Seats are not counted
  * here: whether one is free is decided by the transaction alone.
  */
-export function obstacles(item: RunItem, claimant: Claimant, terms: ClaimTerms): Refusal[] {
+export function obstacles(item: Offer, claimant: Claimant, terms: ClaimTerms): Refusal[] {
   const { run } = item
   const found: Refusal[] = []
-  const registration = registrationAt(run, terms.now)
+  const judged = registrationAt(run, terms.now)
+  const registration = judged === 'open' && item.courseState === 'withdrawn' ? 'closed' : judged
   if (registration === 'cancelled') found.push(new Refusal('run-cancelled'))
   if (registration === 'not-open') found.push(new Refusal('registration-not-open', { opensAt: run.opensAt }))
   if (registration === 'closed') found.push(new Refusal('registration-closed', { closesAt: run.closesAt }))

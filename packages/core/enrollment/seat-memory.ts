@@ -1,6 +1,6 @@
-import { runOf, type RunItem } from '../catalog/run-item.ts'
-import { keys } from '../keys.ts'
-import { readItem } from '../table.ts'
+import { readOffer } from '../catalog/offer.table.ts'
+import type { Offer } from '../catalog/offer.ts'
+import type { RunItem } from '../catalog/run-item.ts'
 import type { World } from '../world.ts'
 import { shardNames } from './seats.ts'
 import { readClaimants, readHeads } from './seats.table.ts'
@@ -20,7 +20,7 @@ interface Seen<T> {
  * told a lie. Bounded: forgets all when it holds more than 2,000 runs.
  */
 export function seatMemory(world: World) {
-  const runs = new Map<string, Seen<RunItem | undefined>>()
+  const runs = new Map<string, Seen<Offer | undefined>>()
   const shards = new Map<string, string[]>()
   const soldOut = new Map<string, Seen<Set<string>>>()
 
@@ -36,7 +36,7 @@ export function seatMemory(world: World) {
 
   return {
     /** The run, at most two seconds old. The claim's transaction checks its version. */
-    run: (runId: string) => once(runs, runId, runLives, async () => runOf(await readItem(world.table, keys.run.key(runId)))),
+    run: (runId: string) => once(runs, runId, runLives, () => readOffer(world.table, runId)),
 
     forgetRun: (runId: string) => void runs.delete(runId),
 
