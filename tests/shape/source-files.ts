@@ -19,7 +19,7 @@ export function sourceFiles(options: { tests?: boolean } = {}): SourceFile[] {
       const text = readFileSync(path, 'utf8')
       const imports = [
         ...text.matchAll(
-          /(?:^|\n)\s*(?:import(?!\.)|export)\b[^'"\n]*?(?:from\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|\}\s*from\s*['"]([^'"]+)['"]/g,
+          /(?:^|\n)\s*(?:import\b(?!\.)[^'"\n=]*?|export\b[^'"\n=]*?from\s*)['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|\}\s*from\s*['"]([^'"]+)['"]/g,
         ),
       ].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
       return { path, text, lines: text.split('\n').length - 1, imports }

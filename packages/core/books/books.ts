@@ -19,7 +19,7 @@ export type BookKind =
   'run' | 'head' | 'transfer' | 'enrollment' | 'guard' | 'schedule' | 'audit' | 'outbox' | 'command' | 'course' | 'profile' | 'pointer'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
-export function kindOf({ pk, sk }: Item): BookKind | undefined {
+function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('RUN#')) return 'run'
   if (pk.startsWith('SHARD#')) return sk === 'HEAD' ? 'head' : 'transfer'
   if (pk.startsWith('AUDIT#')) return 'audit'

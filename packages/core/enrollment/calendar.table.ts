@@ -7,7 +7,7 @@ import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 
 /** The hash that stands for a calendar secret in the table. */
-export function secretHash(secret: string): string {
+function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
 

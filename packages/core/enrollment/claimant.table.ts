@@ -7,7 +7,7 @@ import type { Claimant } from './enrollment.ts'
 import { emptySchedule, type Schedule } from './schedule.ts'
 
 /** The guard of (person, run): never deleted; `released` after the seat was given back. */
-export interface SeatGuard {
+interface SeatGuard {
   state: 'active' | 'released'
   enrollmentId: string
 }

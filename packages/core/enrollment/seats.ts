@@ -3,7 +3,7 @@
  * seats from one account to another, so that `capacity = free + held + sold + blocked` and every count can be replayed.
  */
 export const seatAccounts = ['free', 'held', 'sold', 'blocked'] as const
-export type SeatAccount = (typeof seatAccounts)[number]
+type SeatAccount = (typeof seatAccounts)[number]
 
 export interface SeatHead {
   runId: string
