@@ -1,6 +1,6 @@
 import type { CourseRow, RunRow } from '@skills/contract/snapshot.ts'
 import { sceneOf } from '../art/scene-of.ts'
-import { day, moment, span } from '../dates.ts'
+import { moment, span } from '../dates.ts'
 import { html, icon, type Html } from '../html.ts'
 import { at, type Language } from '../language.ts'
 import { priceTag } from './price.ts'
@@ -28,7 +28,7 @@ export function card(row: CourseRow, lang: Language, now: number, provider: stri
   const when = !run ? w.none : registration === 'not-open' ? `${moment(run[1], lang)} ${w.opens}` : `${span(run[3], run[4], lang)}`
   return html`<li class="good">
     <div class="good-box">
-      <img class="good-art" src="${row.m ?? sceneOf({ id: row.id, industry: row.n, family: row.f })}" width="320" height="200" alt="" ${eager ? '' : 'loading=lazy'} decoding="async" />
+      <img class="good-art" src="${row.m ?? sceneOf({ id: row.id, industry: row.n, family: row.f, trade: row.d })}" width="320" height="200" alt="" ${eager ? '' : 'loading=lazy'} decoding="async" />
       <div class="good-text">
         <h3><a href="${at(lang, `/courses/${row.id}/`)}">${lang === 'zh' ? row.t : row.e}</a></h3>
         <p class="good-facts"><span class="label brand">${row.l ? word('level', row.l, lang) : word('family', row.f, lang)}</span><span class="label">${word('delivery', row.v, lang)}</span><span class="label">${w.hours(row.h)}</span></p>
@@ -49,5 +49,3 @@ export const cardBones = (count: number): Html[] =>
       <div class="good-rail"></div>
     </li>`,
   )
-
-export const startsOn = (run: RunRow, lang: Language) => day(run[3], lang)

@@ -24,8 +24,10 @@ const place = document.getElementById('claim') as HTMLElement
 const summary = document.getElementById('run') as HTMLElement
 let snapshot: CourseSnapshot | undefined
 
+/** Shows what comes beside the run; until then nothing stands there that could move. */
 const show = (content: Html) => {
   place.innerHTML = content.text
+  place.hidden = false
 }
 
 /** The course of a run when the address does not name it. */
@@ -135,6 +137,7 @@ async function again(): Promise<void> {
 }
 
 function failed(): void {
+  if (!snapshot) summary.replaceChildren()
   show(problemNotice(undefined, lang, html`<button id="retry" class="button" type="button">${w.again}</button>`))
   document.getElementById('retry')?.addEventListener('click', () => void start().catch(failed))
 }

@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const opened = new Set([...place.querySelectorAll('details[open]')].map((one) => one.closest('.ticket')?.id))
   const [snapshot, taxonomy] = await Promise.all([loadCourse(id), loadTaxonomy()])
   if (!snapshot) {
-    place.innerHTML = html`<div class="wrap">${empty(w.goneTitle, w.gone, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.see}</a>`)}</div>`.text
+    place.innerHTML = html`<div class="wrap">${empty(w.goneTitle, w.gone, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.see}</a>`, 1)}</div>`.text
     return
   }
   if (snapshot.version !== place.dataset['version']) {
@@ -51,6 +51,6 @@ document.addEventListener('visibilitychange', () => {
 })
 void start().catch(() => {
   if (place.dataset['version']) return
-  place.innerHTML = html`<div class="wrap">${empty(w.failedTitle, w.failed, w.again)}</div>`.text
+  place.innerHTML = html`<div class="wrap">${empty(w.failedTitle, w.failed, w.again, '', 1)}</div>`.text
   place.querySelector('button')?.addEventListener('click', () => location.reload())
 })

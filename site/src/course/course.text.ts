@@ -29,7 +29,7 @@ export const courseText = {
     online: '线上，不用到场',
     allMeetings: (n: number) => `查看全部 ${n} 次课`,
     claim: '报名这一期',
-    claimAria: (name: string) => `报名：${name}`,
+    claimAria: (name: string) => `报名这一期：${name}`,
     cancelBy: (text: string) => `开课前 ${text} 以前可以自己退出，名额还给别人。`,
     cancelNever: '开课以前随时可以退出。',
     credential: {

@@ -20,6 +20,7 @@ let next: string | null = null
 let leaving: LearningItem | undefined
 
 function draw(): void {
+  part('side').hidden = false
   part('weeks').innerHTML = weeks(items.filter((item) => item.enrollment.state === 'active').flatMap((item) => item.run.meetings.map((meeting) => meeting.startsAt)), lang, new Date().toISOString()).text
   if (items.length === 0) {
     place.innerHTML = empty(w.emptyTitle, w.emptyHint, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.find}</a>`).text

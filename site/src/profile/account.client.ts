@@ -60,12 +60,12 @@ exportButton.addEventListener('click', () => {
     .finally(() => (exportButton.disabled = false))
 })
 
-async function start(): Promise<void> {
+/** Fills and shows what stands beside the profile. */
+async function fill(): Promise<void> {
   const [answered, me, noticed] = await Promise.all([callAsMe('listConsents', {}), callAsMe('getMe', {}), callAsMe('listNotices', {})])
   if (answered.ok) {
     consents = answered.value.consents
     drawConsents()
-    if (location.hash === '#consents') part('consents').scrollIntoView()
   } else part('consents-said').innerHTML = problemNotice(answered.problem, lang).text
   if (me.ok && me.value.memberships.length > 0)
     part('roles').innerHTML = html`<h3>${w.roles}</h3><ul class="roles">${me.value.memberships.map((one) => html`<li>${say(one.organizationName, lang)} <span class="soft small">${one.roles.join(', ')}</span></li>`)}</ul>`.text
@@ -74,4 +74,9 @@ async function start(): Promise<void> {
     notices.length === 0 ? html`<p class="soft">${w.noNotices}</p>`.text : html`<ul class="notices">${notices.map((one) => html`<li><strong>${say(one.title, lang)}</strong><span class="small soft">${moment(one.at, lang)}</span><p>${say(one.body, lang)}</p></li>`)}</ul>`.text
 }
 
-void start().catch(() => (part('consents-said').innerHTML = problemNotice(undefined, lang).text))
+/** Called when the profile stands, so that what is beside or below it appears in its place at once. */
+export async function showAccount(): Promise<void> {
+  await fill().catch(() => (part('consents-said').innerHTML = problemNotice(undefined, lang).text))
+  part('beside').hidden = false
+  if (location.hash === '#consents') part('consents').scrollIntoView()
+}

@@ -7,6 +7,7 @@ import { attempt, callAsMe, forgetAttempts } from '../identity/my-api.ts'
 import { safeBack } from '../identity/sign-in.ts'
 import { pageLanguage } from '../language.ts'
 import { problemNotice } from '../page/problem-notice.ts'
+import { showAccount } from './account.client.ts'
 import { profileForm } from './profile-form.ts'
 import { profileText } from './profile.text.ts'
 
@@ -91,6 +92,7 @@ async function start(): Promise<void> {
   if (!answer.ok) return failed(answer.problem)
   place.innerHTML = profileForm(answer.value, taxonomy, lang).text
   listen()
+  await showAccount()
 }
 
 function failed(problem?: Problem): void {

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { claiming } from './claim.journey.ts'
+import { openHouse, type House } from './house.ts'
+import { newcomer } from './newcomer.journey.ts'
+import { everyPage } from './pages.journey.ts'
+import { reading } from './reading.journey.ts'
+
+let opened: House
+const house = () => opened
+beforeAll(async () => {
+  opened = await openHouse()
+}, 300_000)
+afterAll(async () => {
+  await opened?.stop()
+})
+
+describe('claiming a seat', () => claiming(house))
+describe('a newcomer', () => newcomer(house))
+describe('reading', () => reading(house))
+describe('pages', () => everyPage(house))
