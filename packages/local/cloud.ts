@@ -142,7 +142,13 @@ async function start(
     () => close(gatewayServer),
   )
   const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'))
-  const streams = startStreams(assembly, functions, { endpoint: engine.endpoint, streams: tableStreams, dataDir, deadLetters })
+  const streams = startStreams(assembly, functions, {
+    endpoint: engine.endpoint,
+    streams: tableStreams,
+    dataDir,
+    deadLetters,
+    busy: () => gateway.waiting() > 2,
+  })
   const schedules = createSchedules(assembly, functions, deadLetters)
   stops.push(async () => {
     // What is being done may end; what does not end within a second is done again by the next run.

@@ -33,6 +33,8 @@ export interface Gateway {
   /** The issuer that the template names; the local one stands in its place. */
   templateIssuer: string | undefined
   handle: Handle
+  /** How many requests have no answer yet. */
+  waiting(): number
 }
 
 interface Wishes {
@@ -114,12 +116,15 @@ export function createGateway(assembly: Assembly, functions: Functions, wishes: 
     return given.failed ? ownAnswer(500, 'Internal Server Error') : readAnswer(given.payload)
   }
 
+  let waiting = 0
   return {
     apiId: api.ref,
     stage,
     audience: [...authorizers.values()][0]?.jwt.Audience ?? [],
     templateIssuer: [...authorizers.values()][0]?.jwt.Issuer,
+    waiting: () => waiting,
     handle(request, response, front) {
+      waiting += 1
       const requestId = newRequestId()
       const preflight = cors && cors.preflight(request)
       void (preflight ? Promise.resolve(preflight) : answer(request, requestId, front?.headers ?? {}))
@@ -129,6 +134,7 @@ export function createGateway(assembly: Assembly, functions: Functions, wishes: 
           return ownAnswer(500, 'Internal Server Error')
         })
         .then(async (given) => given && send(request, response, front ? await front.finish(request, given) : given, requestId, cors))
+        .finally(() => (waiting -= 1))
     },
   }
 }
