@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { readAssembly, type Assembly } from './assembly.ts'
 import { openDeadLetters, type DeadLetters } from './dead-letters.ts'
@@ -59,8 +60,8 @@ export interface Cloud {
   stop(): Promise<void>
 }
 
-/** Small by default, for machines with two cores; claiming gets more, because that is where everybody comes at once. */
-const defaultConcurrency: Record<string, number> = { 'claim-seat': 4 }
+/** Small by default; claiming gets a thread per processor, because that is where everybody comes at once, and more only warm up longer. */
+const defaultConcurrency: Record<string, number> = { 'claim-seat': Math.min(8, Math.max(2, availableParallelism())) }
 
 /** Starts the whole cloud on this machine from synthesized templates. */
 export async function startCloud(parts: CloudParts): Promise<Cloud> {

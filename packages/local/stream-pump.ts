@@ -30,7 +30,7 @@ export interface Pump {
 /** How often an idle stream is asked (Lambda: 4 times a second). */
 const pollMs = 250
 /** In the cloud consumers have machines of their own. On one machine they let those go first who wait for an answer, so long at most. */
-const yieldMs = 3_000
+const yieldMs = 5_000
 
 /** One mapping at work: reads its stream, keeps what the filter lets pass until a batch is full or its time is over, and delivers in order. */
 export function createPump(mapping: Resource, { endpoint, functions, deadLetters, streams, busy, place, reached }: Shared): Pump {
