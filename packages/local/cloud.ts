@@ -98,7 +98,7 @@ async function start(
     stops.push(() => one.stop())
     return one
   }
-  const [engine, identity, doubles] = await Promise.all([
+  const [engine, identity, doubles] = await together([
     started<Engine>(startEngine(join(dataDir, 'table.db'), parts.dynamodb)),
     started<Identity>(startIdentity({ dataDir, port: ports.identity ?? 0, audience, siteOrigin: () => siteUrl })),
     started<Doubles>(startDoubles(assembly, dataDir, ports.doubles ?? 0)),
@@ -111,6 +111,10 @@ async function start(
   const edgeServer = createServer((request, response) => handle.edge(request, response))
   const gatewayServer = createServer((request, response) => handle.gateway(request, response))
   for (const server of [edgeServer, gatewayServer]) server.keepAliveTimeout = 65_000
+  stops.push(
+    () => close(edgeServer),
+    () => close(gatewayServer),
+  )
   const edgePort = await listen(edgeServer, ports.edge ?? 0)
   const gatewayPort = await listen(gatewayServer, ports.gateway ?? 0)
   siteUrl = `http://localhost:${edgePort}`
@@ -138,10 +142,6 @@ async function start(
     config: () => ({ issuer: identity.issuer, clientId, audience, scope, stage }),
   })
   handle = { edge, gateway: gateway.handle }
-  stops.push(
-    () => close(edgeServer),
-    () => close(gatewayServer),
-  )
   const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'))
   const streams = startStreams(assembly, functions, {
     endpoint: engine.endpoint,
@@ -207,4 +207,10 @@ function subOf(who: string): string {
   } catch {
     return who
   }
+}
+
+/** Waits for all, and for all even when one fails: what was started meanwhile is then known and can be stopped. */
+async function together<T extends readonly Promise<unknown>[]>(work: readonly [...T]): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work)
+  return Promise.all(work) as Promise<{ [K in keyof T]: Awaited<T[K]> }>
 }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -19,6 +19,7 @@ export interface Engine {
 export async function startEngine(file: string | undefined, endpoint = process.env['DYNAMODB_ENDPOINT']): Promise<Engine> {
   if (endpoint) return { endpoint, kind: 'DYNAMODB_ENDPOINT', stop: async () => {} }
   const binary = findBinary()
+  if (file !== undefined) endOrphan(file)
   const port = await freePort()
   const child = spawn(binary, ['--port', String(port), ...(file === undefined ? [] : ['--db-path', file])], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -27,6 +28,7 @@ export async function startEngine(file: string | undefined, endpoint = process.e
   child.stderr.on('data', (piece: Buffer) => (complaint = (complaint + piece.toString()).slice(-2_000)))
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
+  if (file !== undefined && child.pid !== undefined) writeFileSync(pidFile(file), String(child.pid))
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   const address = `http://127.0.0.1:${port}`
   for (let attempt = 0; !(await answers(address)); attempt += 1) {
@@ -46,6 +48,7 @@ export async function startEngine(file: string | undefined, endpoint = process.e
       const late = setTimeout(kill, 2_000)
       await ended
       clearTimeout(late)
+      if (file !== undefined) rmSync(pidFile(file), { force: true })
     },
   }
 }
@@ -59,6 +62,16 @@ function tuneStreams(file: string): void {
   database.exec('CREATE INDEX IF NOT EXISTS last_sequence_number ON _stream_records (table_name, CAST(sequence_number AS INTEGER))')
   database.exec('CREATE INDEX IF NOT EXISTS shard_sequence_number ON _stream_records (table_name, shard_id, sequence_number)')
   database.close()
+}
+
+const pidFile = (file: string) => `${file}.pid`
+
+/** A parent that was killed leaves its engine behind, which still holds the file. Only a process that names this very file is ended. */
+function endOrphan(file: string): void {
+  const pid = existsSync(pidFile(file)) ? Number(readFileSync(pidFile(file), 'utf8')) : 0
+  if (!Number.isInteger(pid) || pid < 2) return
+  const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' })
+  if (stdout?.includes('dynoxide') && stdout.includes(file)) process.kill(pid, 'SIGKILL')
 }
 
 function findBinary(): string {
