@@ -5,8 +5,28 @@ import { eveningSchool, screenshots, signInAs, type House } from './house.ts'
 
 /** What a newcomer reads, in both languages. */
 const words = {
-  zh: { prefix: '', search: '夜校', claim: '占这个座', done: '座位是您的了', leave: '退出这一期', sure: '确定退出', left: '已退出', signOut: '退出登录', learning: '我的学习' },
-  en: { prefix: '/en', search: 'night school', claim: 'Claim this seat', done: 'The seat is yours', leave: 'Leave this run', sure: 'Leave', left: 'You left', signOut: 'Sign out', learning: 'My learning' },
+  zh: {
+    prefix: '',
+    search: '夜校',
+    claim: '占这个座',
+    done: '座位是您的了',
+    leave: '退出这一期',
+    sure: '确定退出',
+    left: '已退出',
+    signOut: '退出登录',
+    learning: '我的学习',
+  },
+  en: {
+    prefix: '/en',
+    search: 'night school',
+    claim: 'Claim this seat',
+    done: 'The seat is yours',
+    leave: 'Leave this run',
+    sure: 'Leave',
+    left: 'You left',
+    signOut: 'Sign out',
+    learning: 'My learning',
+  },
 } as const
 
 /** Free seats as the API says them; past the edge, which may keep an answer for a second or two. */
@@ -72,7 +92,8 @@ export function claiming(house: () => House): void {
     await signInAs(page, 'demo-fu-dahai')
     await page.waitForURL('**/learning/')
     await page.locator('.month-grid').waitFor()
-    const token = () => page.evaluate(() => (JSON.parse(localStorage.getItem('skills.session') ?? '{}') as { accessToken?: string }).accessToken)
+    const token = () =>
+      page.evaluate(() => (JSON.parse(localStorage.getItem('skills.session') ?? '{}') as { accessToken?: string }).accessToken)
     const first = await token()
     await page.evaluate(() => {
       const session = JSON.parse(localStorage.getItem('skills.session') ?? '{}') as object

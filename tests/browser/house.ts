@@ -56,7 +56,7 @@ export async function openHouse(): Promise<House> {
   const stack = running === undefined ? await startStack() : undefined
   if (stack) {
     await prepareDemo(stack.cloud, () => undefined)
-    await buildSite(stack.cloud.urls.site, stack.cloud.siteFolder)
+    await buildSite(stack.cloud.urls.site, stack.cloud.siteFolder, join(stack.cloud.dataDir, 'site'))
   }
   const site = running ?? stack?.cloud.urls.site ?? ''
   const browser = await openBrowser(folder)
@@ -90,9 +90,12 @@ async function visit(browser: Browser, site: string, wishes: Visit = {}): Promis
   await context.addInitScript(() => {
     const seen = { violations: [] as string[], shift: 0 }
     Object.assign(window, { seen })
-    document.addEventListener('securitypolicyviolation', (event) => seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))
+    document.addEventListener('securitypolicyviolation', (event) =>
+      seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
+    )
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) seen.shift += entry.value
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) seen.shift += entry.value
     }).observe({ type: 'layout-shift', buffered: true })
   })
   const page = await context.newPage()

@@ -48,8 +48,16 @@ export function everyPage(house: () => House): void {
           const seen = await visitor.seen()
           if (seen.violations.length + seen.errors.length > 0) said.push(`${title}: ${[...seen.violations, ...seen.errors].join('; ')}`)
           if (seen.shift > 0) said.push(`${title}: layout shifted by ${seen.shift.toFixed(4)}`)
-          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-          for (const { id, nodes } of violations) said.push(`${title}: ${id}: ${nodes.map((node) => node.html.slice(0, 120) + (node.any[0]?.message ?? '').slice(0, 160)).slice(0, 2).join(' | ')}`)
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze()
+          for (const { id, nodes } of violations)
+            said.push(
+              `${title}: ${id}: ${nodes
+                .map((node) => node.html.slice(0, 120) + (node.any[0]?.message ?? '').slice(0, 160))
+                .slice(0, 2)
+                .join(' | ')}`,
+            )
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
           if (wide > 0) said.push(`${title}: ${wide} px wider than the screen`)
         }

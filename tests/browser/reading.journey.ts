@@ -12,7 +12,10 @@ export function reading(house: () => House): void {
     expect(await page.locator('h1').innerText()).toBe(school.title)
     expect(await page.locator(`#${school.runId} .ticket-foot a`).getAttribute('href')).toContain(school.runId)
     expect(await page.locator('.ticket .price').first().innerText()).not.toBe('')
-    const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as { '@type': string; hasCourseInstance: { '@type': string }[] }
+    const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as {
+      '@type': string
+      hasCourseInstance: { '@type': string }[]
+    }
     expect(data['@type']).toBe('Course')
     expect(data.hasCourseInstance[0]?.['@type']).toBe('CourseInstance')
     await visitor.leave()
@@ -25,7 +28,8 @@ export function reading(house: () => House): void {
     await page.goto('/courses/')
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready
-      if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
+      if (!navigator.serviceWorker.controller)
+        await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
     })
     await page.goto(`/courses/${school.courseId}/`)
     await page.locator('.ticket').first().waitFor()
@@ -43,7 +47,11 @@ export function reading(house: () => House): void {
     const visitor = await house().visit()
     const { page } = visitor
     await page.goto('/about/')
-    const look = () => page.evaluate(() => ({ paper: getComputedStyle(document.documentElement).backgroundColor, text: getComputedStyle(document.documentElement).fontSize }))
+    const look = () =>
+      page.evaluate(() => ({
+        paper: getComputedStyle(document.documentElement).backgroundColor,
+        text: getComputedStyle(document.documentElement).fontSize,
+      }))
     const plain = await look()
     await page.locator('[popovertarget=settings]').click()
     await page.locator('input[name=theme][value=dark]').check({ force: true })
@@ -79,7 +87,8 @@ export function reading(house: () => House): void {
     const { page } = visitor
     const scripts = new Map<string, number>()
     page.on('response', (response) => {
-      if (/\.js$/.test(new URL(response.url()).pathname)) void response.body().then((body) => scripts.set(response.url(), gzipSync(body).length))
+      if (/\.js$/.test(new URL(response.url()).pathname))
+        void response.body().then((body) => scripts.set(response.url(), gzipSync(body).length))
     })
     await page.goto('/courses/')
     await page.locator('.good h3').first().waitFor()

@@ -4,6 +4,7 @@ import { openHouse, type House } from './house.ts'
 import { newcomer } from './newcomer.journey.ts'
 import { everyPage } from './pages.journey.ts'
 import { reading } from './reading.journey.ts'
+import { refusals } from './refusals.journey.ts'
 
 let opened: House
 const house = () => opened
@@ -16,5 +17,6 @@ afterAll(async () => {
 
 describe('claiming a seat', () => claiming(house))
 describe('a newcomer', () => newcomer(house))
+describe('refusals', () => refusals(house))
 describe('reading', () => reading(house))
 describe('pages', () => everyPage(house))

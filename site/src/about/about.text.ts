@@ -7,12 +7,20 @@ export const aboutText = {
     families: '三类证书，发的人不一样',
     familiesText: '课程页都写明它属于哪一类。平台只登记培训经历，从不代发前两类证书。',
     list: [
-      ['特种作业操作证', '电工、焊工、高处作业等。由应急管理部门组织考核、发证，六年有效，三年复审。培训与考试分开，平台不办考试，也不发证。'],
+      [
+        '特种作业操作证',
+        '电工、焊工、高处作业等。由应急管理部门组织考核、发证，六年有效，三年复审。培训与考试分开，平台不办考试，也不发证。',
+      ],
       ['职业技能等级证书', '新八级工，从学徒工到首席技师。由人社部门备案的评价机构或企业评价、发证。'],
       ['培训结业证明', '学完并考核合格，由培训机构发放，平台可以登记和查验。'],
     ],
     rules: '占座的规矩',
-    rulesList: ['一人一期只占一个座，重复点击只算一次。', '时间冲突的两期不能同时占。', '每一期写明最晚什么时候可以自己退出；退出后名额立刻放回货架。', '名额先到先得，不排队、不加塞。'],
+    rulesList: [
+      '一人一期只占一个座，重复点击只算一次。',
+      '时间冲突的两期不能同时占。',
+      '每一期写明最晚什么时候可以自己退出；退出后名额立刻放回货架。',
+      '名额先到先得，不排队、不加塞。',
+    ],
     privacy: '个人信息',
     privacyText: '身份证号和手机号加密保存，只在办理报名时核对，页面上只显示一部分。授权可以随时撤回，数据可以随时导出和更正。',
     see: '看看货架',
@@ -21,18 +29,31 @@ export const aboutText = {
     title: 'How this works',
     lead: 'What the skills supermarket is, who trains, who certifies, and what happens to your data.',
     what: 'What this is',
-    whatText: 'Providers put courses and dated runs on the shelves; workers choose, claim a seat and turn up. Price, times, place and the seats left stand in plain sight, and the seats are live.',
+    whatText:
+      'Providers put courses and dated runs on the shelves; workers choose, claim a seat and turn up. Price, times, place and the seats left stand in plain sight, and the seats are live.',
     families: 'Three kinds of certificate, three issuers',
     familiesText: 'Every course says which kind it belongs to. We record training only and never issue the first two.',
     list: [
-      ['Special-operations licence', 'Electricians, welders, work at height and so on. Examined and issued by the emergency-management authority, valid for six years with a review after three. Training and examination are separate: we hold no exams and issue no licences.'],
-      ['Skill-level certificate', 'The eight levels from apprentice to chief technician. Assessed and issued by bodies or enterprises registered with the human-resources authority.'],
+      [
+        'Special-operations licence',
+        'Electricians, welders, work at height and so on. Examined and issued by the emergency-management authority, valid for six years with a review after three. Training and examination are separate: we hold no exams and issue no licences.',
+      ],
+      [
+        'Skill-level certificate',
+        'The eight levels from apprentice to chief technician. Assessed and issued by bodies or enterprises registered with the human-resources authority.',
+      ],
       ['Certificate of completion', 'Issued by the provider to those who finish and pass; we can record and verify it.'],
     ],
     rules: 'Rules for seats',
-    rulesList: ['One seat per person and run; pressing twice changes nothing.', 'Two runs whose times overlap cannot both be yours.', 'Each run says until when you can leave by yourself; the seat returns to the shelf at once.', 'First come, first served; nobody jumps the line.'],
+    rulesList: [
+      'One seat per person and run; pressing twice changes nothing.',
+      'Two runs whose times overlap cannot both be yours.',
+      'Each run says until when you can leave by yourself; the seat returns to the shelf at once.',
+      'First come, first served; nobody jumps the line.',
+    ],
     privacy: 'Your data',
-    privacyText: 'ID and mobile numbers are encrypted, used for claiming seats only, and shown in part. Consents can be withdrawn, data exported and corrected at any time.',
+    privacyText:
+      'ID and mobile numbers are encrypted, used for claiming seats only, and shown in part. Consents can be withdrawn, data exported and corrected at any time.',
     see: 'See the shelves',
   },
 }

@@ -1,5 +1,18 @@
 /** Aisles that have pictures of their own; `general` serves the rest. */
-export const aisleNames = ['tourism', 'modern-services', 'high-tech', 'tropical-agriculture', 'seed-breeding', 'deep-sea', 'aerospace', 'construction', 'manufacturing', 'household-services', 'special-operations', 'general'] as const
+export const aisleNames = [
+  'tourism',
+  'modern-services',
+  'high-tech',
+  'tropical-agriculture',
+  'seed-breeding',
+  'deep-sea',
+  'aerospace',
+  'construction',
+  'manufacturing',
+  'household-services',
+  'special-operations',
+  'general',
+] as const
 export type Aisle = (typeof aisleNames)[number]
 export const sceneKinds = 5
 

@@ -1,6 +1,6 @@
 import type { RunRow } from '@skills/contract/snapshot.ts'
 import { instantOf, plusMinutes } from '@skills/contract/time.ts'
-import { score, wordsOf, type Entry } from './search.ts'
+import { courseFacets, score, wordsOf, type CourseFacet, type Entry } from './search.ts'
 import type { ListFacet, Wish } from './wish.ts'
 
 export interface Hit {
@@ -19,14 +19,6 @@ export interface Found {
 export const priceStep = (fen: number) => (fen === 0 ? 'free' : fen <= 500_00 ? 'to-500' : fen <= 1_000_00 ? 'to-1000' : 'over-1000')
 export const priceSteps = ['free', 'to-500', 'to-1000', 'over-1000'] as const
 
-const courseFacets = ['industry', 'trade', 'level', 'delivery', 'language'] as const
-const valuesOf = (entry: Entry): Record<(typeof courseFacets)[number], readonly string[]> => ({
-  industry: [entry.row.n],
-  trade: entry.row.d === null ? [] : [entry.row.d],
-  level: entry.row.l === null ? [] : [entry.row.l],
-  delivery: [entry.row.v],
-  language: entry.row.g.split(','),
-})
 const inRegion = 1
 const inPrice = 2
 const inSeats = 4
@@ -40,52 +32,83 @@ const takes = (run: RunRow, now: string) => run[7] > 0 && run[2] > now
  * and the same run. `now` is an instant.
  */
 export function browse(entries: readonly Entry[], wish: Wish, now: string): Found {
-  const counts: Counts = { industry: new Map(), trade: new Map(), level: new Map(), delivery: new Map(), language: new Map(), region: new Map(), price: new Map(), seats: 0 }
+  const counts: Counts = {
+    industry: new Map(),
+    trade: new Map(),
+    level: new Map(),
+    delivery: new Map(),
+    language: new Map(),
+    region: new Map(),
+    price: new Map(),
+    seats: 0,
+  }
   const words = wordsOf(wish.q)
   const after = wish.from === '' ? '' : instantOf(wish.from, '00:00')
   const before = wish.to === '' ? '' : plusMinutes(instantOf(wish.to, '00:00'), 24 * 60)
   const asked = wish.region.length > 0 || wish.price.length > 0 || wish.seats || after !== '' || before !== ''
-  const add = (facet: ListFacet, value: string) => counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1)
+  const add = (facet: ListFacet, value: string) => {
+    const map = counts[facet]
+    map.set(value, (map.get(value) ?? 0) + 1)
+  }
   const missing = (run: RunRow) =>
     (wish.region.length > 0 && !wish.region.includes(run[8]) ? inRegion : 0) |
     (wish.price.length > 0 && !wish.price.includes(priceStep(run[5])) ? inPrice : 0) |
     (wish.seats && !takes(run, now) ? inSeats : 0) |
     ((after !== '' && run[3] < after) || (before !== '' && run[3] >= before) ? inDates : 0)
 
+  // Values of runs that this course was counted for already.
+  const seen: string[] = []
+  const once = (facet: 'region' | 'price', value: string) => {
+    if (seen.includes(value)) return
+    seen.push(value)
+    add(facet, value)
+  }
+  const wanted = courseFacets.filter((facet) => wish[facet].length > 0)
   const found: { hit: Hit; worth: number; at: number }[] = []
-  for (const [at, entry] of entries.entries()) {
+  for (let at = 0; at < entries.length; at += 1) {
+    const entry = entries[at]!
     const worth = score(entry, words)
     if (worth === 0) continue
-    const values = valuesOf(entry)
-    const failed = courseFacets.filter((facet) => wish[facet].length > 0 && !values[facet].some((value) => wish[facet].includes(value)))
-    if (failed.length > 1) continue
+    // One facet that does not fit still counts for that facet; two count for none.
+    let failed: CourseFacet | undefined
+    let many = false
+    for (const facet of wanted) {
+      if (entry.facets[facet].some((value) => wish[facet].includes(value))) continue
+      many = failed !== undefined
+      failed = facet
+    }
+    if (many) continue
     const runs = asked ? entry.row.r.filter((run) => missing(run) === 0) : entry.row.r
     if (!asked || runs.length > 0) {
-      for (const facet of courseFacets) if (failed.length === 0 || failed[0] === facet) for (const value of values[facet]) add(facet, value)
-      if (failed.length === 0) found.push({ hit: { entry, runs }, worth, at })
+      for (const facet of failed === undefined ? courseFacets : [failed]) for (const value of entry.facets[facet]) add(facet, value)
+      if (failed === undefined) found.push({ hit: { entry, runs }, worth, at })
     }
-    if (failed.length > 0) continue
-    const regions = new Set<string>()
-    const steps = new Set<string>()
+    if (failed !== undefined) continue
+    seen.length = 0
     let seats = false
     for (const run of entry.row.r) {
       const lacks = missing(run)
-      if ((lacks & ~inRegion) === 0) regions.add(run[8])
-      if ((lacks & ~inPrice) === 0) steps.add(priceStep(run[5]))
+      if ((lacks & ~inRegion) === 0) once('region', run[8])
+      if ((lacks & ~inPrice) === 0) once('price', priceStep(run[5]))
       if ((lacks & ~inSeats) === 0 && takes(run, now)) seats = true
     }
-    for (const region of regions) add('region', region)
-    for (const step of steps) add('price', step)
     if (seats) counts.seats += 1
   }
-  const least = (hit: Hit, of: (run: RunRow) => number | string) => hit.runs.map(of).reduce<number | string>((best, one) => (best === '' || one < best ? one : best), '')
+  const least = (hit: Hit, of: (run: RunRow) => number | string) =>
+    hit.runs.map(of).reduce<number | string>((best, one) => (best === '' || one < best ? one : best), '')
   const order: Record<Wish['sort'], (a: (typeof found)[number], b: (typeof found)[number]) => number> = {
     best: (a, b) => b.worth - a.worth || a.at - b.at,
-    soon: (a, b) => compare(least(a.hit, (run) => run[3]), least(b.hit, (run) => run[3])) || a.at - b.at,
+    soon: (a, b) =>
+      compare(
+        least(a.hit, (run) => run[3]),
+        least(b.hit, (run) => run[3]),
+      ) || a.at - b.at,
     price: (a, b) => price(a.hit) - price(b.hit) || a.at - b.at,
     seats: (a, b) => free(b.hit, now) - free(a.hit, now) || a.at - b.at,
   }
-  return { hits: found.sort(order[wish.sort]).map(({ hit }) => hit), counts }
+  // Without words and without another order the catalog's own order stands already.
+  if (words.length > 0 || wish.sort !== 'best') found.sort(order[wish.sort])
+  return { hits: found.map(({ hit }) => hit), counts }
 }
 
 /** Texts in order; nothing comes last. */

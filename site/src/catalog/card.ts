@@ -28,15 +28,28 @@ export function card(row: CourseRow, lang: Language, now: number, provider: stri
   const when = !run ? w.none : registration === 'not-open' ? `${moment(run[1], lang)} ${w.opens}` : `${span(run[3], run[4], lang)}`
   return html`<li class="good">
     <div class="good-box">
-      <img class="good-art" src="${row.m ?? sceneOf({ id: row.id, industry: row.n, family: row.f, trade: row.d })}" width="320" height="200" alt="" ${eager ? '' : 'loading=lazy'} decoding="async" />
+      <img
+        class="good-art"
+        src="${row.m ?? sceneOf({ id: row.id, industry: row.n, family: row.f, trade: row.d })}"
+        width="320"
+        height="200"
+        alt=""
+        ${eager ? '' : 'loading=lazy'}
+        decoding="async"
+      />
       <div class="good-text">
         <h3><a href="${at(lang, `/courses/${row.id}/`)}">${lang === 'zh' ? row.t : row.e}</a></h3>
-        <p class="good-facts"><span class="label brand">${row.l ? word('level', row.l, lang) : word('family', row.f, lang)}</span><span class="label">${word('delivery', row.v, lang)}</span><span class="label">${w.hours(row.h)}</span></p>
+        <p class="good-facts">
+          <span class="label brand">${row.l ? word('level', row.l, lang) : word('family', row.f, lang)}</span
+          ><span class="label">${word('delivery', row.v, lang)}</span><span class="label">${w.hours(row.h)}</span>
+        </p>
         <p class="good-who">${provider}</p>
         <p class="good-when">${icon(registration === 'not-open' ? 'bell' : 'calendar-days')}<span>${when}</span></p>
       </div>
     </div>
-    <div class="good-rail">${priceTag(run ? run[5] : row.c, lang)}${run && registration ? seatMeter(run[0], run[7], run[6], registration, lang) : ''}</div>
+    <div class="good-rail">
+      ${priceTag(run ? run[5] : row.c, lang)}${run && registration ? seatMeter(run[0], run[7], run[6], registration, lang) : ''}
+    </div>
   </li>`
 }
 
@@ -44,8 +57,17 @@ export function card(row: CourseRow, lang: Language, now: number, provider: stri
 export const cardBones = (count: number): Html[] =>
   Array.from(
     { length: count },
-    () => html`<li class="good" aria-hidden="true">
-      <div class="good-box"><span class="good-art bone"></span><div class="good-text"><h3><span class="bone">　　　　　　</span></h3><p class="good-facts"><span class="bone">　　　　　　　</span></p><p class="good-who"><span class="bone">　　　　　　　　</span></p><p class="good-when"><span class="bone">　　　　　　</span></p></div></div>
-      <div class="good-rail"></div>
-    </li>`,
+    () =>
+      html`<li class="good" aria-hidden="true">
+        <div class="good-box">
+          <span class="good-art bone"></span>
+          <div class="good-text">
+            <h3><span class="bone">　　　　　　</span></h3>
+            <p class="good-facts"><span class="bone">　　　　　　　</span></p>
+            <p class="good-who"><span class="bone">　　　　　　　　</span></p>
+            <p class="good-when"><span class="bone">　　　　　　</span></p>
+          </div>
+        </div>
+        <div class="good-rail"></div>
+      </li>`,
   )

@@ -50,7 +50,9 @@ function draw(focusResults = false): void {
     .map(({ entry, runs }, i) => card(entry.row, lang, now, entry.provider, shownRun({ ...entry.row, r: [...runs] }, now), i < 4).text)
     .join('')
   const nothing = complete && hits.length === 0
-  part('nothing').innerHTML = nothing ? empty(entries.length === 0 ? w.empty : w.none, entries.length === 0 ? w.emptyHint : w.noneHint).text : ''
+  part('nothing').innerHTML = nothing
+    ? empty(entries.length === 0 ? w.empty : w.none, entries.length === 0 ? w.emptyHint : w.noneHint).text
+    : ''
   part('found').textContent = complete || hits.length > 0 ? w.found(hits.length) : w.loading
   part('more').hidden = complete
   part('pager').innerHTML = pager(wish, hits.length, location.pathname, lang).text
@@ -66,8 +68,11 @@ function draw(focusResults = false): void {
 function drawPanel(counts: Parameters<typeof filterPanel>[1]): void {
   const panel = part('panel')
   const opened = new Map([...panel.querySelectorAll<HTMLDetailsElement>('details')].map((one) => [one.dataset['facet'], one.open]))
-  const focused = document.activeElement instanceof HTMLInputElement && panel.contains(document.activeElement) ? document.activeElement : undefined
-  const scrolls = new Map([...panel.querySelectorAll<HTMLElement>('details')].map((one) => [one.dataset['facet'], one.querySelector('fieldset')?.scrollTop ?? 0]))
+  const focused =
+    document.activeElement instanceof HTMLInputElement && panel.contains(document.activeElement) ? document.activeElement : undefined
+  const scrolls = new Map(
+    [...panel.querySelectorAll<HTMLElement>('details')].map((one) => [one.dataset['facet'], one.querySelector('fieldset')?.scrollTop ?? 0]),
+  )
   panel.innerHTML = filterPanel(wish, counts, taxonomy, lang).text
   if (panel.dataset['drawn'])
     for (const one of panel.querySelectorAll<HTMLDetailsElement>('details')) {
@@ -75,7 +80,12 @@ function drawPanel(counts: Parameters<typeof filterPanel>[1]): void {
       one.querySelector('fieldset')?.scrollTo({ top: scrolls.get(one.dataset['facet']) ?? 0 })
     }
   panel.dataset['drawn'] = 'yes'
-  if (focused) panel.querySelector<HTMLInputElement>(`input[name="${focused.name}"]${focused.type === 'checkbox' ? `[value="${CSS.escape(focused.value)}"]` : ''}`)?.focus()
+  if (focused)
+    panel
+      .querySelector<HTMLInputElement>(
+        `input[name="${focused.name}"]${focused.type === 'checkbox' ? `[value="${CSS.escape(focused.value)}"]` : ''}`,
+      )
+      ?.focus()
 }
 
 function change(next: Partial<Wish>, how: 'push' | 'replace' = 'replace'): void {
@@ -145,7 +155,10 @@ async function add(file: string): Promise<void> {
 }
 
 /** Lets the page answer the reader between two files. */
-const idle = () => new Promise<void>((done) => ('requestIdleCallback' in window ? requestIdleCallback(() => done(), { timeout: 2000 }) : setTimeout(done, 50)))
+const idle = () =>
+  new Promise<void>((done) =>
+    'requestIdleCallback' in window ? requestIdleCallback(() => done(), { timeout: 2000 }) : setTimeout(done, 50),
+  )
 
 async function start(): Promise<void> {
   entries.length = 0
@@ -167,7 +180,9 @@ async function start(): Promise<void> {
     part('more').hidden = true
     part('found').textContent = w.failed
     part('nothing').innerHTML = empty(w.failed, w.failedHint, w.again).text
-    part('nothing').querySelector('button')?.addEventListener('click', () => void start())
+    part('nothing')
+      .querySelector('button')
+      ?.addEventListener('click', () => void start())
   }
 }
 

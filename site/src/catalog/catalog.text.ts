@@ -2,7 +2,7 @@ export const catalogText = {
   zh: {
     title: '找课程',
     lead: '按行业、工种、地点和时间挑。余位实时更新。',
-    search: '搜课程、工种、机构，拼音首字母也行',
+    search: '课程、工种、机构或拼音首字母',
     searchShort: '搜索课程',
     go: '搜索',
     filters: '筛选',

@@ -29,19 +29,29 @@ const open: readonly ListFacet[] = ['industry', 'price', 'delivery']
 /** The panel of filters. Without counts (at build, or before the catalog is there) the numbers are left out. */
 export function filterPanel(wish: Wish, counts: Counts | undefined, taxonomy: Taxonomy, lang: Language): Html {
   const w = catalogText[lang]
-  const group = (facet: ListFacet) => html`<details class="facet" data-facet="${facet}" ${open.includes(facet) || wish[facet].length > 0 ? 'open' : ''}>
-    <summary>${w[facet]}</summary>
-    <fieldset class="facet-values"><legend class="unseen">${w[facet]}</legend>
-      ${valuesOf(facet, counts, wish, taxonomy).map((value) => {
-        const count = counts?.[facet].get(value) ?? 0
-        return html`<label class="tick"><input type="checkbox" name="${facet}" value="${value}" ${wish[facet].includes(value) ? 'checked' : ''} /><span>${valueName(facet, value, taxonomy, lang)}</span><span class="count figures">${counts ? count : ''}</span></label>`
-      })}
-    </fieldset>
-  </details>`
+  const group = (facet: ListFacet) =>
+    html`<details class="facet" data-facet="${facet}" ${open.includes(facet) || wish[facet].length > 0 ? 'open' : ''}>
+      <summary>${w[facet]}</summary>
+      <fieldset class="facet-values">
+        <legend class="unseen">${w[facet]}</legend>
+        ${valuesOf(facet, counts, wish, taxonomy).map((value) => {
+          const count = counts?.[facet].get(value) ?? 0
+          return html`<label class="tick"
+            ><input type="checkbox" name="${facet}" value="${value}" ${wish[facet].includes(value) ? 'checked' : ''} /><span
+              >${valueName(facet, value, taxonomy, lang)}</span
+            ><span class="count figures">${counts ? count : ''}</span></label
+          >`
+        })}
+      </fieldset>
+    </details>`
   return html`<div class="facets">
-    <label class="tick only-seats"><input type="checkbox" name="seats" value="yes" ${wish.seats ? 'checked' : ''} /><span>${w.onlySeats}</span><span class="count figures">${counts ? counts.seats : ''}</span></label>
+    <label class="tick only-seats"
+      ><input type="checkbox" name="seats" value="yes" ${wish.seats ? 'checked' : ''} /><span>${w.onlySeats}</span
+      ><span class="count figures">${counts ? counts.seats : ''}</span></label
+    >
     ${group('industry')}
-    <fieldset class="facet dates"><legend>${w.dates}</legend>
+    <fieldset class="facet dates">
+      <legend>${w.dates}</legend>
       <label class="field"><span class="hint">${w.from}</span><input type="date" name="from" value="${wish.from}" /></label>
       <label class="field"><span class="hint">${w.to}</span><input type="date" name="to" value="${wish.to}" /></label>
     </fieldset>
@@ -53,6 +63,15 @@ export function filterPanel(wish: Wish, counts: Counts | undefined, taxonomy: Ta
 export function chosen(wish: Wish, taxonomy: Taxonomy, lang: Language): Html {
   const w = catalogText[lang]
   if (filtersSet(wish) === 0) return html``
-  const chip = (name: string, facet: string, value: string) => html`<button class="chip" type="button" data-off="${facet}" data-value="${value}" aria-label="${w.remove(name)}">${name}${icon('x')}</button>`
-  return html`${lists.flatMap((facet) => wish[facet].map((value) => chip(valueName(facet, value, taxonomy, lang), facet, value)))}${wish.seats ? chip(w.onlySeats, 'seats', '') : ''}${wish.from || wish.to ? chip(`${wish.from || '…'} – ${wish.to || '…'}`, 'dates', '') : ''}<button class="button quiet" type="button" data-off="all">${w.clear}</button>`
+  const chip = (name: string, facet: string, value: string) =>
+    html`<button class="chip" type="button" data-off="${facet}" data-value="${value}" aria-label="${w.remove(name)}">
+      ${name}${icon('x')}
+    </button>`
+  return html`${lists.flatMap((facet) => wish[facet].map((value) => chip(valueName(facet, value, taxonomy, lang), facet, value)))}${wish.seats ? chip(w.onlySeats, 'seats', '') : ''}${wish.from || wish.to ? chip(`${wish.from || '…'} – ${wish.to || '…'}`, 'dates', '') : ''}<button
+      class="button quiet"
+      type="button"
+      data-off="all"
+    >
+      ${w.clear}
+    </button>`
 }

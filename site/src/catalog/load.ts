@@ -10,7 +10,8 @@ async function json<T>(path: string): Promise<T> {
 export const loadIndex = () => json<CatalogIndex>('/catalog/index.json')
 export const loadTaxonomy = () => json<Taxonomy>('/catalog/taxonomy.json').catch(() => noTaxonomy)
 /** One row file by the name the index gives it. */
-export const loadRows = async (file: string): Promise<CourseRow[]> => (await json<CourseRows>(`/catalog/${file.replace(/^\/?(catalog\/)?/, '')}`)).rows
+export const loadRows = async (file: string): Promise<CourseRow[]> =>
+  (await json<CourseRows>(`/catalog/${file.replace(/^\/?(catalog\/)?/, '')}`)).rows
 /** A course whole; nothing when there is no such course. */
 export async function loadCourse(id: string): Promise<CourseSnapshot | undefined> {
   const response = await fetch(`/catalog/courses/${encodeURIComponent(id)}.json`)

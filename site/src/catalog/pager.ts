@@ -11,7 +11,9 @@ export function pager(wish: Wish, total: number, path: string, lang: Language): 
   const last = Math.ceil(total / pageSize)
   if (last <= 1) return html``
   const to = (page: number) => path + writeWish({ ...wish, page })
-  const pages = [...new Set([1, wish.page - 1, wish.page, wish.page + 1, last])].filter((page) => page >= 1 && page <= last).sort((a, b) => a - b)
+  const pages = [...new Set([1, wish.page - 1, wish.page, wish.page + 1, last])]
+    .filter((page) => page >= 1 && page <= last)
+    .sort((a, b) => a - b)
   return html`<nav class="pager" aria-label="${w.pages}">
     ${wish.page > 1 ? html`<a class="chip" rel="prev" data-page="${wish.page - 1}" href="${to(wish.page - 1)}">${icon('chevron-left')}<span class="unseen">${w.previous}</span></a>` : ''}
     ${pages.map((page, i) => html`${i > 0 && page - pages[i - 1]! > 1 ? html`<span aria-hidden="true">…</span>` : ''}<a class="chip figures" data-page="${page}" href="${to(page)}" aria-label="${w.page(page)}" ${page === wish.page ? 'aria-current=page' : ''}>${page}</a>`)}

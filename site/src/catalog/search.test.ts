@@ -6,12 +6,44 @@ import { readWish, writeWish, type Wish } from './wish.ts'
 
 const now = '2026-11-21T08:00:00.000Z'
 const asking = (query: string): Wish => readWish(new URLSearchParams(query))
-const titles = ['低压电工作业', '咖啡师', '无人机驾驶', '养老护理员', '南繁水稻育种', '酒店英语', '高处作业', '深海养殖', '火箭总装', '芒果栽培']
-const english = ['Low-voltage electrician', 'Barista', 'Drone pilot', 'Elderly care', 'Rice breeding', 'Hotel English', 'Work at height', 'Deep-sea farming', 'Rocket assembly', 'Mango growing']
+const titles = [
+  '低压电工作业',
+  '咖啡师',
+  '无人机驾驶',
+  '养老护理员',
+  '南繁水稻育种',
+  '酒店英语',
+  '高处作业',
+  '深海养殖',
+  '火箭总装',
+  '芒果栽培',
+]
+const english = [
+  'Low-voltage electrician',
+  'Barista',
+  'Drone pilot',
+  'Elderly care',
+  'Rice breeding',
+  'Hotel English',
+  'Work at height',
+  'Deep-sea farming',
+  'Rocket assembly',
+  'Mango growing',
+]
 const initials = ['dydgzy', 'kfs', 'wrjjs', 'ylhly', 'nfsdyz', 'jdyy', 'gczy', 'shyz', 'hjzz', 'mgzp']
 
 const run = (n: number, more: Partial<Record<'opens' | 'closes' | 'first' | 'price' | 'free' | 'region', string | number>> = {}): RunRow =>
-  [`run_${n}`, more.opens ?? '2026-11-01T00:00:00.000Z', more.closes ?? '2026-12-01T00:00:00.000Z', more.first ?? '2026-12-10T01:00:00.000Z', '2026-12-20T01:00:00.000Z', more.price ?? 0, 30, more.free ?? 10, more.region ?? '460100'] as RunRow
+  [
+    `run_${n}`,
+    more.opens ?? '2026-11-01T00:00:00.000Z',
+    more.closes ?? '2026-12-01T00:00:00.000Z',
+    more.first ?? '2026-12-10T01:00:00.000Z',
+    '2026-12-20T01:00:00.000Z',
+    more.price ?? 0,
+    30,
+    more.free ?? 10,
+    more.region ?? '460100',
+  ] as RunRow
 
 function row(n: number, runs: RunRow[]): CourseRow {
   const kind = n % 10
@@ -36,7 +68,10 @@ function row(n: number, runs: RunRow[]): CourseRow {
 const entry = (n: number, runs = [run(n)]): Entry => entryOf(row(n, runs), `机构${n % 7}`, [`机构${n % 7}`, n % 2 ? '夜校' : '周末班'])
 
 describe('searching', () => {
-  const found = (query: string) => Array.from({ length: 10 }, (_, n) => entry(n)).filter((one) => score(one, wordsOf(query)) > 0).map((one) => one.row.t)
+  const found = (query: string) =>
+    Array.from({ length: 10 }, (_, n) => entry(n))
+      .filter((one) => score(one, wordsOf(query)) > 0)
+      .map((one) => one.row.t)
 
   it('finds Chinese words in the middle of a title', () => expect(found('电工')).toEqual(['低压电工作业']))
   it('finds pinyin initials', () => expect(found('dydg')).toEqual(['低压电工作业']))
@@ -68,14 +103,25 @@ describe('filtering', () => {
     expect(browse([early], asking('to=2026-12-09'), now).hits).toHaveLength(0)
   })
   it('counts a facet as if it were not set itself', () => {
-    const { hits, counts } = browse(Array.from({ length: 30 }, (_, n) => entry(n)), asking('industry=tourism'), now)
+    const { hits, counts } = browse(
+      Array.from({ length: 30 }, (_, n) => entry(n)),
+      asking('industry=tourism'),
+      now,
+    )
     expect(hits).toHaveLength(10)
     expect(Object.fromEntries(counts.industry)).toEqual({ construction: 10, tourism: 10, 'high-tech': 10 })
     expect([...counts.delivery.values()].reduce((a, b) => a + b, 0)).toBe(10)
   })
   it('gives the same answer over ten thousand courses as a plain filter', () => {
     const regions = ['460100', '460200', '460300']
-    const entries = Array.from({ length: 10_000 }, (_, n) => entry(n, Array.from({ length: n % 4 }, (_, k) => run(n * 10 + k, { region: regions[(n + k) % 3] ?? '', price: ((n * 3 + k * 2) % 5) * 30_000, free: (n * 7 + k) % 3 }))))
+    const entries = Array.from({ length: 10_000 }, (_, n) =>
+      entry(
+        n,
+        Array.from({ length: n % 4 }, (_, k) =>
+          run(n * 10 + k, { region: regions[(n + k) % 3] ?? '', price: ((n * 3 + k * 2) % 5) * 30_000, free: ((n >> 1) + k) % 3 }),
+        ),
+      ),
+    )
     const wish = asking('q=电工&industry=construction,high-tech&region=460200&price=free,to-1000&seats=yes&sort=price')
     const { hits, counts } = browse(entries, wish, now)
     const fits = (one: RunRow) => one[8] === '460200' && (one[5] === 0 || (one[5] > 50_000 && one[5] <= 100_000)) && one[7] > 0
@@ -84,14 +130,20 @@ describe('filtering', () => {
     expect(expected.length).toBeGreaterThan(50)
     const cheapest = hits.map((hit) => Math.min(...hit.runs.map((one) => one[5])))
     expect(cheapest).toEqual([...cheapest].sort((a, b) => a - b))
-    const there = entries.filter(({ row: one }) => one.t.includes('电工') && one.n !== 'tourism' && one.r.some((r) => r[8] === '460100' && (r[5] === 0 || (r[5] > 50_000 && r[5] <= 100_000)) && r[7] > 0))
+    const there = entries.filter(
+      ({ row: one }) =>
+        one.t.includes('电工') &&
+        one.n !== 'tourism' &&
+        one.r.some((r) => r[8] === '460100' && (r[5] === 0 || (r[5] > 50_000 && r[5] <= 100_000)) && r[7] > 0),
+    )
     expect(counts.region.get('460100')).toBe(there.length)
   })
 })
 
 describe('the address of a wish', () => {
   it('comes back as it went', () => {
-    const text = '?q=%E7%94%B5%E5%B7%A5&industry=tourism,high-tech&region=460200&price=free&seats=yes&from=2026-12-01&to=2026-12-31&sort=soon&page=3'
+    const text =
+      '?q=%E7%94%B5%E5%B7%A5&industry=tourism,high-tech&region=460200&price=free&seats=yes&from=2026-12-01&to=2026-12-31&sort=soon&page=3'
     expect(writeWish(readWish(new URLSearchParams(text)))).toBe(text)
   })
   it('leaves out what it does not understand', () => {

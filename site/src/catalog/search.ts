@@ -9,17 +9,42 @@ export interface Entry {
   /** Provider, trade, industry, places and languages in words. */
   around: string
   provider: string
+  /** What it is in the facets that belong to the course. */
+  facets: Record<CourseFacet, readonly string[]>
 }
+
+export const courseFacets = ['industry', 'trade', 'level', 'delivery', 'language'] as const
+export type CourseFacet = (typeof courseFacets)[number]
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase()
 
 /** Makes a course searchable. `around` are the words it can also be found by, in both languages. */
 export function entryOf(row: CourseRow, provider: string, around: readonly string[]): Entry {
-  return { row, title: plain(row.t), english: plain(row.e), initials: row.i, around: plain(around.join(' ')), provider }
+  return {
+    row,
+    title: plain(row.t),
+    english: plain(row.e),
+    initials: row.i,
+    around: plain(around.join(' ')),
+    provider,
+    facets: facetsOf(row),
+  }
 }
 
+const one = (value: string | null) => (value === null ? [] : [value])
+const facetsOf = (row: CourseRow): Entry['facets'] => ({
+  industry: [row.n],
+  trade: one(row.d),
+  level: one(row.l),
+  delivery: [row.v],
+  language: row.g.split(','),
+})
+
 /** The words of a query, all of which must be found. */
-export const wordsOf = (query: string) => plain(query).split(/[\s,，、。;；]+/).filter(Boolean)
+export const wordsOf = (query: string) =>
+  plain(query)
+    .split(/[\s,，、。;；]+/)
+    .filter(Boolean)
 
 /** Whether every letter of a word stands in some pair of letters that the text has: 电工夜校 finds 夜校 … 电工. */
 function pairsCover(word: string, text: string): boolean {

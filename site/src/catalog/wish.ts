@@ -58,4 +58,5 @@ export function writeWish(wish: Wish): string {
 }
 
 /** How many filters are set, the search words not counted. */
-export const filtersSet = (wish: Wish) => lists.reduce((sum, name) => sum + wish[name].length, 0) + (wish.seats ? 1 : 0) + (wish.from || wish.to ? 1 : 0)
+export const filtersSet = (wish: Wish) =>
+  lists.reduce((sum, name) => sum + wish[name].length, 0) + (wish.seats ? 1 : 0) + (wish.from || wish.to ? 1 : 0)

@@ -7,7 +7,11 @@ import { at, type Language } from '../language.ts'
 import { claimText } from './claim.text.ts'
 
 /** Up to four other courses of the same trade or industry that take people now, nearest first. */
-export async function alternatives(course: { id: string; trade: string | null; industry: string }, lang: Language, now: number): Promise<Html> {
+export async function alternatives(
+  course: { id: string; trade: string | null; industry: string },
+  lang: Language,
+  now: number,
+): Promise<Html> {
   const w = claimText[lang]
   const index = await loadIndex()
   const names = new Map(index.providers.map((provider) => [provider.id, provider.name[lang]]))
@@ -18,7 +22,14 @@ export async function alternatives(course: { id: string; trade: string | null; i
     .filter((row) => row.id !== course.id && open(row))
     .sort((a, b) => near(a) - near(b))
     .slice(0, 4)
-  return html`<section class="section"><h2>${w.alternatives}</h2>${
-    found.length === 0 ? html`<p><a class="button plain" href="${at(lang, '/courses/')}">${w.noAlternatives}</a></p>` : html`<ul class="goods">${found.map((row) => card(row, lang, now, names.get(row.p) ?? '', open(row)))}</ul>`
-  }</section>`
+  return html`<section class="section">
+    <h2>${w.alternatives}</h2>
+    ${
+      found.length === 0
+        ? html`<p><a class="button plain" href="${at(lang, '/courses/')}">${w.noAlternatives}</a></p>`
+        : html`<ul class="goods">
+            ${found.map((row) => card(row, lang, now, names.get(row.p) ?? '', open(row)))}
+          </ul>`
+    }
+  </section>`
 }

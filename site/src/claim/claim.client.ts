@@ -52,7 +52,15 @@ async function start(): Promise<void> {
   summary.innerHTML = runSummary(snapshot, offered.run, offered.free, lang, Date.now()).text
   void showLiveSeats(summary)
   if (!readSession()) {
-    show(html`<div class="notice">${icon('user-round')}<div><strong>${w.signInTitle}</strong>${w.signInHint}<p class="row"><a class="button big" href="${at(lang, '/sign-in/')}?${new URLSearchParams({ back })}">${w.signIn}</a></p></div></div>`)
+    show(
+      html`<div class="notice">
+        ${icon('user-round')}
+        <div>
+          <strong>${w.signInTitle}</strong>${w.signInHint}
+          <p class="row"><a class="button big" href="${at(lang, '/sign-in/')}?${new URLSearchParams({ back })}">${w.signIn}</a></p>
+        </div>
+      </div>`,
+    )
     return
   }
   await check()
@@ -65,19 +73,63 @@ async function check(): Promise<void> {
   const { obstacles, enrollment, needsHealthCommitment } = answer.value
   if (enrollment?.state === 'active') {
     forgetAttempts(`claim.${runId}.`)
-    show(html`<div class="notice good-news">${icon('circle-check')}<div><strong>${w.alreadyTitle}</strong><p class="row"><a class="button" href="${at(lang, '/learning/')}">${w.toLearning}</a></p></div></div>`)
+    show(
+      html`<div class="notice good-news">
+        ${icon('circle-check')}
+        <div>
+          <strong>${w.alreadyTitle}</strong>
+          <p class="row"><a class="button" href="${at(lang, '/learning/')}">${w.toLearning}</a></p>
+        </div>
+      </div>`,
+    )
     return
   }
   const waiting = obstacles.find((one) => one.code === 'registration-not-open')
   const others = obstacles.filter((one) => one !== waiting)
   if (others.some((one) => waysOn(one.code, '', back, lang).alternatives)) void showAlternatives()
   const commitment = needsHealthCommitment
-    ? html`<fieldset class="card"><legend class="unseen">${w.healthTitle}</legend><label class="tick"><input id="health" type="checkbox" /><span>${w.health}</span></label></fieldset>`
+    ? html`<fieldset class="card">
+        <legend class="unseen">${w.healthTitle}</legend>
+        <label class="tick"><input id="health" type="checkbox" /><span>${w.health}</span></label>
+      </fieldset>`
     : ''
-  show(html`${others.length > 0 ? html`<section class="stack" aria-labelledby="missing"><h2 id="missing">${w.missing}</h2>${others.map(obstacle)}</section>` : ''}
-    ${waiting ? html`<div class="notice warn">${icon('hourglass')}<div><strong>${w.notOpen}</strong>${waiting.detail[lang]}<div id="clock"></div><span class="small soft">${w.wait}</span></div></div>` : ''}
-    ${obstacles.length === 0 ? html`<div class="notice good-news">${icon('circle-check')}<div><strong>${w.ready}</strong>${w.readyHint}</div></div>` : ''}
-    ${others.length > 0 ? html`<button id="recheck" class="button plain" type="button">${icon('refresh-cw')}${w.recheck}</button>` : html`${commitment}<div id="said" aria-live="assertive"></div><button id="go" class="button big block" type="button" ${waiting ? 'disabled' : ''}>${w.claim}</button>`}`)
+  show(
+    html`${
+      others.length > 0
+        ? html`<section class="stack" aria-labelledby="missing">
+            <h2 id="missing">${w.missing}</h2>
+            ${others.map(obstacle)}
+          </section>`
+        : ''
+    }
+    ${
+      waiting
+        ? html`<div class="notice warn">
+            ${icon('hourglass')}
+            <div>
+              <strong>${w.notOpen}</strong>${waiting.detail[lang]}
+              <div id="clock"></div>
+              <span class="small soft">${w.wait}</span>
+            </div>
+          </div>`
+        : ''
+    }
+    ${
+      obstacles.length === 0
+        ? html`<div class="notice good-news">
+            ${icon('circle-check')}
+            <div><strong>${w.ready}</strong>${w.readyHint}</div>
+          </div>`
+        : ''
+    }
+    ${
+      others.length > 0
+        ? html`<button id="recheck" class="button plain" type="button">${icon('refresh-cw')}${w.recheck}</button>`
+        : html`${commitment}
+            <div id="said" aria-live="assertive"></div>
+            <button id="go" class="button big block" type="button" ${waiting ? 'disabled' : ''}>${w.claim}</button>`
+    }`,
+  )
   document.getElementById('recheck')?.addEventListener('click', () => void again())
   document.getElementById('go')?.addEventListener('click', () => void claim(needsHealthCommitment))
   const clock = document.getElementById('clock')
@@ -87,7 +139,13 @@ async function check(): Promise<void> {
 
 const obstacle = (one: Obstacle) => {
   const { actions } = waysOn(one.code, snapshot?.course.id ?? '', back, lang)
-  return html`<div class="notice warn" data-code="${one.code}">${icon('triangle-alert')}<div>${one.detail[lang]}<p class="row">${actions}</p></div></div>`
+  return html`<div class="notice warn" data-code="${one.code}">
+    ${icon('triangle-alert')}
+    <div>
+      ${one.detail[lang]}
+      <p class="row">${actions}</p>
+    </div>
+  </div>`
 }
 
 async function claim(needsHealth: boolean): Promise<void> {
@@ -104,9 +162,19 @@ async function claim(needsHealth: boolean): Promise<void> {
   button.textContent = w.claiming
   said.textContent = ''
   try {
-    const answer = await attempt(`claim.${runId}.${needsHealth ? 'h' : ''}`, (key) => callAsMe('claimSeat', { params: { runId }, body: needsHealth ? { healthCommitment: true } : {}, key }))
+    const answer = await attempt(`claim.${runId}.${needsHealth ? 'h' : ''}`, (key) =>
+      callAsMe('claimSeat', { params: { runId }, body: needsHealth ? { healthCommitment: true } : {}, key }),
+    )
     if (!answer.ok) return refuse(answer.problem)
-    show(html`<div class="notice good-news done" role="status" tabindex="-1">${icon('ticket')}<div><strong>${w.doneTitle}</strong>${w.done}<p class="row"><a class="button big" href="${at(lang, '/learning/')}">${w.toLearning}</a></p></div></div>`)
+    show(
+      html`<div class="notice good-news done" role="status" tabindex="-1">
+        ${icon('ticket')}
+        <div>
+          <strong>${w.doneTitle}</strong>${w.done}
+          <p class="row"><a class="button big" href="${at(lang, '/learning/')}">${w.toLearning}</a></p>
+        </div>
+      </div>`,
+    )
     place.querySelector<HTMLElement>('.done')?.focus()
     void showLiveSeats(summary)
   } catch {
@@ -120,7 +188,10 @@ async function claim(needsHealth: boolean): Promise<void> {
 /** Says a refusal with every way on from it. */
 function refuse(problem: Problem): void {
   const { actions, alternatives: wanted } = waysOn(problem.code, snapshot?.course.id ?? '', back, lang)
-  const retry = problem.retry === 'same-key' || problem.retry === 'later' ? html`<button id="retry" class="button plain" type="button">${icon('refresh-cw')}${w.again}</button>` : ''
+  const retry =
+    problem.retry === 'same-key' || problem.retry === 'later'
+      ? html`<button id="retry" class="button plain" type="button">${icon('refresh-cw')}${w.again}</button>`
+      : ''
   show(problemNotice(problem, lang, html`${actions}${retry}`))
   document.getElementById('retry')?.addEventListener('click', () => void again())
   if (wanted) void showAlternatives()

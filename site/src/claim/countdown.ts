@@ -6,8 +6,12 @@ import { claimText } from './claim.text.ts'
 /** A clock that counts down to an instant; `left` is what is left. */
 export function countdown(left: NonNullable<ReturnType<typeof until>>, lang: Language): Html {
   const w = claimText[lang]
-  const cell = (n: number, name: string) => html`<span class="tick-cell"><b class="figures">${String(n).padStart(2, '0')}</b><small>${name}</small></span>`
-  return html`<div class="countdown" role="timer"><span class="unseen">${w.opensIn}</span>${left.days > 0 ? cell(left.days, w.days) : ''}${cell(left.hours, w.hours)}${cell(left.minutes, w.minutes)}${cell(left.seconds, w.seconds)}</div>`
+  const cell = (n: number, name: string) =>
+    html`<span class="tick-cell"><b class="figures">${String(n).padStart(2, '0')}</b><small>${name}</small></span>`
+  return html`<div class="countdown" role="timer">
+    <span class="unseen">${w.opensIn}</span
+    >${left.days > 0 ? cell(left.days, w.days) : ''}${cell(left.hours, w.hours)}${cell(left.minutes, w.minutes)}${cell(left.seconds, w.seconds)}
+  </div>`
 }
 
 /** Draws the clock into a place once a second and calls `arrived` when the time has come. */

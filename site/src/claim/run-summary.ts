@@ -17,13 +17,38 @@ export function runSummary({ course, provider, venues }: CourseSnapshot, run: Ru
   const [first, last] = [meetings[0], meetings.at(-1)]
   return html`<article class="card stack">
     <img class="course-art" src="${course.images[0]?.src ?? sceneOf(course)}" width="320" height="200" alt="" />
-    <div class="ticket-head"><div><h2><a href="${at(lang, `/courses/${course.id}/`)}">${say(course.title, lang)}</a></h2><p>${say(run.name, lang)}</p><p class="soft small">${say(provider.name, lang)}</p></div>${priceTag(run.priceFen, lang)}</div>
+    <div class="ticket-head">
+      <div>
+        <h2><a href="${at(lang, `/courses/${course.id}/`)}">${say(course.title, lang)}</a></h2>
+        <p>${say(run.name, lang)}</p>
+        <p class="soft small">${say(provider.name, lang)}</p>
+      </div>
+      ${priceTag(run.priceFen, lang)}
+    </div>
     ${weekStrip(meetings, lang)}
     <dl class="facts">
-      <div><dt>${w.meets}</dt><dd>${meetingPattern(meetings, lang)}</dd></div>
-      <div><dt>${w.dates}</dt><dd>${first && last ? span(first.startsAt, last.endsAt, lang) : ''}</dd></div>
-      <div><dt>${w.venue}</dt><dd>${place(venues.find((venue) => venue.id === (run.venueId ?? first?.venueId)), first?.room ?? null, lang)}</dd></div>
-      <div><dt>${w.registration}</dt><dd>${moment(run.opensAt, lang)} – ${moment(run.closesAt, lang)}</dd></div>
+      <div>
+        <dt>${w.meets}</dt>
+        <dd>${meetingPattern(meetings, lang)}</dd>
+      </div>
+      <div>
+        <dt>${w.dates}</dt>
+        <dd>${first && last ? span(first.startsAt, last.endsAt, lang) : ''}</dd>
+      </div>
+      <div>
+        <dt>${w.venue}</dt>
+        <dd>
+          ${place(
+            venues.find((venue) => venue.id === (run.venueId ?? first?.venueId)),
+            first?.room ?? null,
+            lang,
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>${w.registration}</dt>
+        <dd>${moment(run.opensAt, lang)} – ${moment(run.closesAt, lang)}</dd>
+      </div>
     </dl>
     ${seatMeter(run.id, free, run.capacity, registrationAt(run.opensAt, run.closesAt, now), lang)}
     <p class="hint">${run.cancelUntilMinutes === 0 ? w.cancelNever : w.cancelBy(w.minutes(run.cancelUntilMinutes))}</p>

@@ -18,33 +18,63 @@ export function coursePage(snapshot: CourseSnapshot, taxonomy: Taxonomy, lang: L
   const w = courseText[lang]
   const image = course.images[0]
   const runs = snapshot.runs.filter(({ run }) => run.state !== 'draft' && run.state !== 'cancelled' && run.state !== 'completed')
-  const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
-  const hours = [course.theoryHours && w.theory(course.theoryHours), course.practiceHours && w.practice(course.practiceHours)].filter(Boolean).join(' · ')
+  const fact = (name: string, value: string) =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>`
+  const hours = [course.theoryHours && w.theory(course.theoryHours), course.practiceHours && w.practice(course.practiceHours)]
+    .filter(Boolean)
+    .join(' · ')
   return html`<article class="wrap course" data-course="${course.id}">
     <nav class="crumbs no-print" aria-label="${lang === 'zh' ? '位置' : 'Breadcrumb'}">
-      <a href="${at(lang, '/')}">${w.home}</a><span aria-hidden="true">/</span><a href="${at(lang, '/courses/')}">${w.courses}</a><span aria-hidden="true">/</span><a href="${at(lang, `/courses/?industry=${course.industry}`)}">${termName(taxonomy, 'industries', course.industry, lang)}</a>
+      <a href="${at(lang, '/')}">${w.home}</a><span aria-hidden="true">/</span><a href="${at(lang, '/courses/')}">${w.courses}</a
+      ><span aria-hidden="true">/</span
+      ><a href="${at(lang, `/courses/?industry=${course.industry}`)}">${termName(taxonomy, 'industries', course.industry, lang)}</a>
     </nav>
     <header class="course-head">
       <div class="stack-s">
-        <p class="row"><span class="label brand">${word('family', course.family, lang)}</span>${course.level ? html`<span class="label">${word('level', course.level, lang)}</span>` : ''}<span class="label">${word('delivery', course.delivery, lang)}</span></p>
+        <p class="row">
+          <span class="label brand">${word('family', course.family, lang)}</span
+          >${course.level ? html`<span class="label">${word('level', course.level, lang)}</span>` : ''}<span class="label"
+            >${word('delivery', course.delivery, lang)}</span
+          >
+        </p>
         <h1>${say(course.title, lang)}</h1>
         <p class="lead">${say(course.summary, lang)}</p>
         <p class="soft">${icon('building')} ${say(provider.name, lang)}</p>
         <p class="no-print"><a class="button" href="#runs">${w.toRuns}</a></p>
       </div>
-      <img class="course-art" src="${image?.src ?? sceneOf(course)}" width="${image?.width ?? 320}" height="${image?.height ?? 200}" alt="${image ? say(image.alt, lang) : ''}" fetchpriority="high" />
+      <img
+        class="course-art"
+        src="${image?.src ?? sceneOf(course)}"
+        width="${image?.width ?? 320}"
+        height="${image?.height ?? 200}"
+        alt="${image ? say(image.alt, lang) : ''}"
+        fetchpriority="high"
+      />
     </header>
     <div class="course-body">
       <section class="course-runs" id="runs" aria-labelledby="runs-title">
         <h2 id="runs-title">${w.runs}</h2>
-        ${runs.length === 0
-          ? html`<div class="notice">${icon('info')}<div><strong>${w.noRuns}</strong>${w.noRunsHint}</div></div>`
-          : html`<ul class="tickets">${runs.map(({ run, free }) => runCard(run, free, venues, lang, now))}</ul><p class="hint">${w.asOf(moment(snapshot.publishedAt, lang))}</p>`}
+        ${
+          runs.length === 0
+            ? html`<div class="notice">
+                ${icon('info')}
+                <div><strong>${w.noRuns}</strong>${w.noRunsHint}</div>
+              </div>`
+            : html`<ul class="tickets">
+                  ${runs.map(({ run, free }) => runCard(run, free, venues, lang, now))}
+                </ul>
+                <p class="hint">${w.asOf(moment(snapshot.publishedAt, lang))}</p>`
+        }
       </section>
       <div class="course-text">
         <section>
           <h2>${w.outcomes}</h2>
-          <ul class="ticks">${course.outcomes.map((outcome) => html`<li>${icon('check')}<span>${say(outcome, lang)}</span></li>`)}</ul>
+          <ul class="ticks">
+            ${course.outcomes.map((outcome) => html`<li>${icon('check')}<span>${say(outcome, lang)}</span></li>`)}
+          </ul>
         </section>
         <section>
           <h2>${w.audience}</h2>
@@ -52,7 +82,13 @@ export function coursePage(snapshot: CourseSnapshot, taxonomy: Taxonomy, lang: L
         </section>
         <section>
           <h2>${w.conditions}</h2>
-          ${course.conditions.length === 0 ? html`<p>${w.noConditions}</p>` : html`<ul class="ticks">${course.conditions.map((condition) => html`<li>${icon('shield-check')}<span>${conditionText(condition, taxonomy, lang)}</span></li>`)}</ul>`}
+          ${
+            course.conditions.length === 0
+              ? html`<p>${w.noConditions}</p>`
+              : html`<ul class="ticks">
+                  ${course.conditions.map((condition) => html`<li>${icon('shield-check')}<span>${conditionText(condition, taxonomy, lang)}</span></li>`)}
+                </ul>`
+          }
         </section>
         <section>
           <h2>${w.facts}</h2>

@@ -1,4 +1,5 @@
 import { showLiveSeats } from '../catalog/live-seats.ts'
+import { registrationLabel } from '../catalog/seats.ts'
 import { loadCourse, loadTaxonomy } from '../catalog/load.ts'
 import { at, pageLanguage, say } from '../language.ts'
 import { html } from '../html.ts'
@@ -25,7 +26,9 @@ async function start(): Promise<void> {
   const opened = new Set([...place.querySelectorAll('details[open]')].map((one) => one.closest('.ticket')?.id))
   const [snapshot, taxonomy] = await Promise.all([loadCourse(id), loadTaxonomy()])
   if (!snapshot) {
-    place.innerHTML = html`<div class="wrap">${empty(w.goneTitle, w.gone, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.see}</a>`, 1)}</div>`.text
+    place.innerHTML = html`<div class="wrap">
+      ${empty(w.goneTitle, w.gone, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.see}</a>`, 1)}
+    </div>`.text
     return
   }
   if (snapshot.version !== place.dataset['version']) {
@@ -38,10 +41,13 @@ async function start(): Promise<void> {
   await live()
 }
 
-/** Seats now, and again whenever the reader comes back to the page. A run that takes nobody offers no button. */
+/** Seats now, and again whenever the reader comes back to the page. A run that takes nobody has a button that stands back. */
 async function live(): Promise<void> {
   for (const seats of await showLiveSeats(place)) {
-    const claim = document.getElementById(seats.runId)?.querySelector<HTMLAnchorElement>('.ticket-foot a')
+    const ticket = document.getElementById(seats.runId)
+    const claim = ticket?.querySelector<HTMLAnchorElement>('.ticket-foot a')
+    const label = ticket?.querySelector<HTMLElement>('[data-opens]')
+    if (label) label.outerHTML = registrationLabel(seats.registration, label.dataset['opens'] ?? '', lang).text
     claim?.classList.toggle('plain', seats.registration !== 'open' || seats.free === 0)
   }
 }

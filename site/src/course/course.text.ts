@@ -86,11 +86,14 @@ export const courseText = {
     cancelBy: (text: string) => `You can give the seat back until ${text} before the first meeting.`,
     cancelNever: 'You can give the seat back any time before it starts.',
     credential: {
-      'special-operations': 'This is training for special operations. The licence itself is examined and issued by the emergency-management authority, not by this site or the provider.',
-      'skill-level': 'This is training for a skill level. The level certificate is issued by a registered evaluation body, not by this site.',
+      'special-operations':
+        'This is training for special operations. The licence itself is examined and issued by the emergency-management authority, not by this site or the provider.',
+      'skill-level':
+        'This is training for a skill level. The level certificate is issued by a registered evaluation body, not by this site.',
       'training-completion': 'Those who finish and pass receive a certificate of completion from the provider.',
     },
-    age: (min?: number, max?: number) => (min && max ? `Age ${min} to ${max}` : min ? `At least ${min} years old` : `At most ${max} years old`),
+    age: (min?: number, max?: number) =>
+      min && max ? `Age ${min} to ${max}` : min ? `At least ${min} years old` : `At most ${max} years old`,
     education: (name: string) => `At least ${name}`,
     health: 'A signed health commitment (instead of a medical report)',
     certificate: (trade: string, level: string) => `A certificate held: ${trade}${level ? `, ${level}` : ''}`,
@@ -103,7 +106,8 @@ export const courseText = {
     failed: 'The network may be down. Try again when it is back.',
     again: 'Try again',
     see: 'See all courses',
-    minutes: (n: number) => (n % 1440 === 0 ? `${n / 1440} day${n === 1440 ? '' : 's'}` : n % 60 === 0 ? `${n / 60} hour${n === 60 ? '' : 's'}` : `${n} minutes`),
+    minutes: (n: number) =>
+      n % 1440 === 0 ? `${n / 1440} day${n === 1440 ? '' : 's'}` : n % 60 === 0 ? `${n / 60} hour${n === 60 ? '' : 's'}` : `${n} minutes`,
     toRuns: 'Runs and seats',
   },
 }

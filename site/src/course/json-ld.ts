@@ -1,7 +1,13 @@
 import type { CourseSnapshot } from '@skills/contract/snapshot.ts'
 import { at, say, type Language } from '../language.ts'
 
-const modes: Record<string, string> = { classroom: 'Onsite', 'travelling-practice': 'Onsite', live: 'Online', video: 'Online', mixed: 'Blended' }
+const modes: Record<string, string> = {
+  classroom: 'Onsite',
+  'travelling-practice': 'Onsite',
+  live: 'Online',
+  video: 'Online',
+  mixed: 'Blended',
+}
 
 /** The course for search engines: schema.org Course with a CourseInstance for each run. `site` is the public address without a slash at its end. */
 export function courseJsonLd({ course, provider, venues, runs }: CourseSnapshot, lang: Language, site: string): object {
@@ -13,10 +19,27 @@ export function courseJsonLd({ course, provider, venues, runs }: CourseSnapshot,
       name: say(run.name, lang),
       courseMode: modes[course.delivery],
       startDate: times[0],
-      endDate: run.meetings.map((meeting) => meeting.endsAt).sort().at(-1),
-      courseSchedule: { '@type': 'Schedule', repeatCount: run.meetings.length, repeatFrequency: 'Weekly', startDate: times[0], scheduleTimezone: 'Asia/Shanghai' },
+      endDate: run.meetings
+        .map((meeting) => meeting.endsAt)
+        .sort()
+        .at(-1),
+      courseSchedule: {
+        '@type': 'Schedule',
+        repeatCount: run.meetings.length,
+        repeatFrequency: 'Weekly',
+        startDate: times[0],
+        scheduleTimezone: 'Asia/Shanghai',
+      },
       ...(venue ? { location: { '@type': 'Place', name: say(venue.name, lang), address: say(venue.address, lang) } } : {}),
-      offers: { '@type': 'Offer', category: run.priceFen === 0 ? 'Free' : 'Paid', price: run.priceFen / 100, priceCurrency: 'CNY', validFrom: run.opensAt, validThrough: run.closesAt, url: `${site}${at(lang, `/claim/?run=${run.id}&course=${course.id}`)}` },
+      offers: {
+        '@type': 'Offer',
+        category: run.priceFen === 0 ? 'Free' : 'Paid',
+        price: run.priceFen / 100,
+        priceCurrency: 'CNY',
+        validFrom: run.opensAt,
+        validThrough: run.closesAt,
+        url: `${site}${at(lang, `/claim/?run=${run.id}&course=${course.id}`)}`,
+      },
     }
   }
   return {

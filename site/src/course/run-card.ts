@@ -1,6 +1,6 @@
 import type { Run, Venue } from '@skills/contract/catalog.ts'
 import { priceTag } from '../catalog/price.ts'
-import { registrationAt, seatMeter } from '../catalog/seats.ts'
+import { registrationAt, registrationLabel, seatMeter } from '../catalog/seats.ts'
 import { word } from '../catalog/words.ts'
 import { meetingTime, moment, span } from '../dates.ts'
 import { html, icon, type Html } from '../html.ts'
@@ -19,23 +19,42 @@ export function runCard(run: Run, free: number, venues: readonly Venue[], lang: 
   const venue = venues.find((one) => one.id === (run.venueId ?? first?.venueId))
   return html`<li class="ticket" id="${run.id}">
     <div class="ticket-head">
-      <h3>${say(run.name, lang)}</h3>
+      <div>
+        <h3>${say(run.name, lang)}</h3>
+        ${registrationLabel(registration, run.opensAt, lang)}
+      </div>
       ${priceTag(run.priceFen, lang)}
     </div>
     ${weekStrip(meetings, lang)}
     <dl class="facts">
-      <div><dt>${icon('clock')}<span>${w.meets}</span></dt><dd>${meetingPattern(meetings, lang)}</dd></div>
-      <div><dt>${icon('calendar-days')}<span>${w.dates}</span></dt><dd>${first && last ? span(first.startsAt, last.endsAt, lang) : ''}</dd></div>
-      <div><dt>${icon('map-pin')}<span>${w.venue}</span></dt><dd>${place(venue, first?.room ?? null, lang)}</dd></div>
-      <div><dt>${icon('ticket')}<span>${w.registration}</span></dt><dd>${moment(run.opensAt, lang)} – ${moment(run.closesAt, lang)}</dd></div>
+      <div>
+        <dt>${icon('clock')}<span>${w.meets}</span></dt>
+        <dd>${meetingPattern(meetings, lang)}</dd>
+      </div>
+      <div>
+        <dt>${icon('calendar-days')}<span>${w.dates}</span></dt>
+        <dd>${first && last ? span(first.startsAt, last.endsAt, lang) : ''}</dd>
+      </div>
+      <div>
+        <dt>${icon('map-pin')}<span>${w.venue}</span></dt>
+        <dd>${place(venue, first?.room ?? null, lang)}</dd>
+      </div>
+      <div>
+        <dt>${icon('ticket')}<span>${w.registration}</span></dt>
+        <dd>${moment(run.opensAt, lang)} – ${moment(run.closesAt, lang)}</dd>
+      </div>
     </dl>
     <details>
       <summary>${w.allMeetings(meetings.length)}</summary>
-      <ol class="meetings">${meetings.map((meeting) => html`<li><span>${meetingTime(meeting.startsAt, meeting.endsAt, lang)}</span><span class="label">${word('meeting', meeting.kind, lang)}</span></li>`)}</ol>
+      <ol class="meetings">
+        ${meetings.map((meeting) => html`<li><span>${meetingTime(meeting.startsAt, meeting.endsAt, lang)}</span><span class="label">${word('meeting', meeting.kind, lang)}</span></li>`)}
+      </ol>
     </details>
     <div class="ticket-foot">
       ${seatMeter(run.id, free, run.capacity, registration, lang)}
-      <a class="button" href="${at(lang, `/claim/?run=${run.id}&course=${run.courseId}`)}" aria-label="${w.claimAria(say(run.name, lang))}">${w.claim}</a>
+      <a class="button" href="${at(lang, `/claim/?run=${run.id}&course=${run.courseId}`)}" aria-label="${w.claimAria(say(run.name, lang))}"
+        >${w.claim}</a
+      >
     </div>
     <p class="hint">${run.cancelUntilMinutes === 0 ? w.cancelNever : w.cancelBy(w.minutes(run.cancelUntilMinutes))}</p>
   </li>`

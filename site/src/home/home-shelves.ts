@@ -16,10 +16,20 @@ export function homeShelves(shelves: Shelves, lang: Language, now: number, provi
     places.length === 0
       ? ''
       : html`<section class="section shelf">
-          <div class="section-head"><h2>${title}</h2><p class="soft">${hint}</p><a href="${at(lang, `/courses/${query}`)}" aria-label="${`${w.all}：${title}`}">${w.all}${icon('arrow-right')}</a></div>
-          <ul class="aisle-row" tabindex="0" aria-label="${title}">${places.map(({ row, run }) => card(row, lang, now, providerName(row.p), run))}</ul>
+          <div class="section-head">
+            <h2>${title}</h2>
+            <p class="soft">${hint}</p>
+            <a href="${at(lang, `/courses/${query}`)}" aria-label="${`${w.all}：${title}`}">${w.all}${icon('arrow-right')}</a>
+          </div>
+          <ul class="aisle-row" tabindex="0" aria-label="${title}">
+            ${places.map(({ row, run }) => card(row, lang, now, providerName(row.p), run))}
+          </ul>
         </section>`
-  const all = [shelf(w.fresh, w.freshHint, '?seats=yes', shelves.open), shelf(w.few, w.fewHint, '?seats=yes', shelves.few), shelf(w.soon, w.soonHint, '?sort=soon', shelves.soon)]
+  const all = [
+    shelf(w.fresh, w.freshHint, '?seats=yes', shelves.open),
+    shelf(w.few, w.fewHint, '?seats=yes', shelves.few),
+    shelf(w.soon, w.soonHint, '?sort=soon', shelves.soon),
+  ]
   return all.every((one) => one === '') ? empty(w.emptyTitle, w.emptyHint) : html`${all}`
 }
 
@@ -28,6 +38,15 @@ export function aisleSigns(taxonomy: Taxonomy, industries: Map<string, number>, 
   const w = homeText[lang]
   const codes = taxonomy.lists['industries']?.terms.map((term) => term.code) ?? [...industries.keys()]
   return html`${codes.map(
-    (code, i) => html`<li class="sign-board"><a href="${at(lang, `/courses/?industry=${code}`)}"><span class="sign-number figures" aria-hidden="true">${i + 1}</span><span><strong>${termName(taxonomy, 'industries', code, lang)}</strong><span class="sign-count">${industries.size > 0 ? w.courses(industries.get(code) ?? 0) : '…'}</span></span><img src="/art/${aisleOf(code)}-0.svg" width="320" height="200" alt="" loading="lazy" /></a></li>`,
+    (code, i) =>
+      html`<li class="sign-board">
+        <a href="${at(lang, `/courses/?industry=${code}`)}"
+          ><span class="sign-number figures" aria-hidden="true">${i + 1}</span
+          ><span
+            ><strong>${termName(taxonomy, 'industries', code, lang)}</strong
+            ><span class="sign-count">${industries.size > 0 ? w.courses(industries.get(code) ?? 0) : '…'}</span></span
+          ><img src="/art/${aisleOf(code)}-0.svg" width="320" height="200" alt="" loading="lazy"
+        /></a>
+      </li>`,
   )}`
 }

@@ -25,7 +25,9 @@ export function shelvesOf(rows: readonly CourseRow[], now: number): Shelves {
     industries.set(row.n, (industries.get(row.n) ?? 0) + 1)
     const coming = row.r.filter((run) => registrationAt(run[1], run[2], now) === 'not-open').sort((a, b) => a[1].localeCompare(b[1]))[0]
     if (coming) soon.push({ row, run: coming })
-    const running = row.r.filter((run) => registrationAt(run[1], run[2], now) === 'open' && run[7] > 0).sort((a, b) => a[7] / a[6] - b[7] / b[6])
+    const running = row.r
+      .filter((run) => registrationAt(run[1], run[2], now) === 'open' && run[7] > 0)
+      .sort((a, b) => a[7] / a[6] - b[7] / b[6])
     const scarce = running.find((run) => scarcity(run[7], run[6]) === 'few')
     const roomy = running.at(-1)
     if (scarce) few.push({ row, run: scarce })

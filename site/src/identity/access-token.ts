@@ -17,10 +17,18 @@ async function renew(old: Session): Promise<Session | undefined> {
       return undefined
     }
     const { oauth, server, client, options, config } = await openIssuer()
-    const response = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), kept.refreshToken, { ...options, additionalParameters: { resource: config.audience } })
+    const response = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), kept.refreshToken, {
+      ...options,
+      additionalParameters: { resource: config.audience },
+    })
     try {
       const tokens = await oauth.processRefreshTokenResponse(server, client, response)
-      const next = { accessToken: tokens.access_token, refreshToken: tokens.refresh_token ?? kept.refreshToken, idToken: tokens.id_token ?? kept.idToken, endsAt: Date.now() + (tokens.expires_in ?? 300) * 1000 }
+      const next = {
+        accessToken: tokens.access_token,
+        refreshToken: tokens.refresh_token ?? kept.refreshToken,
+        idToken: tokens.id_token ?? kept.idToken,
+        endsAt: Date.now() + (tokens.expires_in ?? 300) * 1000,
+      }
       keepSession(next)
       return next
     } catch (error) {

@@ -10,8 +10,17 @@ const step = place.dataset['step']
 const back = safeBack(new URLSearchParams(location.search).get('back'))
 
 function say(title: string, text: string): void {
-  const action = step === 'leave' ? html`<a class="button" href="${at(lang, '/')}">${w.home}</a>` : html`<button class="button" type="button">${w.again}</button>`
-  place.innerHTML = html`<div class="notice warn" role="alert">${icon('triangle-alert')}<div><strong>${title}</strong>${text}<p class="row">${action}</p></div></div>`.text
+  const action =
+    step === 'leave'
+      ? html`<a class="button" href="${at(lang, '/')}">${w.home}</a>`
+      : html`<button class="button" type="button">${w.again}</button>`
+  place.innerHTML = html`<div class="notice warn" role="alert">
+    ${icon('triangle-alert')}
+    <div>
+      <strong>${title}</strong>${text}
+      <p class="row">${action}</p>
+    </div>
+  </div>`.text
   place.querySelector('button')?.addEventListener('click', () => void go())
 }
 

@@ -11,14 +11,20 @@ interface Attempt {
 }
 
 /** Only a path of this site may be led back to. */
-export const safeBack = (path: string | null) => (path !== null && /^\/(?![/\\])/.test(path) && !/^(\/en)?\/sign-(in|out)\//.test(path) ? path : at(pageLanguage(), '/learning/'))
+export const safeBack = (path: string | null) =>
+  path !== null && /^\/(?![/\\])/.test(path) && !/^(\/en)?\/sign-(in|out)\//.test(path) ? path : at(pageLanguage(), '/learning/')
 
 const returnAddress = () => location.origin + at(pageLanguage(), '/sign-in/return/')
 
 /** Leads to the issuer; afterwards the person stands on `back` again. */
 export async function signIn(back: string): Promise<void> {
   const { oauth, config, server, client } = await openIssuer()
-  const attempt: Attempt = { state: oauth.generateRandomState(), nonce: oauth.generateRandomNonce(), verifier: oauth.generateRandomCodeVerifier(), back }
+  const attempt: Attempt = {
+    state: oauth.generateRandomState(),
+    nonce: oauth.generateRandomNonce(),
+    verifier: oauth.generateRandomCodeVerifier(),
+    back,
+  }
   sessionStorage.setItem(attemptKey, JSON.stringify(attempt))
   const address = new URL(server.authorization_endpoint ?? '')
   const asked = {
@@ -48,9 +54,17 @@ export async function finishSignIn(): Promise<string> {
     ...options,
     additionalParameters: { resource: config.audience },
   })
-  const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, { expectedNonce: attempt.nonce, requireIdToken: true })
+  const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
+    expectedNonce: attempt.nonce,
+    requireIdToken: true,
+  })
   sessionStorage.removeItem(attemptKey)
-  keepSession({ accessToken: tokens.access_token, refreshToken: tokens.refresh_token, idToken: tokens.id_token, endsAt: Date.now() + (tokens.expires_in ?? 300) * 1000 })
+  keepSession({
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+    idToken: tokens.id_token,
+    endsAt: Date.now() + (tokens.expires_in ?? 300) * 1000,
+  })
   return attempt.back
 }
 
@@ -60,7 +74,8 @@ export async function signOut(): Promise<void> {
   keepSession(undefined)
   const home = location.origin + at(pageLanguage(), '/')
   const { oauth, server, client, options } = await openIssuer()
-  if (session?.refreshToken && server.revocation_endpoint) await oauth.revocationRequest(server, client, oauth.None(), session.refreshToken, options).catch(() => undefined)
+  if (session?.refreshToken && server.revocation_endpoint)
+    await oauth.revocationRequest(server, client, oauth.None(), session.refreshToken, options).catch(() => undefined)
   if (!server.end_session_endpoint) return location.replace(home)
   const address = new URL(server.end_session_endpoint)
   if (session?.idToken) address.searchParams.set('id_token_hint', session.idToken)

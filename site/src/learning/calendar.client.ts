@@ -18,7 +18,10 @@ async function open(): Promise<void> {
   }
   const path = answer.value.path
   const address = new URL(path.startsWith('/api/') ? path : `/api${path}`, location.origin).href
-  place.innerHTML = html`<div class="field"><label for="calendar-address">${w.address}</label><input id="calendar-address" readonly value="${address}" /></div><button class="button" type="button">${icon('copy')}<span>${w.copy}</span></button>`.text
+  place.innerHTML = html`<div class="field">
+      <label for="calendar-address">${w.address}</label><input id="calendar-address" readonly value="${address}" />
+    </div>
+    <button class="button" type="button">${icon('copy')}<span>${w.copy}</span></button>`.text
   place.querySelector('input')?.select()
   place.querySelector('button')?.addEventListener('click', (event) => {
     void navigator.clipboard.writeText(address).then(() => {
@@ -30,7 +33,9 @@ async function open(): Promise<void> {
 
 async function close(): Promise<void> {
   const answer = await attempt('calendar.close', (key) => callAsMe('closeCalendar', { key }))
-  place.innerHTML = answer.ok ? html`<p role="status" class="notice good-news">${icon('circle-check')}<span>${w.closed}</span></p>`.text : problemNotice(answer.problem, lang).text
+  place.innerHTML = answer.ok
+    ? html`<p role="status" class="notice good-news">${icon('circle-check')}<span>${w.closed}</span></p>`.text
+    : problemNotice(answer.problem, lang).text
 }
 
 /** Does one thing at a time; what fails is said, and the same key is used again. */

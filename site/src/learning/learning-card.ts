@@ -15,16 +15,33 @@ export function learningCard(item: LearningItem, lang: Language): Html {
   const meetings = [...run.meetings].sort((a, b) => a.startsAt.localeCompare(b.startsAt))
   const [date = '', clock = ''] = nextMeeting ? meetingTime(nextMeeting.startsAt, nextMeeting.endsAt, lang).split(/ (?=\d\d:)/) : []
   return html`<li class="ticket learning" data-enrollment="${enrollment.id}" data-phase="${phase}">
-    <div><p class="row"><span class="label ${phase === 'running' ? 'good-news' : phase === 'upcoming' ? 'brand' : ''}">${w.phases[phase]}</span><span class="small soft">${enrollment.cancelledAt ? w.cancelledAt(moment(enrollment.cancelledAt, lang)) : w.claimedAt(moment(enrollment.claimedAt, lang))}</span></p>
-      <h3><a href="${at(lang, `/courses/${enrollment.courseId}/`)}">${say(item.title, lang)}</a></h3><p class="soft">${say(run.name, lang)} · ${say(item.providerName, lang)}</p></div>
+    <div>
+      <p class="small soft">
+        ${enrollment.cancelledAt ? w.cancelledAt(moment(enrollment.cancelledAt, lang)) : w.claimedAt(moment(enrollment.claimedAt, lang))}
+      </p>
+      <h3><a href="${at(lang, `/courses/${enrollment.courseId}/`)}">${say(item.title, lang)}</a></h3>
+      <p class="soft">${say(run.name, lang)} · ${say(item.providerName, lang)}</p>
+    </div>
     ${active && nextMeeting ? html`<p class="next-up"><span class="small">${w.next}</span><strong>${date}</strong><span class="figures">${clock}</span></p>` : ''}
-    ${active
-      ? html`<p class="row">${icon('map-pin')}<span>${place(item.venue, nextMeeting?.room ?? meetings[0]?.room ?? null, lang)}</span></p>
-          <details><summary>${w.all(meetings.length)}</summary><p class="soft small">${meetingPattern(meetings, lang)}</p><ol class="meetings">${meetings.map((meeting) => html`<li><span>${meetingTime(meeting.startsAt, meeting.endsAt, lang)}</span><span class="label">${word('meeting', meeting.kind, lang)}</span></li>`)}</ol></details>
-          <div class="ticket-foot"><button class="button plain" type="button" data-ics="${enrollment.id}">${icon('download')}${w.ics}</button>${
-            item.cancelUntil ? html`<button class="button danger" type="button" data-cancel="${enrollment.id}">${w.cancel}</button>` : ''
-          }</div>
-          <p class="hint">${item.cancelUntil ? w.until(moment(item.cancelUntil, lang)) : phase === 'past' ? '' : w.tooLate}</p>`
-      : ''}
+    ${
+      active
+        ? html`<p>${place(item.venue, nextMeeting?.room ?? meetings[0]?.room ?? null, lang)}</p>
+            <details>
+              <summary>${w.all(meetings.length)}</summary>
+              <p class="soft small">${meetingPattern(meetings, lang)}</p>
+              <ol class="meetings">
+                ${meetings.map((meeting) => html`<li><span>${meetingTime(meeting.startsAt, meeting.endsAt, lang)}</span><span class="label">${word('meeting', meeting.kind, lang)}</span></li>`)}
+              </ol>
+            </details>
+            <div class="ticket-foot">
+              <button class="button plain" type="button" data-ics="${enrollment.id}">${icon('download')}${w.ics}</button>${
+                item.cancelUntil
+                  ? html`<button class="button danger" type="button" data-cancel="${enrollment.id}">${w.cancel}</button>`
+                  : ''
+              }
+            </div>
+            <p class="hint">${item.cancelUntil ? w.until(moment(item.cancelUntil, lang)) : phase === 'past' ? '' : w.tooLate}</p>`
+        : ''
+    }
   </li>`
 }

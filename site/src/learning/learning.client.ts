@@ -21,13 +21,27 @@ let leaving: LearningItem | undefined
 
 function draw(): void {
   part('side').hidden = false
-  part('weeks').innerHTML = weeks(items.filter((item) => item.enrollment.state === 'active').flatMap((item) => item.run.meetings.map((meeting) => meeting.startsAt)), lang, new Date().toISOString()).text
+  part('weeks').innerHTML = weeks(
+    items.filter((item) => item.enrollment.state === 'active').flatMap((item) => item.run.meetings.map((meeting) => meeting.startsAt)),
+    lang,
+    new Date().toISOString(),
+  ).text
   if (items.length === 0) {
     place.innerHTML = empty(w.emptyTitle, w.emptyHint, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.find}</a>`).text
     return
   }
-  const phases = ['running', 'upcoming', 'past', 'cancelled'].map((phase) => ({ phase, of: items.filter((item) => item.phase === phase) })).filter(({ of }) => of.length > 0)
-  place.innerHTML = html`${phases.map(({ phase, of }) => html`<section class="stack"><h2>${w.phases[phase]} <span class="figures soft">${of.length}</span></h2><ul class="tickets">${of.map((item) => learningCard(item, lang))}</ul></section>`)}${next === null ? '' : html`<button id="more" class="button plain block" type="button">${w.more}</button>`}`.text
+  const phases = ['running', 'upcoming', 'past', 'cancelled']
+    .map((phase) => ({ phase, of: items.filter((item) => item.phase === phase) }))
+    .filter(({ of }) => of.length > 0)
+  place.innerHTML = html`${phases.map(
+    ({ phase, of }) =>
+      html`<section class="stack">
+        <h2>${w.phases[phase]} <span class="figures soft">${of.length}</span></h2>
+        <ul class="tickets">
+          ${of.map((item) => learningCard(item, lang))}
+        </ul>
+      </section>`,
+  )}${next === null ? '' : html`<button id="more" class="button plain block" type="button">${w.more}</button>`}`.text
   document.getElementById('more')?.addEventListener('click', () => void load(next).catch(failed))
 }
 
@@ -52,7 +66,8 @@ function failed(): void {
 /** Asks before a seat is given away, and says by which rule that is possible. */
 function askToLeave(item: LearningItem): void {
   leaving = item
-  part('leave-text').innerHTML = html`<p>${w.cancelText(say(item.title, lang))}</p><p class="soft">${item.cancelUntil ? w.cancelPolicy(moment(item.cancelUntil, lang)) : w.tooLate}</p>`.text
+  part('leave-text').innerHTML = html`<p>${w.cancelText(say(item.title, lang))}</p>
+    <p class="soft">${item.cancelUntil ? w.cancelPolicy(moment(item.cancelUntil, lang)) : w.tooLate}</p>`.text
   part('leave-said').textContent = ''
   dialog.showModal()
 }
@@ -64,7 +79,9 @@ async function leave(): Promise<void> {
   button.disabled = true
   button.textContent = w.cancelling
   try {
-    const answer = await attempt(`cancel.${item.enrollment.id}`, (key) => callAsMe('cancelEnrollment', { params: { enrollmentId: item.enrollment.id }, body: {}, key }))
+    const answer = await attempt(`cancel.${item.enrollment.id}`, (key) =>
+      callAsMe('cancelEnrollment', { params: { enrollmentId: item.enrollment.id }, body: {}, key }),
+    )
     if (!answer.ok) {
       part('leave-said').innerHTML = problemNotice(answer.problem, lang).text
       return
@@ -72,7 +89,9 @@ async function leave(): Promise<void> {
     forgetAttempts(`claim.${item.run.id}.`)
     dialog.close()
     await load(null)
-    part('said').innerHTML = html`<p class="notice good-news">${icon('circle-check')}<span>${w.cancelled(say(item.title, lang))}</span></p>`.text
+    part('said').innerHTML = html`<p class="notice good-news">
+      ${icon('circle-check')}<span>${w.cancelled(say(item.title, lang))}</span>
+    </p>`.text
   } catch {
     part('leave-said').innerHTML = problemNotice(undefined, lang).text
   } finally {
@@ -98,7 +117,8 @@ place.addEventListener('click', (event) => {
   const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-cancel],[data-ics]') : null
   const item = items.find((one) => one.enrollment.id === button?.dataset['cancel'])
   if (item) askToLeave(item)
-  if (button?.dataset['ics']) void download(button.dataset['ics']).catch(() => (part('said').innerHTML = problemNotice(undefined, lang).text))
+  if (button?.dataset['ics'])
+    void download(button.dataset['ics']).catch(() => (part('said').innerHTML = problemNotice(undefined, lang).text))
 })
 part('leave-no').addEventListener('click', () => dialog.close())
 part('leave-yes').addEventListener('click', () => void leave())

@@ -52,7 +52,8 @@ export const learningText = {
     ics: 'Download calendar file',
     cancelTitle: 'Leave this run?',
     cancelText: (title: string) => `You leave "${title}" and the seat goes to someone else at once.`,
-    cancelPolicy: (text: string) => `By the rules of this run you can leave until ${text}, at no charge. While there are seats you can claim one again.`,
+    cancelPolicy: (text: string) =>
+      `By the rules of this run you can leave until ${text}, at no charge. While there are seats you can claim one again.`,
     keep: 'Keep my seat',
     confirm: 'Leave',
     cancelling: 'Leaving …',
@@ -61,7 +62,8 @@ export const learningText = {
     again: 'Try again',
     week: 'The next four weeks',
     calendar: 'Calendar subscription',
-    calendarHint: 'Add the address to the calendar on your phone and changes arrive by themselves. It is shown only once, and whoever has it sees your timetable: do not pass it on.',
+    calendarHint:
+      'Add the address to the calendar on your phone and changes arrive by themselves. It is shown only once, and whoever has it sees your timetable: do not pass it on.',
     open: 'Open a subscription',
     opening: 'Opening …',
     renew: 'Opening again ends the old address.',

@@ -5,4 +5,11 @@ const shelf =
 
 /** An empty shelf with what to do about it; `again` makes a button. */
 export const empty = (title: string, hint: string, again = '', more: Html | string = '', level: 1 | 2 = 2): Html =>
-  html`<div class="empty">${raw(shelf)}<div class="stack-s">${level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}<p class="soft">${hint}</p></div>${again === '' ? '' : html`<button class="button" type="button">${again}</button>`}${more}</div>`
+  html`<div class="empty">
+    ${raw(shelf)}
+    <div class="stack-s">
+      ${level === 1 ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
+      <p class="soft">${hint}</p>
+    </div>
+    ${again === '' ? '' : html`<button class="button" type="button">${again}</button>`}${more}
+  </div>`

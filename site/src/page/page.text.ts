@@ -50,6 +50,7 @@ export const pageText = {
     about: 'How this works',
     problems: 'If something is refused',
     api: 'API',
-    issuer: 'We record training only. Special-operations licences and skill-level certificates are examined and issued by the competent authorities and bodies.',
+    issuer:
+      'We record training only. Special-operations licences and skill-level certificates are examined and issued by the competent authorities and bodies.',
   },
 }

@@ -2,9 +2,40 @@ import nodes from 'lucide-static/icon-nodes.json'
 
 /** The icons that pages and scripts use, by their name in the kept set. */
 export const iconNames = [
-  'search', 'calendar-days', 'clock', 'map-pin', 'ticket', 'user-round', 'log-out', 'sliders-horizontal', 'chevron-right', 'chevron-left', 'arrow-right', 'x', 'check',
-  'circle-alert', 'info', 'circle-check', 'list-filter', 'download', 'rss', 'bell', 'shield-check', 'wifi-off', 'house', 'book-open', 'graduation-cap', 'hourglass', 'building',
-  'refresh-cw', 'triangle-alert', 'copy', 'layout-grid', 'languages', 'file-down', 'lock',
+  'search',
+  'calendar-days',
+  'clock',
+  'map-pin',
+  'ticket',
+  'user-round',
+  'log-out',
+  'sliders-horizontal',
+  'chevron-right',
+  'chevron-left',
+  'arrow-right',
+  'x',
+  'check',
+  'circle-alert',
+  'info',
+  'circle-check',
+  'list-filter',
+  'download',
+  'rss',
+  'bell',
+  'shield-check',
+  'wifi-off',
+  'house',
+  'book-open',
+  'graduation-cap',
+  'hourglass',
+  'building',
+  'refresh-cw',
+  'triangle-alert',
+  'copy',
+  'layout-grid',
+  'languages',
+  'file-down',
+  'lock',
 ] as const
 
 type Nodes = Record<string, [string, Record<string, string>][]>
@@ -14,7 +45,13 @@ export const sprite = iconNames
   .map((name) => {
     const shapes = (nodes as unknown as Nodes)[name]
     if (!shapes) throw new Error(`the icon set has no ${name}`)
-    const inside = shapes.map(([tag, attributes]) => `<${tag} ${Object.entries(attributes).filter(([key]) => key !== 'key').map(([key, value]) => `${key}="${value}"`).join(' ')}/>`)
+    const inside = shapes.map(
+      ([tag, attributes]) =>
+        `<${tag} ${Object.entries(attributes)
+          .filter(([key]) => key !== 'key')
+          .map(([key, value]) => `${key}="${value}"`)
+          .join(' ')}/>`,
+    )
     return `<symbol id="i-${name}" viewBox="0 0 24 24">${inside.join('')}</symbol>`
   })
   .join('')

@@ -43,7 +43,10 @@ export const problemsText = {
 /** Where a refusal leads on, when there is a page for it. */
 export const waysOf: Partial<Record<RefusalCode, { zh: Way; en: Way }>> = {
   'profile-incomplete': { zh: { path: '/profile/', name: '去补全资料' }, en: { path: '/profile/', name: 'Complete my profile' } },
-  'consent-required': { zh: { path: '/profile/#consents', name: '去阅读并同意' }, en: { path: '/profile/#consents', name: 'Read and agree' } },
+  'consent-required': {
+    zh: { path: '/profile/#consents', name: '去阅读并同意' },
+    en: { path: '/profile/#consents', name: 'Read and agree' },
+  },
   'already-enrolled': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
   'schedule-overlap': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
   'cancellation-closed': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },

@@ -17,7 +17,9 @@ const drawConsents = () => {
 }
 
 async function decide(consent: Consent, given: boolean): Promise<void> {
-  const answer = await attempt(`consent.${consent.purpose}.${given}`, (key) => callAsMe('saveConsent', { params: { purpose: consent.purpose }, body: { given, noticeVersion: consent.noticeVersion }, key }))
+  const answer = await attempt(`consent.${consent.purpose}.${given}`, (key) =>
+    callAsMe('saveConsent', { params: { purpose: consent.purpose }, body: { given, noticeVersion: consent.noticeVersion }, key }),
+  )
   if (!answer.ok) {
     part('consents-said').innerHTML = problemNotice(answer.problem, lang).text
     return
@@ -68,10 +70,23 @@ async function fill(): Promise<void> {
     drawConsents()
   } else part('consents-said').innerHTML = problemNotice(answered.problem, lang).text
   if (me.ok && me.value.memberships.length > 0)
-    part('roles').innerHTML = html`<h3>${w.roles}</h3><ul class="roles">${me.value.memberships.map((one) => html`<li>${say(one.organizationName, lang)} <span class="soft small">${one.roles.join(', ')}</span></li>`)}</ul>`.text
+    part('roles').innerHTML = html`<h3>${w.roles}</h3>
+      <ul class="roles">
+        ${me.value.memberships.map((one) => html`<li>${say(one.organizationName, lang)} <span class="soft small">${one.roles.join(', ')}</span></li>`)}
+      </ul>`.text
   const notices = noticed.ok ? noticed.value.notices.slice(0, 10) : []
   part('notices').innerHTML =
-    notices.length === 0 ? html`<p class="soft">${w.noNotices}</p>`.text : html`<ul class="notices">${notices.map((one) => html`<li><strong>${say(one.title, lang)}</strong><span class="small soft">${moment(one.at, lang)}</span><p>${say(one.body, lang)}</p></li>`)}</ul>`.text
+    notices.length === 0
+      ? html`<p class="soft">${w.noNotices}</p>`.text
+      : html`<ul class="notices">
+          ${notices.map(
+            (one) =>
+              html`<li>
+                <strong>${say(one.title, lang)}</strong><span class="small soft">${moment(one.at, lang)}</span>
+                <p>${say(one.body, lang)}</p>
+              </li>`,
+          )}
+        </ul>`.text
 }
 
 /** Called when the profile stands, so that what is beside or below it appears in its place at once. */

@@ -12,11 +12,30 @@ export function consentCard(consent: Consent, lang: Language): Html {
   const name = w.purposes[consent.purpose] ?? consent.purpose
   const ok = stands(consent)
   return html`<li class="consent" data-purpose="${consent.purpose}">
-    <p class="row"><strong>${name}</strong><span class="label ${consent.optional ? '' : 'warn'}">${consent.optional ? w.optional : w.required}</span><span class="label ${ok ? 'good-news' : ''}">${ok ? w.given : w.notGiven}</span></p>
+    <p class="row">
+      <strong>${name}</strong><span class="label ${consent.optional ? '' : 'warn'}">${consent.optional ? w.optional : w.required}</span
+      ><span class="label ${ok ? 'good-news' : ''}">${ok ? w.given : w.notGiven}</span>
+    </p>
     ${consent.given && !ok ? html`<p class="small soft">${w.outdated}</p>` : ''}
-    <details ${!consent.optional && !ok ? 'open' : ''}><summary>${w.read}</summary><p class="notice-text">${say(consent.notice, lang)}</p><p class="hint">${w.version(consent.noticeVersion)}</p></details>
-    ${ok
-      ? html`<button class="button plain" type="button" data-consent="${consent.purpose}" data-give="no" aria-label="${`${w.withdraw}：${name}`}">${w.withdraw}</button>`
-      : html`<button class="button" type="button" data-consent="${consent.purpose}" data-give="yes" aria-label="${`${w.agree}：${name}`}">${w.agree}</button>`}
+    <details ${!consent.optional && !ok ? 'open' : ''}>
+      <summary>${w.read}</summary>
+      <p class="notice-text">${say(consent.notice, lang)}</p>
+      <p class="hint">${w.version(consent.noticeVersion)}</p>
+    </details>
+    ${
+      ok
+        ? html`<button
+            class="button plain"
+            type="button"
+            data-consent="${consent.purpose}"
+            data-give="no"
+            aria-label="${`${w.withdraw}：${name}`}"
+          >
+            ${w.withdraw}
+          </button>`
+        : html`<button class="button" type="button" data-consent="${consent.purpose}" data-give="yes" aria-label="${`${w.agree}：${name}`}">
+            ${w.agree}
+          </button>`
+    }
   </li>`
 }

@@ -12,13 +12,26 @@ interface Field {
 }
 
 const field = ({ name, label, hint, control }: Field) =>
-  html`<div class="field" data-field="${name}"><label for="${name}">${label}</label>${hint ? html`<span class="hint" id="${name}-hint">${hint}</span>` : ''}${control}<p class="field-error" id="${name}-error"></p></div>`
+  html`<div class="field" data-field="${name}">
+    <label for="${name}">${label}</label>${hint ? html`<span class="hint" id="${name}-hint">${hint}</span>` : ''}${control}
+    <p class="field-error" id="${name}-error"></p>
+  </div>`
 
 const input = (name: string, value: string, more: string, hinted: boolean) =>
-  html`<input id="${name}" name="${name}" value="${value}" aria-describedby="${hinted ? `${name}-hint ` : ''}${name}-error" autocomplete="${more}" ${name === 'mobile' ? 'inputmode=tel' : ''} />`
+  html`<input
+    id="${name}"
+    name="${name}"
+    value="${value}"
+    aria-describedby="${hinted ? `${name}-hint ` : ''}${name}-error"
+    autocomplete="${more}"
+    ${name === 'mobile' ? 'inputmode=tel' : ''}
+  />`
 
 const select = (name: string, value: string | null, choose: string, options: readonly (readonly [string, string])[]) =>
-  html`<select id="${name}" name="${name}" aria-describedby="${name}-error"><option value="">${choose}</option>${options.map(([code, text]) => html`<option value="${code}" ${code === value ? 'selected' : ''}>${text}</option>`)}</select>`
+  html`<select id="${name}" name="${name}" aria-describedby="${name}-error">
+    <option value="">${choose}</option>
+    ${options.map(([code, text]) => html`<option value="${code}" ${code === value ? 'selected' : ''}>${text}</option>`)}
+  </select>`
 
 /** The form of a profile. Numbers that are kept stand masked beside their field and are never filled in. */
 export function profileForm(profile: Profile, taxonomy: Taxonomy, lang: Language): Html {
@@ -30,7 +43,16 @@ export function profileForm(profile: Profile, taxonomy: Taxonomy, lang: Language
     ${field({ name: 'realName', label: w.realName, hint: w.realNameHint, control: input('realName', profile.realName ?? '', 'name', true) })}
     ${field({ name: 'residentId', label: w.residentId, hint: profile.maskedResidentId ? w.kept(profile.maskedResidentId) : w.residentIdHint, control: input('residentId', '', 'off', true) })}
     ${field({ name: 'mobile', label: w.mobile, hint: profile.maskedMobile ? w.kept(profile.maskedMobile) : w.mobileHint, control: input('mobile', '', 'tel-national', true) })}
-    ${field({ name: 'region', label: w.region, control: select('region', profile.region, w.choose, regions.map((term) => [term.code, say(term.name, lang)] as const)) })}
+    ${field({
+      name: 'region',
+      label: w.region,
+      control: select(
+        'region',
+        profile.region,
+        w.choose,
+        regions.map((term) => [term.code, say(term.name, lang)] as const),
+      ),
+    })}
     ${field({ name: 'employmentKind', label: w.employmentKind, control: select('employmentKind', profile.employmentKind, w.choose, fixed('employment')) })}
     ${field({ name: 'education', label: w.education, hint: w.educationHint, control: select('education', profile.education, w.choose, fixed('education')) })}
     ${field({ name: 'unionNumber', label: w.unionNumber, control: input('unionNumber', profile.unionNumber ?? '', 'off', false) })}

@@ -21,7 +21,8 @@ let taxonomy: Taxonomy = noTaxonomy
 const fieldOf: Record<string, string> = { 'id-in-use': 'residentId', 'mobile-in-use': 'mobile' }
 
 function markErrors(form: HTMLFormElement, problem: Problem): void {
-  const errors = problem.errors ?? (fieldOf[problem.code] ? [{ pointer: `#/${fieldOf[problem.code]}`, code: problem.code, detail: problem.detail }] : [])
+  const errors =
+    problem.errors ?? (fieldOf[problem.code] ? [{ pointer: `#/${fieldOf[problem.code]}`, code: problem.code, detail: problem.detail }] : [])
   const said = document.getElementById('profile-said') as HTMLElement
   for (const { pointer, detail } of errors) {
     const name = pointer.replace(/^#?\//, '').split('/')[0] ?? ''
@@ -31,7 +32,10 @@ function markErrors(form: HTMLFormElement, problem: Problem): void {
     control.setAttribute('aria-invalid', 'true')
     place.innerHTML = html`${icon('circle-alert')}<span>${detail}</span>`.text
   }
-  said.innerHTML = errors.length > 0 ? html`<p class="field-error">${icon('circle-alert')}<span>${w.fix(errors.length)}</span></p>`.text : problemNotice(problem, lang).text
+  said.innerHTML =
+    errors.length > 0
+      ? html`<p class="field-error">${icon('circle-alert')}<span>${w.fix(errors.length)}</span></p>`.text
+      : problemNotice(problem, lang).text
   ;(form.querySelector<HTMLElement>('[aria-invalid]') ?? said).focus()
 }
 
@@ -66,7 +70,13 @@ async function save(form: HTMLFormElement): Promise<void> {
     place.innerHTML = profileForm(answer.value, taxonomy, lang).text
     listen()
     const said = document.getElementById('profile-said') as HTMLElement
-    said.innerHTML = html`<div class="notice good-news">${icon('circle-check')}<div><strong>${w.saved}</strong>${back === null ? '' : html`<p class="row"><a class="button" href="${safeBack(back)}">${w.savedBack}</a></p>`}</div></div>`.text
+    said.innerHTML = html`<div class="notice good-news">
+      ${icon('circle-check')}
+      <div>
+        <strong>${w.saved}</strong
+        >${back === null ? '' : html`<p class="row"><a class="button" href="${safeBack(back)}">${w.savedBack}</a></p>`}
+      </div>
+    </div>`.text
     said.focus()
   } catch {
     ;(document.getElementById('profile-said') as HTMLElement).innerHTML = problemNotice(undefined, lang).text

@@ -79,7 +79,11 @@ export const profileText = {
     version: (text: string) => `Version ${text}`,
     agree: 'Agree',
     withdraw: 'Withdraw',
-    purposes: { identity: 'Checking who you are, for claiming seats', sms: 'Text messages', 'talent-pool': 'Being in the talent pool' } as Record<string, string>,
+    purposes: {
+      identity: 'Checking who you are, for claiming seats',
+      sms: 'Text messages',
+      'talent-pool': 'Being in the talent pool',
+    } as Record<string, string>,
     data: 'Data held about you',
     dataHint: 'Download everything held about you as a JSON file. What is wrong can be corrected above.',
     export: 'Export my data',

@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { eveningSchool, screenshots, signInAs, type House } from './house.ts'
+
+type Row = { id: string; r: [string, string, string, string, string, number, number, number, string][] }
+
+/** A run of the published catalog that fits, with its course. */
+async function runWhere(site: string, fits: (run: Row['r'][number]) => boolean): Promise<{ courseId: string; runId: string }> {
+  const index = (await (await fetch(`${site}/catalog/index.json`)).json()) as { rows: { file: string }[] }
+  for (const { file } of index.rows) {
+    const { rows } = (await (await fetch(`${site}/catalog/${file}`)).json()) as { rows: Row[] }
+    for (const row of rows) {
+      const run = row.r.find(fits)
+      if (run) return { courseId: row.id, runId: run[0] }
+    }
+  }
+  throw new Error('no run of the demo catalog fits')
+}
+
+/** Runs that cannot be claimed say why before anything is pressed, and lead on. */
+export function refusals(house: () => House): void {
+  it('a run that is not open yet counts down and keeps its button off', { timeout: 60_000 }, async () => {
+    const now = new Date().toISOString()
+    const { courseId, runId } = await runWhere(house().site, (run) => run[1] > now && run[5] === 0)
+    const visitor = await house().visit()
+    const { page } = visitor
+    await page.goto(`/claim/?run=${runId}&course=${courseId}`)
+    await page.locator('#claim a.button').click()
+    await signInAs(page, 'demo-lin-xiaoyu')
+    await page.locator('.countdown').waitFor()
+    expect(await page.locator('#go').isDisabled()).toBe(true)
+    await page.screenshot({ path: join(screenshots, 'claim-not-open-zh-phone.png'), fullPage: true })
+    await visitor.leave()
+  })
+
+  it('a run that must be paid says so and shows others that are free', { timeout: 60_000 }, async () => {
+    const now = new Date().toISOString()
+    const { courseId, runId } = await runWhere(house().site, (run) => run[5] > 0 && run[1] < now && run[2] > now)
+    const visitor = await house().visit({ device: 'desktop' })
+    const { page } = visitor
+    await page.goto(`/claim/?run=${runId}&course=${courseId}`)
+    await page.locator('#claim a.button').click()
+    await signInAs(page, 'demo-lin-xiaoyu')
+    await page.locator('[data-code="payment-not-open"] a.button').waitFor()
+    await page.locator('#alternatives .good').first().waitFor()
+    expect(await page.locator('#go').count()).toBe(0)
+    await page.screenshot({ path: join(screenshots, 'claim-alternatives-zh-desktop.png'), fullPage: true })
+    await visitor.leave()
+  })
+
+  it('a refusal that comes after pressing is said with a way on', { timeout: 60_000 }, async () => {
+    const school = await eveningSchool(house().site)
+    const visitor = await house().visit()
+    const { page } = visitor
+    await page.goto(`/claim/?run=${school.runId}&course=${school.courseId}`)
+    await page.locator('#claim a.button').click()
+    await signInAs(page, 'demo-lin-xiaoyu')
+    await page.locator('#go').waitFor()
+    await page.route('**/enrollments', (route) =>
+      route.fulfill({
+        status: 409,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'about:blank',
+          title: '名额已满',
+          status: 409,
+          detail: '这一期的名额已经满了。',
+          instance: 'urn:request:x',
+          code: 'sold-out',
+          retry: 'later',
+        }),
+      }),
+    )
+    await page.locator('#go').click()
+    await page.locator('[data-code="sold-out"] a.button').waitFor()
+    await page.locator('#alternatives .good').first().waitFor()
+    expect(await page.locator('[data-code="sold-out"]').getAttribute('role')).toBe('alert')
+    await page.screenshot({ path: join(screenshots, 'claim-sold-out-zh-phone.png'), fullPage: true })
+    await visitor.leave()
+  })
+
+  it('a catalog that cannot be fetched says so and can be asked again', { timeout: 60_000 }, async () => {
+    const visitor = await house().visit()
+    const { page } = visitor
+    await page.route('**/catalog/index.json', (route) => route.abort())
+    await page.goto('/courses/')
+    const again = page.locator('#nothing button')
+    await again.waitFor()
+    await page.screenshot({ path: join(screenshots, 'courses-failed-zh-phone.png'), fullPage: true })
+    await page.unroute('**/catalog/index.json')
+    await again.click()
+    await page.locator('.good h3').first().waitFor()
+    await visitor.leave()
+  })
+}
