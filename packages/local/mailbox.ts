@@ -35,7 +35,7 @@ export function createMailbox(file: string): Mailbox {
       const list = messages.slice(-shown).reverse().map(article).join('\n')
       const none =
         '<p class="note">还没有短信。报名成功后，这里会出现通知。<span class="en" lang="en">No messages yet. They appear here after a seat is claimed.</span></p>'
-      const body = `<main><header>${mark}<p>短信收件箱 <span class="en" lang="en">Mailbox</span></p></header>
+      const body = `<header>${mark}<p>短信收件箱 <span class="en" lang="en">Mailbox</span></p></header><main>
 <h1>发出的短信</h1><span class="en" lang="en">Messages that would have been sent (${messages.length})</span>
 ${list === '' ? none : `<ul>\n${list}\n</ul>`}
 <footer>这些短信没有离开本机。<span class="en" lang="en">None of these left this machine.</span></footer></main>`

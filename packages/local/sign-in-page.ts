@@ -19,7 +19,7 @@ export function signInPage(action: string): string {
   })
   return page(
     '登录 · Sign in',
-    `<main>${top}
+    `${top}<main>
 <h1>以谁的身份登录？</h1><span class="en" lang="en">Who would you like to be?</span>
 <p class="note">这是单机演示：人物均为虚构，无需密码。<span class="en" lang="en">A demo on one machine: the people are invented, and no password is asked.</span></p>
 <form method="post" action="${escapeHtml(action)}">
@@ -37,7 +37,7 @@ function button({ sub, name, does }: DemoPerson): string {
 export function signOutPage(form: string): string {
   return page(
     '退出登录 · Sign out',
-    `<main>${top}
+    `${top}<main>
 <h1>退出登录</h1><span class="en" lang="en">Sign out</span>
 ${form.replace('</form>', '<input type="hidden" name="logout" value="yes"><p><button class="main" type="submit">退出登录 <span lang="en">Sign out</span></button></p></form>')}
 </main>`,
@@ -51,7 +51,7 @@ export const signOutScript = 'document.forms[0].submit()\n'
 export function problemPage(what: string, home: string): string {
   return page(
     '无法登录 · Cannot sign in',
-    `<main>${top}
+    `${top}<main>
 <h1>登录没有完成</h1><span class="en" lang="en">Signing in did not finish</span>
 <p class="note">${escapeHtml(what)}</p>
 <p><a href="${escapeHtml(home)}">回到首页重新登录 <span lang="en">Back to the start page</span></a></p>
