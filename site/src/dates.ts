@@ -11,13 +11,13 @@ export const weekdayOf = (date: string) => new Date(`${date}T00:00:00Z`).getUTCD
 export const weekdayName = (day: number, lang: Language) => weekdays[lang][day] ?? ''
 
 /** A civil date as people say it: `11月26日` or `26 Nov`. */
-export function shortDate(date: string, lang: Language): string {
+function shortDate(date: string, lang: Language): string {
   const [, month = '1', day = '1'] = date.split('-')
   return lang === 'zh' ? `${Number(month)}月${Number(day)}日` : `${Number(day)} ${months[Number(month) - 1] ?? ''}`
 }
 
 /** An instant as a day: `11月26日 周四`, `Thu 26 Nov`. Shanghai time, as every date of the house. */
-export function day(instant: string, lang: Language): string {
+function day(instant: string, lang: Language): string {
   const date = dateAt(instant)
   const name = weekdayName(weekdayOf(date), lang)
   return lang === 'zh' ? `${shortDate(date, lang)} ${name}` : `${name} ${shortDate(date, lang)}`

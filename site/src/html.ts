@@ -12,7 +12,7 @@ export class Html {
 const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** A text made safe for HTML content and quoted attributes. */
-export const escape = (text: string) => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
+const escape = (text: string) => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
 
 const put = (value: unknown): string =>
   value === null || value === undefined || value === false || value === true

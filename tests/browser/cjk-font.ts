@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { inflateSync } from 'node:zlib'
 
 /** Unpacks a WOFF 1.0 font into plain sfnt, the one form that every fontconfig reads (W3C WOFF File Format 1.0, §3 to §5). */
@@ -36,9 +35,10 @@ export function unpackWoff(woff: Buffer): Buffer {
 export function fontconfig(folder: string): string {
   const fonts = join(folder, 'fonts')
   mkdirSync(fonts, { recursive: true })
+  const files = new URL('files/', import.meta.resolve('@fontsource/noto-sans-sc/package.json'))
   for (const part of ['chinese-simplified', 'latin'])
     for (const weight of [400, 700]) {
-      const woff = fileURLToPath(import.meta.resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${part}-${weight}-normal.woff`))
+      const woff = new URL(`noto-sans-sc-${part}-${weight}-normal.woff`, files)
       writeFileSync(join(fonts, `noto-sans-sc-${part}-${weight}.ttf`), unpackWoff(readFileSync(woff)))
     }
   const file = join(folder, 'fonts.conf')

@@ -26,11 +26,19 @@ export interface Visit {
   kept?: boolean
 }
 
+interface Seen {
+  violations: string[]
+  shift: number
+  /** Which elements moved. */
+  moved: string[]
+}
+type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
+
 export interface Visitor {
   page: Page
   context: BrowserContext
   /** What the page did that it must not: policy violations, errors of scripts, and how much its layout shifted in all. */
-  seen(): Promise<{ violations: string[]; errors: string[]; shift: number }>
+  seen(): Promise<Seen & { errors: string[] }>
   leave(): Promise<void>
 }
 
@@ -88,14 +96,17 @@ async function visit(browser: Browser, site: string, wishes: Visit = {}): Promis
   context.setDefaultTimeout(20_000)
   if (large) await context.addInitScript(() => localStorage.setItem('skills.display', '{"size":"large"}'))
   await context.addInitScript(() => {
-    const seen = { violations: [] as string[], shift: 0 }
+    const seen = { violations: [] as string[], shift: 0, moved: [] as string[] }
     Object.assign(window, { seen })
     document.addEventListener('securitypolicyviolation', (event) =>
       seen.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
     )
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-        if (!entry.hadRecentInput) seen.shift += entry.value
+      for (const entry of list.getEntries() as Shift[]) {
+        if (entry.hadRecentInput) continue
+        seen.shift += entry.value
+        for (const { node } of entry.sources) if (node instanceof Element) seen.moved.push(`${node.tagName}.${node.className}`)
+      }
     }).observe({ type: 'layout-shift', buffered: true })
   })
   const page = await context.newPage()
@@ -108,8 +119,8 @@ async function visit(browser: Browser, site: string, wishes: Visit = {}): Promis
     page,
     context,
     async seen() {
-      const { violations, shift } = await page.evaluate(() => (window as unknown as { seen: { violations: string[]; shift: number } }).seen)
-      return { violations, errors, shift }
+      const seen = await page.evaluate(() => (window as unknown as { seen: Seen }).seen)
+      return { ...seen, errors }
     },
     leave: () => context.close(),
   }

@@ -21,6 +21,23 @@ export function reading(house: () => House): void {
     await visitor.leave()
   })
 
+  it('a course published after the last build is shown at its own address by the shell', { timeout: 60_000 }, async () => {
+    const school = await eveningSchool(house().site)
+    const visitor = await house().visit()
+    const { page } = visitor
+    const shell = await (await fetch(`${house().site}/courses/_/`)).text()
+    expect(shell).not.toContain(school.title)
+    await page.route(`**/courses/${school.courseId}/`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: shell }))
+    await page.goto(`/courses/${school.courseId}/`)
+    await page.locator(`#${school.runId}`).waitFor()
+    expect(await page.locator('h1').innerText()).toBe(school.title)
+    expect(await page.title()).toContain(school.title)
+    expect(await page.locator('script[type="application/ld+json"]').count()).toBe(1)
+    const { shift, errors } = await visitor.seen()
+    expect([shift, ...errors]).toEqual([0])
+    await visitor.leave()
+  })
+
   it('a page seen before opens without a network, another one says that there is none', { timeout: 60_000 }, async () => {
     const school = await eveningSchool(house().site)
     const visitor = await house().visit({ kept: true })

@@ -3,7 +3,7 @@ import { instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { courseFacets, score, wordsOf, type CourseFacet, type Entry } from './search.ts'
 import type { ListFacet, Wish } from './wish.ts'
 
-export interface Hit {
+interface Hit {
   entry: Entry
   /** The runs that answer the wish, by first meeting. */
   runs: readonly RunRow[]
@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** Prices in four steps: free, up to 500 yuan, up to 1,000, more. */
-export const priceStep = (fen: number) => (fen === 0 ? 'free' : fen <= 500_00 ? 'to-500' : fen <= 1_000_00 ? 'to-1000' : 'over-1000')
+const priceStep = (fen: number) => (fen === 0 ? 'free' : fen <= 500_00 ? 'to-500' : fen <= 1_000_00 ? 'to-1000' : 'over-1000')
 export const priceSteps = ['free', 'to-500', 'to-1000', 'over-1000'] as const
 
 const inRegion = 1

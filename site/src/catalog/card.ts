@@ -62,10 +62,10 @@ export const cardBones = (count: number): Html[] =>
         <div class="good-box">
           <span class="good-art bone"></span>
           <div class="good-text">
-            <h3><span class="bone">　　　　　　</span></h3>
-            <p class="good-facts"><span class="bone">　　　　　　　</span></p>
-            <p class="good-who"><span class="bone">　　　　　　　　</span></p>
-            <p class="good-when"><span class="bone">　　　　　　</span></p>
+            <h3><span class="bone">&emsp;&emsp;&emsp;&emsp;&emsp;&emsp;</span></h3>
+            <p class="good-facts"><span class="bone">&emsp;&emsp;&emsp;&emsp;&emsp;&emsp;&emsp;</span></p>
+            <p class="good-who"><span class="bone">&emsp;&emsp;&emsp;&emsp;&emsp;&emsp;&emsp;&emsp;</span></p>
+            <p class="good-when"><span class="bone">&emsp;&emsp;&emsp;&emsp;&emsp;&emsp;</span></p>
           </div>
         </div>
         <div class="good-rail"></div>

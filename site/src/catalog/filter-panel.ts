@@ -6,7 +6,7 @@ import { filtersSet, lists, type ListFacet, type Wish } from './wish.ts'
 import { names, termName, tradeName, word, type Taxonomy } from './words.ts'
 
 /** What a value of a facet is called. */
-export function valueName(facet: ListFacet, value: string, taxonomy: Taxonomy, lang: Language): string {
+function valueName(facet: ListFacet, value: string, taxonomy: Taxonomy, lang: Language): string {
   if (facet === 'industry') return termName(taxonomy, 'industries', value, lang)
   if (facet === 'region') return termName(taxonomy, 'regions', value, lang)
   if (facet === 'trade') return tradeName(taxonomy, value, lang)

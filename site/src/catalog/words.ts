@@ -51,7 +51,7 @@ export const names = {
     'junior-middle': t('初中', 'junior middle school'),
     'senior-middle': t('高中或中专', 'senior middle school'),
     college: t('大专', 'college'),
-    bachelor: t('本科', 'a bachelor’s degree'),
+    bachelor: t('本科', 'a bachelor degree'),
   },
   employment: {
     employee: t('单位职工', 'Employee'),

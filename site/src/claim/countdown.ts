@@ -4,7 +4,7 @@ import type { Language } from '../language.ts'
 import { claimText } from './claim.text.ts'
 
 /** A clock that counts down to an instant; `left` is what is left. */
-export function countdown(left: NonNullable<ReturnType<typeof until>>, lang: Language): Html {
+function countdown(left: NonNullable<ReturnType<typeof until>>, lang: Language): Html {
   const w = claimText[lang]
   const cell = (n: number, name: string) =>
     html`<span class="tick-cell"><b class="figures">${String(n).padStart(2, '0')}</b><small>${name}</small></span>`

@@ -111,4 +111,3 @@ export const courseText = {
     toRuns: 'Runs and seats',
   },
 }
-export type CourseText = typeof courseText.zh

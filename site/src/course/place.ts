@@ -4,7 +4,7 @@ import { say, type Language } from '../language.ts'
 import { courseText } from './course.text.ts'
 
 /** A search for the venue on a map that needs no key and opens the app on a phone. */
-export const mapHref = (venue: Venue) =>
+const mapHref = (venue: Venue) =>
   `https://uri.amap.com/search?keyword=${encodeURIComponent(`${venue.name.zh} ${venue.address.zh}`)}&src=skills-supermarket`
 
 /** A venue with its address, its room and a way there; without a venue the run is online. */

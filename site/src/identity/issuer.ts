@@ -1,7 +1,7 @@
 import type * as OAuth from 'oauth4webapi'
 
 /** `/config.json`: who signs people in here. */
-export interface Config {
+interface Config {
   issuer: string
   clientId: string
   audience: string
@@ -10,7 +10,7 @@ export interface Config {
 }
 
 let config: Promise<Config> | undefined
-export const loadConfig = () =>
+const loadConfig = () =>
   (config ??= fetch('/config.json').then(async (response) => {
     if (!response.ok) throw new Error(`config ${response.status}`)
     return (await response.json()) as Config

@@ -7,7 +7,7 @@ const client = createClient({ base: '/api', language: pageLanguage(), token: () 
 type Call = typeof client.call
 
 /** Leads to signing in, and back to this page. */
-export function askToSignIn(): never | Promise<never> {
+function askToSignIn(): never | Promise<never> {
   location.assign(`${at(pageLanguage(), '/sign-in/')}?${new URLSearchParams({ back: location.pathname + location.search })}`)
   return new Promise<never>(() => undefined)
 }

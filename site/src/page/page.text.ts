@@ -28,7 +28,7 @@ export const pageText = {
   },
   en: {
     name: 'Skills Supermarket',
-    tagline: 'Where Hainan’s workers learn a trade',
+    tagline: 'Where Hainan learns a trade',
     skip: 'Skip to content',
     main: 'Main',
     home: 'Home',

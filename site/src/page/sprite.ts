@@ -1,7 +1,7 @@
 import nodes from 'lucide-static/icon-nodes.json'
 
 /** The icons that pages and scripts use, by their name in the kept set. */
-export const iconNames = [
+const iconNames = [
   'search',
   'calendar-days',
   'clock',

@@ -14,6 +14,7 @@ export const problemsText = {
     technical: '给开发者',
     status: (status: number, code: string) => `HTTP ${status}，代码 ${code}`,
     all: '全部答复',
+    groups: { people: '报名、资料和登录', makers: '接口与导入（给开发者）' },
     retry: {
       never: '再试一次结果也一样。请看看别的班次，或联系培训机构。',
       'after-change': '按上面的提示改好，再试一次。',
@@ -30,6 +31,7 @@ export const problemsText = {
     technical: 'For developers',
     status: (status: number, code: string) => `HTTP ${status}, code ${code}`,
     all: 'All answers',
+    groups: { people: 'Seats, profile and sign-in', makers: 'API and imports (for developers)' },
     retry: {
       never: 'Trying again will not change it. Look at other runs, or contact the provider.',
       'after-change': 'Put right what is named above, then try again.',
@@ -39,6 +41,32 @@ export const problemsText = {
     some: '(given at the time)',
   },
 }
+
+/** The refusals a person can meet on a page; the rest concern those who write programs. */
+export const forPeople: readonly RefusalCode[] = [
+  'sold-out',
+  'registration-not-open',
+  'registration-closed',
+  'run-cancelled',
+  'already-enrolled',
+  'schedule-overlap',
+  'condition-not-met',
+  'payment-not-open',
+  'cancellation-closed',
+  'profile-incomplete',
+  'consent-required',
+  'id-in-use',
+  'mobile-in-use',
+  'validation-failed',
+  'token-missing',
+  'token-expired',
+  'forbidden',
+  'not-found',
+  'busy',
+  'outcome-unknown',
+  'rate-limited',
+  'internal',
+]
 
 /** Where a refusal leads on, when there is a page for it. */
 export const waysOf: Partial<Record<RefusalCode, { zh: Way; en: Way }>> = {

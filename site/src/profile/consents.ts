@@ -4,7 +4,7 @@ import { say, type Language } from '../language.ts'
 import { profileText } from './profile.text.ts'
 
 /** Whether a consent stands for the notice as it is now. */
-export const stands = (consent: Consent) => consent.given && consent.givenVersion === consent.noticeVersion
+const stands = (consent: Consent) => consent.given && consent.givenVersion === consent.noticeVersion
 
 /** One purpose with its notice and the two things a person can do. */
 export function consentCard(consent: Consent, lang: Language): Html {
