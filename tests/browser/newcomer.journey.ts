@@ -39,6 +39,8 @@ export function newcomer(house: () => House): void {
 
     await page.locator('#residentId').fill(checked('99000119900101123'))
     await page.locator('#mobile').fill('19900007788')
+    await page.locator('#add-certificate').click()
+    await page.locator('[name=certificateTrade]').selectOption('low-voltage-electrician')
     await page.locator('#save').click()
     await page.locator('#profile-said a.button').click()
     await page.waitForURL(/\/claim\/\?run=/)
@@ -48,6 +50,7 @@ export function newcomer(house: () => House): void {
     await page.goto('/profile/')
     await page.locator('#beside').waitFor()
     expect(await page.locator('#residentId-hint').innerText()).toContain('*')
+    expect(await page.locator('[name=certificateTrade]').inputValue()).toBe('low-voltage-electrician')
     expect(await page.content()).not.toContain('19900007788')
     const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#export').click()])
     expect(file.suggestedFilename()).toMatch(/\.json$/)

@@ -33,6 +33,35 @@ export function refusals(house: () => House): void {
     await visitor.leave()
   })
 
+  it('the button lights up by itself when the moment has come', { timeout: 60_000 }, async () => {
+    const now = new Date().toISOString()
+    const { courseId, runId } = await runWhere(house().site, (run) => run[1] > now && run[5] === 0)
+    const course = (await (await fetch(`${house().site}/catalog/courses/${courseId}.json`)).json()) as {
+      runs: { run: { id: string; opensAt: string } }[]
+    }
+    const opensAt = Date.parse(course.runs.find(({ run }) => run.id === runId)?.run.opensAt ?? '')
+    const visitor = await house().visit()
+    const { page } = visitor
+    await page.goto('/sign-in/?back=/about/')
+    await signInAs(page, 'demo-lin-xiaoyu')
+    await page.waitForURL('**/about/')
+    // Only the visitor's clock is moved; the session is told to last, since it ends by that clock too.
+    await page.evaluate((endsAt) => {
+      const session = JSON.parse(localStorage.getItem('skills.session') ?? '{}') as object
+      localStorage.setItem('skills.session', JSON.stringify({ ...session, endsAt }))
+    }, opensAt + 3_600_000)
+    await page.clock.install({ time: opensAt - 5_000 })
+    await page.goto(`/claim/?run=${runId}&course=${courseId}`)
+    await page.locator('.countdown').waitFor()
+    expect(await page.locator('#go').isDisabled()).toBe(true)
+    await page.clock.fastForward(6_000)
+    await page.locator('#go:enabled').waitFor()
+    // The house's own clock decides: it says that it is too early.
+    await page.locator('#go').click()
+    await page.locator('[data-code="registration-not-open"]').waitFor()
+    await visitor.leave()
+  })
+
   it('a run that must be paid says so and shows others that are free', { timeout: 60_000 }, async () => {
     const now = new Date().toISOString()
     const { courseId, runId } = await runWhere(house().site, (run) => run[5] > 0 && run[1] < now && run[2] > now)

@@ -134,7 +134,17 @@ async function check(): Promise<void> {
   document.getElementById('go')?.addEventListener('click', () => void claim(needsHealthCommitment))
   const clock = document.getElementById('clock')
   const opensAt = snapshot?.runs.find(({ run }) => run.id === runId)?.run.opensAt
-  if (clock && opensAt) startCountdown(clock, opensAt, lang, () => void again())
+  if (clock && opensAt) startCountdown(clock, opensAt, lang, opened)
+}
+
+/** The moment has come: the button lights up at once, without asking anything first, because everybody presses now. */
+function opened(): void {
+  const clock = document.getElementById('clock')
+  const button = document.getElementById('go') as HTMLButtonElement | null
+  if (!button) return void again()
+  if (clock) clock.innerHTML = html`<p role="status"><strong>${w.openNow}</strong></p>`.text
+  button.disabled = false
+  button.focus()
 }
 
 const obstacle = (one: Obstacle) => {
@@ -192,7 +202,8 @@ function refuse(problem: Problem): void {
     problem.retry === 'same-key' || problem.retry === 'later'
       ? html`<button id="retry" class="button plain" type="button">${icon('refresh-cw')}${w.again}</button>`
       : ''
-  show(problemNotice(problem, lang, html`${actions}${retry}`))
+  show(html`<div id="refused" tabindex="-1">${problemNotice(problem, lang, html`${actions}${retry}`)}</div>`)
+  document.getElementById('refused')?.focus()
   document.getElementById('retry')?.addEventListener('click', () => void again())
   if (wanted) void showAlternatives()
   void showLiveSeats(summary)

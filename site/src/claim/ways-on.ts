@@ -12,13 +12,9 @@ export function waysOn(code: string, courseId: string, back: string, lang: Langu
   if (code === 'consent-required') return { actions: link(`/profile/${query}#consents`, w.consent), alternatives: false }
   if (code === 'already-enrolled') return { actions: link('/learning/', w.learning), alternatives: false }
   if (code === 'schedule-overlap') return { actions: html`${link('/learning/', w.learning)}${others}`, alternatives: true }
-  if (
-    code === 'sold-out' ||
-    code === 'registration-closed' ||
-    code === 'run-cancelled' ||
-    code === 'payment-not-open' ||
-    code === 'condition-not-met'
-  )
+  // What is missing may only not have been said yet: education, a certificate held.
+  if (code === 'condition-not-met') return { actions: html`${link(`/profile/${query}`, w.profile)}${others}`, alternatives: true }
+  if (code === 'sold-out' || code === 'registration-closed' || code === 'run-cancelled' || code === 'payment-not-open')
     return { actions: others, alternatives: true }
   return { actions: html``, alternatives: false }
 }

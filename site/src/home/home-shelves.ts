@@ -44,7 +44,7 @@ export function aisleSigns(taxonomy: Taxonomy, industries: Map<string, number>, 
           ><span class="sign-number figures" aria-hidden="true">${i + 1}</span
           ><span
             ><strong>${termName(taxonomy, 'industries', code, lang)}</strong
-            ><span class="sign-count">${industries.size > 0 ? w.courses(industries.get(code) ?? 0) : '…'}</span></span
+            ><span class="sign-count">${industries.size > 0 ? w.courses(industries.get(code) ?? 0) : '\u00a0'}</span></span
           ><img src="/art/${aisleOf(code)}-0.svg" width="320" height="200" alt="" loading="lazy"
         /></a>
       </li>`,

@@ -18,14 +18,15 @@ async function start(): Promise<void> {
   }
   const rows: CourseRow[] = []
   const names = new Map(index.providers.map((provider) => [provider.id, provider.name[lang]]))
-  const show = () => {
+  const show = (whole: boolean) => {
     const now = Date.now()
     const found = shelvesOf(rows, now)
     shelves.innerHTML = homeShelves(found, lang, now, (id) => names.get(id) ?? '').text
-    signs.innerHTML = aisleSigns(taxonomy, found.industries, lang).text
+    signs.innerHTML = aisleSigns(taxonomy, whole ? found.industries : new Map(), lang).text
   }
-  for (const { file } of index.rows) rows.push(...(await loadRows(file)))
-  show()
+  // The first file holds what opens soonest; how much is in each aisle is known only when there is no other.
+  if (index.rows[0]) rows.push(...(await loadRows(index.rows[0].file)))
+  show(index.rows.length === 1)
   await showLiveSeats(shelves)
 }
 

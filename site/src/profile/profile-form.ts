@@ -2,6 +2,7 @@ import type { Profile } from '@skills/contract/people.routes.ts'
 import { names, word, type Taxonomy } from '../catalog/words.ts'
 import { html, type Html } from '../html.ts'
 import { say, type Language } from '../language.ts'
+import { certificateFields } from './certificates.ts'
 import { profileText } from './profile.text.ts'
 
 interface Field {
@@ -36,7 +37,7 @@ const select = (name: string, value: string | null, choose: string, options: rea
 /** The form of a profile. Numbers that are kept stand masked beside their field and are never filled in. */
 export function profileForm(profile: Profile, taxonomy: Taxonomy, lang: Language): Html {
   const w = profileText[lang]
-  const regions = taxonomy.lists['regions']?.terms.filter((term) => term.parent !== undefined) ?? []
+  const regions = taxonomy.lists['regions']?.terms.filter((term, _, all) => !all.some((other) => other.parent === term.code)) ?? []
   const fixed = (kind: 'employment' | 'education') => Object.keys(names[kind]).map((code) => [code, word(kind, code, lang)] as const)
   return html`<form id="profile-form" class="card profile-form" novalidate>
     <h2>${w.form}</h2>
@@ -56,6 +57,7 @@ export function profileForm(profile: Profile, taxonomy: Taxonomy, lang: Language
     ${field({ name: 'employmentKind', label: w.employmentKind, control: select('employmentKind', profile.employmentKind, w.choose, fixed('employment')) })}
     ${field({ name: 'education', label: w.education, hint: w.educationHint, control: select('education', profile.education, w.choose, fixed('education')) })}
     ${field({ name: 'unionNumber', label: w.unionNumber, control: input('unionNumber', profile.unionNumber ?? '', 'off', false) })}
+    ${certificateFields(profile.certificates, taxonomy, lang)}
     <div id="profile-said" role="status" tabindex="-1"></div>
     <button id="save" class="button big" type="submit">${w.save}</button>
   </form>`

@@ -8,6 +8,7 @@ import { safeBack } from '../identity/sign-in.ts'
 import { pageLanguage } from '../language.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { showAccount } from './account.client.ts'
+import { listenCertificates, readCertificates } from './certificates.ts'
 import { profileForm } from './profile-form.ts'
 import { profileText } from './profile.text.ts'
 
@@ -29,7 +30,7 @@ function markErrors(form: HTMLFormElement, problem: Problem): void {
     const control = form.elements.namedItem(name)
     const place = document.getElementById(`${name}-error`)
     if (!(control instanceof HTMLElement) || !place) continue
-    control.setAttribute('aria-invalid', 'true')
+    if (!(control instanceof HTMLFieldSetElement)) control.setAttribute('aria-invalid', 'true')
     place.innerHTML = html`${icon('circle-alert')}<span>${detail}</span>`.text
   }
   said.innerHTML =
@@ -55,6 +56,7 @@ function inputOf(form: HTMLFormElement): ProfileInput {
     employmentKind: text('employmentKind') as ProfileInput['employmentKind'],
     education: (text('education') || null) as ProfileInput['education'],
     unionNumber: text('unionNumber') || null,
+    certificates: readCertificates(data),
   }
 }
 
@@ -89,7 +91,9 @@ async function save(form: HTMLFormElement): Promise<void> {
 function listen(): void {
   const form = document.getElementById('profile-form') as HTMLFormElement
   // Another text is another request, so it gets a key of its own.
-  form.addEventListener('input', () => forgetAttempts('profile.save'))
+  const changed = () => forgetAttempts('profile.save')
+  form.addEventListener('input', changed)
+  listenCertificates(form, taxonomy, lang, changed)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void save(form)
