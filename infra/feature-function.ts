@@ -64,11 +64,13 @@ export class FeatureFunction extends Construct {
       tracing: Tracing.ACTIVE,
       ...(stage.reservedConcurrency[key] === undefined ? {} : { reservedConcurrentExecutions: stage.reservedConcurrency[key] }),
     })
+    // What is called by a clock tells by its first failure: the books are checked once a day.
+    const tolerated = spec.kind === 'schedule' ? 0 : 3
     alarm(this, 'Failing', house.alarms, {
       harm: spec.harm,
-      because: `${functionName} failed more than 3 times in ${stage.alarmMinutes} minutes. Look in its log for the request ids.`,
+      because: `${functionName} failed${tolerated === 0 ? '' : ` more than ${tolerated} times in ${stage.alarmMinutes} minutes`}. Look in its log for the request ids.`,
       metric: this.lambda.metricErrors({ period: alarmPeriod(house.settings), statistic: Stats.SUM }),
-      above: 3,
+      above: tolerated,
     })
     alarm(this, 'Throttled', house.alarms, {
       harm: spec.harm,

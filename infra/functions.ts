@@ -17,7 +17,8 @@ export interface FunctionSpec {
   harm: string
 }
 
-const api = { kind: 'api', memoryMb: 512, timeoutSeconds: 10, environment: ['base', 'http'] } as const
+/** 29 s: a function must be able to say “outcome unknown” before the gateway gives up at 30. */
+const api = { kind: 'api', memoryMb: 512, timeoutSeconds: 29, environment: ['base', 'http'] } as const
 const background = { memoryMb: 512, timeoutSeconds: 60, environment: ['base'] } as const
 
 /** Every Lambda of the house: one per feature, and one of its own where load, time limit or rights differ. */
@@ -32,7 +33,6 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     ...api,
     entry: 'functions/catalog/import-handler.ts',
     memoryMb: 1024,
-    timeoutSeconds: 29,
     harm: 'Operators cannot import catalogs, so new courses do not appear',
   },
   'claim-seat': { ...api, entry: 'functions/enrollment/claim-handler.ts', memoryMb: 1024, harm: 'Workers cannot claim seats' },

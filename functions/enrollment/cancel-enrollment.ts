@@ -2,7 +2,7 @@ import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { runOf } from '@skills/core/catalog/run-item.ts'
-import { replayOf } from '@skills/core/command.ts'
+import { doneBefore, replayOf } from '@skills/core/command.ts'
 import { giveSeatBack, readEnrollment, type EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
 import { mayCancel } from '@skills/core/enrollment/enrollment.ts'
 import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
@@ -25,7 +25,14 @@ export async function cancelEnrollment(world: World, { actor, command, params }:
     const { enrollment } = item as unknown as EnrollmentItem
     const run = runOf(await readItem(world.table, keys.run.key(enrollment.runId)))
     if (run === undefined) throw new Refusal('not-found')
-    mayCancel(run.run, enrollment, world.now())
+    try {
+      mayCancel(run.run, enrollment, world.now())
+    } catch (refusal) {
+      // The same command may have been done between the reads: then its first answer is the truth.
+      const done = await doneBefore<Enrollment>(world, command)
+      if (done !== undefined) return done.answer
+      throw refusal
+    }
     const outcome = await giveSeatBack(world, command, item, schedule ?? emptySchedule)
     if ('answer' in outcome) return outcome.answer
     // Another change of this person came between: read again and judge again.

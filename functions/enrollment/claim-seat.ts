@@ -1,7 +1,7 @@
 import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { replayOf } from '@skills/core/command.ts'
+import { doneBefore, replayOf } from '@skills/core/command.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
 import { takeSeat } from '@skills/core/enrollment/enrollment.table.ts'
 import { obstacles } from '@skills/core/enrollment/enrollment.ts'
@@ -16,8 +16,8 @@ interface Call {
   body: { healthCommitment?: true | undefined }
 }
 
-/** More tries than a run has shards, twice over: each either takes a seat, empties a shard from memory, or reads the run again. */
-const mostTries = 40
+/** How long a claim goes on trying, in milliseconds: it must be able to say so before the gateway's 30 s are over. */
+const patienceMs = 12_000
 
 /**
  * Claims a seat for the caller. In: the run, the health commitment where the course asks for one. Out: the enrollment; a repeated
@@ -26,20 +26,21 @@ const mostTries = 40
 export async function claimSeat(world: World, memory: SeatMemory, { actor, command, params, body }: Call): Promise<Enrollment> {
   const { runId } = params
   if (await memory.knowsSoldOut(runId, actor.personId)) throw soldOut()
-  for (let attempt = 0; attempt < mostTries; attempt += 1) {
+  const began = world.tick()
+  while (world.tick() - began < patienceMs) {
     const run = await memory.run(runId)
     if (run === undefined) throw new Refusal('not-found')
     if (world.now() < run.run.opensAt && run.run.state !== 'cancelled')
-      throw new Refusal('registration-not-open', { opensAt: run.run.opensAt })
+      return firstAnswerOr(world, command, new Refusal('registration-not-open', { opensAt: run.run.opensAt }))
 
     const { claimant, maskedName, record } = await readClaimant(world, actor.personId, runId, command)
     if (record !== undefined) return replayOf<Enrollment>(command, record)
     const healthCommitment = body.healthCommitment === true
     const [first] = obstacles(run, claimant, { now: world.now(), identityNotice: identityNoticeVersion, healthCommitment })
-    if (first !== undefined) throw first
+    if (first !== undefined) return firstAnswerOr(world, command, first)
 
     memory.expectSeats(run)
-    for (let shard = await memory.shard(run); ; shard = await memory.shard(run)) {
+    for (let shard = await memory.shard(run); world.tick() - began < patienceMs; shard = await memory.shard(run)) {
       if (shard === undefined) {
         await memory.rememberSoldOut(run)
         throw soldOut()
@@ -56,6 +57,16 @@ export async function claimSeat(world: World, memory: SeatMemory, { actor, comma
     }
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+}
+
+/**
+ * A batch of reads is no snapshot: the same command may have been done between the record's read and the guard's. So before a refusal
+ * the record is looked at once more.
+ */
+async function firstAnswerOr(world: World, command: Command, refusal: Refusal): Promise<Enrollment> {
+  const done = await doneBefore<Enrollment>(world, command)
+  if (done === undefined) throw refusal
+  return done.answer
 }
 
 function soldOut(): Refusal {

@@ -1,5 +1,6 @@
 import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
 import { runOf, type RunItem } from '@skills/core/catalog/run-item.ts'
+import { lastMeeting } from '@skills/core/catalog/run.ts'
 import { cancelUntil, phaseOf } from '@skills/core/enrollment/enrollment.ts'
 import type { EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
 import { keys } from '@skills/core/keys.ts'
@@ -22,7 +23,8 @@ export async function withRuns(world: World, items: readonly Item[]): Promise<{ 
 /** An enrollment as its person sees it now. */
 export function learningItem({ enrollment }: EnrollmentItem, item: RunItem, now: string): LearningItem {
   const { run } = item
-  const until = cancelUntil(run)
+  // What its provider cancelled can be left at any time.
+  const until = run.state === 'cancelled' ? lastMeeting(run) : cancelUntil(run)
   const leavable = enrollment.state === 'active' && (run.state === 'cancelled' || now <= until)
   return {
     enrollment,

@@ -82,5 +82,13 @@ export function createClient(parts: ClientParts) {
 function unread(status: number): Problem {
   const code =
     status === 401 ? 'token-invalid' : status === 413 ? 'too-large' : status === 429 ? 'rate-limited' : status >= 500 ? 'busy' : 'forbidden'
-  return { type: 'about:blank', title: '', status, detail: '', instance: '', code, retry: status >= 429 ? 'later' : 'after-change' }
+  return {
+    type: 'about:blank',
+    title: '',
+    status,
+    detail: '',
+    instance: '',
+    code,
+    retry: status >= 500 ? 'same-key' : status === 429 ? 'later' : 'after-change',
+  }
 }

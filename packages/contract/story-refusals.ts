@@ -80,8 +80,8 @@ export const storyRefusals = {
     'after-change',
     '时间冲突',
     'The times overlap',
-    '这一期与您已报名的“{title}”时间重叠（{startsAt}）。请先退出其中一期。',
-    'This run overlaps "{title}", which you have a seat in ({startsAt}). Leave one of them first.',
+    '这一期与您已报名的“{with}”时间重叠（{startsAt}）。请先退出其中一期。',
+    'This run overlaps "{with}", which you have a seat in ({startsAt}). Leave one of them first.',
   ),
   'condition-not-met': entry(
     409,

@@ -16,9 +16,10 @@ export interface Table {
 /** Opens the table by name; endpoint, region and credentials come from the standard environment of the SDK. */
 export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
   const client = new DynamoDBClient({
-    maxAttempts: 3,
+    // Short, so that a claim's own retries (transact) and its answer fit inside the gateway's 30 s.
+    maxAttempts: 2,
     // Without `throwOnRequestTimeout` the SDK only warns, and a claim would wait for a dead connection.
-    requestHandler: { requestTimeout: 3_000, connectionTimeout: 2_000, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_500, throwOnRequestTimeout: true },
     ...config,
   })
   return { name, client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }) }

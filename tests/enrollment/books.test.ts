@@ -113,8 +113,12 @@ const corruptions: [string, string, Corruption][] = [
     'E3',
     'a person is in two places at once',
     (items) => {
-      const [a, b] = items.filter(({ sk }) => sk === 'RUN')
-      ;(b?.['run'] as { meetings: unknown }).meetings = (a?.['run'] as { meetings: unknown }).meetings
+      const [a, b] = items.filter(({ sk }) => sk === 'RUN').map((item) => item['run'] as { id: string; meetings: unknown })
+      const seats = items.filter(isActive).map((item) => item as unknown as { enrollment: { runId: string }; times: unknown })
+      if (a === undefined || b === undefined) throw new Error('the scene has fewer than two runs')
+      b.meetings = a.meetings
+      const times = seats.find(({ enrollment }) => enrollment.runId === a.id)?.times
+      for (const seat of seats) seat.times = times
     },
   ],
   [

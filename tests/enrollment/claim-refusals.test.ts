@@ -1,4 +1,5 @@
 import { Refusal } from '@skills/contract/refusals.ts'
+import type { Run } from '@skills/contract/catalog.ts'
 import { instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { checkBooks } from '@skills/core/books/books.table.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
@@ -89,7 +90,7 @@ describe('a claim is refused, each time with its own code', () => {
     const late = await makeRun(world, { date: '2026-12-20', from: '20:00', to: '21:00' })
     expect(await refusalOf(claim(person, late.run.id))).toMatchObject({
       code: 'schedule-overlap',
-      members: { title, runId: run.id, startsAt: instantOf('2026-12-20', '18:30') },
+      members: { with: title, runId: run.id, startsAt: instantOf('2026-12-20', '18:30') },
     })
     const next = await makeRun(world, { date: '2026-12-20', from: '20:30', to: '21:30' })
     await expect(claim(person, next.run.id)).resolves.toMatchObject({ state: 'active' })
@@ -147,6 +148,39 @@ describe('a claim is refused, each time with its own code', () => {
     expect(again.id).not.toBe(seat.id)
     await cancel(first, again.id)
     await expect(claim(second, run.id)).resolves.toMatchObject({ state: 'active' })
+  })
+})
+
+describe('when a provider changes what a person has a seat in', () => {
+  const rewrite = async (runId: string, change: (run: Run) => Run) => {
+    const item = await readItem(world.table, keys.run.key(runId))
+    await world.table.client.send(new PutCommand({ TableName: world.table.name, Item: { ...item, run: change(item?.['run'] as Run) } }))
+  }
+  const moved = (date: string) => (run: Run) => ({
+    ...run,
+    meetings: run.meetings.map((meeting) => ({ ...meeting, startsAt: instantOf(date, '18:30'), endsAt: instantOf(date, '20:30') })),
+  })
+
+  it('a cancelled run gives its hours back, also when it is left later', async () => {
+    const person = await one()
+    const [first, second] = [await makeRun(world, { date: '2026-12-22' }), await makeRun(world, { date: '2026-12-22' })]
+    const seat = await claim(person, first.run.id)
+    expect((await refusalOf(claim(person, second.run.id))).code).toBe('schedule-overlap')
+    await rewrite(first.run.id, (run) => ({ ...run, state: 'cancelled' }))
+    await expect(claim(person, second.run.id)).resolves.toMatchObject({ state: 'active' })
+    await expect(cancel(person, seat.id)).resolves.toMatchObject({ state: 'cancelled' })
+  })
+  it('a moved run is judged where it is now', async () => {
+    const person = await one()
+    const [first, old, next] = [
+      await makeRun(world, { date: '2026-12-23' }),
+      await makeRun(world, { date: '2026-12-23' }),
+      await makeRun(world, { date: '2026-12-26' }),
+    ]
+    await claim(person, first.run.id)
+    await rewrite(first.run.id, moved('2026-12-26'))
+    expect((await refusalOf(claim(person, next.run.id))).code).toBe('schedule-overlap')
+    await expect(claim(person, old.run.id)).resolves.toMatchObject({ state: 'active' })
   })
 })
 

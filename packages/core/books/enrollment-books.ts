@@ -43,15 +43,19 @@ export function checkEnrollments(books: Books): Violation[] {
   return found
 }
 
+/** Runs that were cancelled or moved since are left out: the rule held when the seat was claimed. */
 function checkPerson(books: Books, pk: string, items: readonly EnrollmentItem[]): Violation[] {
   const found: Violation[] = []
-  const times = items.flatMap(({ enrollment }) => {
-    const run = runOf(books.find(`RUN#${enrollment.runId}`, 'RUN'))
-    return run === undefined
-      ? []
-      : timesOf(run.run.meetings).map(([start, end]) => ({ start, end, runId: enrollment.runId, admitted: run }))
+  const seats = items.flatMap((item) => {
+    const run = runOf(books.find(`RUN#${item.enrollment.runId}`, 'RUN'))?.run
+    if (run === undefined || run.state === 'cancelled') return []
+    const times = timesOf(run.meetings)
+    return [{ runId: run.id, times, moved: JSON.stringify(times) !== JSON.stringify(item.times) }]
   })
-  times.sort((a, b) => (a.start < b.start ? -1 : 1))
+  const times = seats
+    .filter(({ moved }) => !moved)
+    .flatMap(({ runId, times }) => times.map(([start, end]) => ({ start, end, runId })))
+    .sort((a, b) => (a.start < b.start ? -1 : 1))
   let last = times[0]
   for (const next of times.slice(1)) {
     if (last !== undefined && next.start < last.end && next.runId !== last.runId)
@@ -60,12 +64,11 @@ function checkPerson(books: Books, pk: string, items: readonly EnrollmentItem[])
   }
   const schedule = books.find(pk, 'SCHEDULE') as unknown as Schedule | undefined
   const scheduled = new Set(schedule?.busy.map(({ runId }) => runId))
-  for (const { enrollment } of items) {
-    const ended = !times.some(({ runId, end }) => runId === enrollment.runId && end > books.now)
-    if (!ended && !scheduled.has(enrollment.runId))
-      found.push({ code: 'E3', at: pk, says: `${enrollment.runId} is missing in the schedule` })
-    scheduled.delete(enrollment.runId)
+  for (const seat of seats) {
+    const ahead = !seat.moved && seat.times.some(([, end]) => end > books.now)
+    if (ahead && !scheduled.has(seat.runId)) found.push({ code: 'E3', at: pk, says: `${seat.runId} is missing in the schedule` })
   }
+  for (const { enrollment } of items) scheduled.delete(enrollment.runId)
   for (const runId of scheduled) found.push({ code: 'E3', at: pk, says: `${runId} is in the schedule without an active enrollment` })
   return found
 }

@@ -17,6 +17,8 @@ export interface EnrollmentItem {
   shard: string
   /** The version of the run it was admitted by, and when the health commitment was signed, if one was. */
   runVersion: number
+  /** The times it was admitted with: its provider may move them later. */
+  times: [string, string][]
   healthCommitmentAt: string | null
 }
 
@@ -51,7 +53,8 @@ export function takeSeat(
     cancelledAt: null,
   }
   const audit = auditStep({ entity: enrollment.id, action: 'claim', by: claim.personId, at: now, commandId: command?.id }, undefined)
-  const schedule = withRun(claim.schedule, { runId: run.id, title: claim.run.title, times: timesOf(run.meetings) }, now)
+  const times = timesOf(run.meetings)
+  const schedule = withRun(claim.schedule, { runId: run.id, title: claim.run.title, times }, now)
   const steps: Step[] = [
     {
       name: 'seat',
@@ -82,6 +85,7 @@ export function takeSeat(
           personId: claim.personId,
           shard: claim.shard,
           runVersion: claim.run.version,
+          times,
           healthCommitmentAt: claim.healthCommitment ? now : null,
           maskedName: claim.maskedName,
           [indexes.rosterOfRun.pk]: run.id,

@@ -43,7 +43,7 @@ export function obstacles(item: Offer, claimant: Claimant, terms: ClaimTerms): R
   if (claimant.consented !== terms.identityNotice) found.push(new Refusal('consent-required', { notice: terms.identityNotice }))
   if (claimant.missing.length > 0) found.push(new Refusal('profile-incomplete', { fields: [...claimant.missing] }))
   const clash = overlap(claimant.schedule, run.id, timesOf(run.meetings))
-  if (clash) found.push(new Refusal('schedule-overlap', { title: clash.with.title, runId: clash.with.runId, startsAt: clash.startsAt }))
+  if (clash) found.push(new Refusal('schedule-overlap', { with: clash.with.title, runId: clash.with.runId, startsAt: clash.startsAt }))
   if (claimant.missing.length === 0) {
     const startsOn = dateAt(firstMeeting(run))
     const reasons = item.conditions.flatMap((condition) => {

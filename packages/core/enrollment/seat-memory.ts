@@ -23,6 +23,8 @@ export function seatMemory(world: World) {
   const runs = new Map<string, Seen<Offer | undefined>>()
   const shards = new Map<string, string[]>()
   const soldOut = new Map<string, Seen<Set<string>>>()
+  /** Who ever had a seat, and up to when the ledger was read: it is read whole once, then only its new lines. */
+  const claimants = new Map<string, { people: Set<string>; readAt: string }>()
 
   const once = <T>(map: Map<string, Seen<T>>, id: string, lives: number, read: () => Promise<T>): Promise<T> => {
     const seen = map.get(id)
@@ -32,6 +34,17 @@ export function seatMemory(world: World) {
     map.set(id, { value, until: world.tick() + lives })
     value.catch(() => map.delete(id))
     return value
+  }
+
+  async function everybodyWithASeat({ run, shards: count }: RunItem): Promise<Set<string>> {
+    const before = claimants.get(run.id)
+    const readAt = world.now()
+    const fresh = await readClaimants(world.table, run.id, count, before?.readAt)
+    const people = before === undefined ? fresh : before.people
+    if (before !== undefined) for (const person of fresh) people.add(person)
+    if (claimants.size > 200) claimants.clear()
+    claimants.set(run.id, { people, readAt })
+    return people
   }
 
   return {
@@ -76,7 +89,7 @@ export function seatMemory(world: World) {
     /** No shard has a seat: remembers it, with everybody who ever had one. */
     async rememberSoldOut(run: RunItem): Promise<void> {
       shards.delete(run.run.id)
-      await once(soldOut, run.run.id, soldOutLives, () => readClaimants(world.table, run.run.id, run.shards))
+      await once(soldOut, run.run.id, soldOutLives, () => everybodyWithASeat(run))
     },
   }
 }

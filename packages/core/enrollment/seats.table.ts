@@ -1,3 +1,5 @@
+import { prefixes } from '@skills/contract/ids.ts'
+import { encodeTime } from 'ulid'
 import { keys } from '../keys.ts'
 import { readItems, readRange, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
@@ -13,10 +15,17 @@ export async function readHeads(table: Table, runId: string, shards: number): Pr
   return items.filter((item) => item !== undefined) as unknown as SeatHead[]
 }
 
-/** Everybody who ever took a seat in this run, by its ledger: a superset of those who have one now. */
-export async function readClaimants(table: Table, runId: string, shards: number): Promise<Set<string>> {
+/** Seconds by which the clocks of function instances may differ: lines this much older than the last look are read again. */
+const skewSeconds = 10
+
+/**
+ * Everybody who took a seat in this run, by its ledger: all who ever did, or with `since` (an instant) those of the lines written after it.
+ * A superset of those who have a seat now.
+ */
+export async function readClaimants(table: Table, runId: string, shards: number, since?: string): Promise<Set<string>> {
+  const after = since === undefined ? undefined : `TRANSFER#${prefixes.transfer}_${encodeTime(Date.parse(since) - skewSeconds * 1000)}`
   const ledgers = await Promise.all(
-    shardNames(shards).map((shard) => readRange(table, { pk: keys.shard.key(runId, shard).pk, begins: 'TRANSFER#' })),
+    shardNames(shards).map((shard) => readRange(table, { pk: keys.shard.key(runId, shard).pk, begins: 'TRANSFER#', after })),
   )
   return new Set(ledgers.flat().flatMap((line) => (typeof line['personId'] === 'string' ? [line['personId']] : [])))
 }
