@@ -67,6 +67,18 @@ export const functionControls: Record<string, Control> = {
     },
     remove: (templates) => delete one(templates, 'AWS::Events::Rule').Properties.Targets[0].DeadLetterConfig,
   },
+  'what a clock calls rings at its first failure': {
+    check: (templates) =>
+      functionKeys
+        .filter((key) => functions[key].kind === 'schedule')
+        .flatMap((key) => {
+          const failing = ofType(templates, 'AWS::CloudWatch::Alarm').find(({ id }) => id.startsWith(`${key.replaceAll('-', '')}Failing`))
+          return unless(failing?.Properties.Threshold === 0, `${key} may fail unheard`)
+        }),
+    remove: (templates) => {
+      for (const { Properties } of ofType(templates, 'AWS::CloudWatch::Alarm')) Properties.Threshold = 3
+    },
+  },
   'each function has an alarm that begins with who is hurt, on an encrypted topic': {
     check: (templates) => {
       const alarms = ofType(templates, 'AWS::CloudWatch::Alarm')
