@@ -7,6 +7,7 @@ export type OutboxEvent =
   | { type: 'seat-claimed'; personId: string; runId: string; enrollmentId: string }
   | { type: 'seat-given-back'; personId: string; runId: string; enrollmentId: string }
   | { type: 'run-cancelled'; runId: string }
+  | { type: 'run-changed'; runId: string }
 
 /** Writes an event into the outbox in the change's own transaction; the stream takes it from there and removes it when all is done. */
 export function outboxStep(world: World, event: OutboxEvent): Step {
