@@ -3,6 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
@@ -64,12 +65,15 @@ export class BackgroundStack extends Stack {
   private schedule(house: House, key: 'sweep-runs' | 'check-books', every: Duration, description: string): void {
     const { lambda } = new FeatureFunction(this, key, house)
     const often = every.toMinutes() <= 5
+    const queue = this.deadLetters(key, house)
+    // The rule's own queue keeps what could not be delivered; what the function threw is kept by its invocation.
+    lambda.configureAsyncInvoke({ onFailure: new SqsDestination(queue), retryAttempts: 2, maxEventAge: Duration.hours(2) })
     new Rule(this, `${key}-schedule`, {
       description,
       schedule: Schedule.rate(every),
       targets: [
         new LambdaFunction(lambda, {
-          deadLetterQueue: this.deadLetters(key, house),
+          deadLetterQueue: queue,
           retryAttempts: 2,
           maxEventAge: often ? Duration.minutes(5) : Duration.hours(2),
         }),

@@ -17,9 +17,14 @@ import { Construct } from 'constructs'
 import { acknowledge } from './acknowledgements.ts'
 import type { Settings } from './settings.ts'
 
-/** Runs in CloudFront, which knows a small JavaScript only: `/x/` and `/x` are the folder's `index.html`; a name with a dot is a file. */
+/**
+ * Runs in CloudFront, which knows a small JavaScript only: `/x/` and `/x` are the folder's `index.html`; a name with a dot is a file. The
+ * API's page and document are also found where people look for them first.
+ */
 const folderIndex = `function handler(event) {
   var request = event.request
+  var document = { '/docs': '/api/docs', '/docs/': '/api/docs', '/openapi.json': '/api/openapi.json' }[request.uri]
+  if (document) return { statusCode: 302, statusDescription: 'Found', headers: { location: { value: document } } }
   if (request.uri.endsWith('/')) request.uri += 'index.html'
   else if (!request.uri.slice(request.uri.lastIndexOf('/') + 1).includes('.')) request.uri += '/index.html'
   return request

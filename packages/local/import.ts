@@ -43,7 +43,9 @@ function reportText(total: Total, english: boolean): string {
     .map((one) => [String(one.row), one.column ?? '—', english ? one.detail.en : one.detail.zh, one.code])
   const more = total.remarks.length - remarks.length
   const last = total.written
-    ? word('已写入。', 'Written.')
+    ? total.created + total.changed === 0
+      ? word('没有需要写入的内容。', 'There was nothing to write.')
+      : word('已写入。', 'Written.')
     : word('这是试算，什么也没有写入；加 --write 写入。', 'This was a dry run and nothing was written; add --write to write.')
   return [
     table(counts),

@@ -24,7 +24,6 @@ interface Schedule {
 interface Target {
   Arn: string
   Input?: string
-  DeadLetterConfig?: { Arn?: string }
   RetryPolicy?: { MaximumRetryAttempts?: number }
 }
 
@@ -33,6 +32,13 @@ const retries = 2
 /** The template's timers: EventBridge Scheduler and scheduled rules. Tests do not let time run; they fire. */
 export function createSchedules(assembly: Assembly, functions: Functions, deadLetters: DeadLetters): Schedules {
   const all: Schedule[] = []
+  // Where a throw ends: the destination of the function's asynchronous invocation, not the rule's queue, which keeps what was never delivered.
+  const onFailure = new Map(
+    assembly.of('AWS::Lambda::EventInvokeConfig').map(({ properties }) => {
+      const to = properties['DestinationConfig'] as { OnFailure?: { Destination?: string } } | undefined
+      return [String(properties['FunctionName']), to?.OnFailure?.Destination] as const
+    }),
+  )
   const add = (names: string[], expression: unknown, zone: unknown, target: Target, event: () => object) => {
     const fn = functions.byArn(target.Arn)
     if (!fn) return
@@ -42,7 +48,7 @@ export function createSchedules(assembly: Assembly, functions: Functions, deadLe
       due: readSchedule(String(expression), typeof zone === 'string' ? zone : 'UTC'),
       fn,
       payload,
-      destination: target.DeadLetterConfig?.Arn,
+      destination: onFailure.get(fn.config.name),
     })
   }
   for (const { id, ref, properties } of assembly.of('AWS::Scheduler::Schedule')) {

@@ -1,4 +1,6 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { checkBooks, scanTable, violations } from '@skills/core/books/books.table.ts'
+import { keys } from '@skills/core/keys.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
 import type { Item } from '@skills/core/table.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
@@ -17,6 +19,10 @@ beforeAll(async () => {
   world = testWorld(started.table)
   const memory = seatMemory(world)
   const runs = [await makeRun(world, { capacity: 5 }), await makeRun(world, { capacity: 50, date: '2026-12-21' })]
+  for (const { run } of runs) {
+    const row = { ...keys.catalogRow.key('00', run.courseId), row: { id: run.courseId, r: [[run.id]] } }
+    await world.table.client.send(new PutCommand({ TableName: world.table.name, Item: row }))
+  }
   const people = await makePeople(world, 6)
   for (const person of people) {
     for (const { run } of runs) {
@@ -172,6 +178,13 @@ const corruptions: [string, string, Corruption][] = [
     (items) =>
       void ((pick(items, (item) => item.pk.startsWith('COMMAND#'))['answer'] as { id: string }).id = 'enr_00000000000000000000000000'),
   ],
+  ['T3', 'a published course lost its row', (items) => drop(items, ({ pk }) => pk.startsWith('CATALOG#'))],
+  [
+    'T3',
+    'a row stands for a course that was withdrawn',
+    (items) => void ((pick(items, ({ sk }) => sk === 'COURSE')['course'] as { state: string }).state = 'withdrawn'),
+  ],
+  ['T3', 'a row forgot a run', (items) => void ((pick(items, ({ pk }) => pk.startsWith('CATALOG#'))['row'] as { r: unknown[] }).r = [])],
   ['T4', 'an item has a key nobody knows', (items) => void items.push({ pk: 'STRANGE#1', sk: 'x' })],
   ['T4', 'a run does not parse', (items) => void ((pick(items, ({ sk }) => sk === 'RUN')['run'] as { state: string }).state = 'sold-out')],
 ]

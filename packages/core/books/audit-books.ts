@@ -9,6 +9,7 @@ const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   course: (item) => (item['course'] as { id: string }).id,
   enrollment: (item) => (item as unknown as EnrollmentItem).enrollment.id,
   profile: (item) => item['personId'] as string,
+  membership: (item) => item['entity'] as string,
 }
 
 /**

@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { Item, Table } from '../table.ts'
 import type { World } from '../world.ts'
 import { checkAudit } from './audit-books.ts'
+import { checkCatalog } from './catalog-books.ts'
 import { openBooks, type Violation } from './books.ts'
 import { checkEnrollments } from './enrollment-books.ts'
 import { checkPlumbing } from './plumbing-books.ts'
@@ -24,7 +25,7 @@ export async function scanTable(table: Table): Promise<Item[]> {
 /** All broken invariants of these items at an instant; an empty list is a clean bill. */
 export function violations(items: readonly Item[], now: string): Violation[] {
   const books = openBooks(items, now)
-  return [checkSeats, checkEnrollments, checkAudit, checkPlumbing].flatMap((check) => check(books))
+  return [checkSeats, checkEnrollments, checkAudit, checkCatalog, checkPlumbing].flatMap((check) => check(books))
 }
 
 /**

@@ -16,7 +16,20 @@ export interface Books {
 }
 
 export type BookKind =
-  'run' | 'head' | 'transfer' | 'enrollment' | 'guard' | 'schedule' | 'audit' | 'outbox' | 'command' | 'course' | 'profile' | 'pointer'
+  | 'run'
+  | 'head'
+  | 'transfer'
+  | 'enrollment'
+  | 'guard'
+  | 'schedule'
+  | 'audit'
+  | 'outbox'
+  | 'command'
+  | 'course'
+  | 'profile'
+  | 'membership'
+  | 'pointer'
+  | 'row'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 function kindOf({ pk, sk }: Item): BookKind | undefined {
@@ -26,9 +39,11 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('OUTBOX#')) return 'outbox'
   if (pk.startsWith('COMMAND#')) return 'command'
   if (pk.startsWith('COURSE#')) return sk === 'COURSE' ? 'course' : 'pointer'
+  if (pk.startsWith('CATALOG#')) return sk.startsWith('COURSE#') ? 'row' : undefined
   if (!pk.startsWith('PERSON#')) return undefined
   if (sk.startsWith('ENROLLMENT#')) return 'enrollment'
   if (sk.startsWith('SEAT-OF#')) return 'guard'
+  if (sk.startsWith('MEMBERSHIP#')) return 'membership'
   return sk === 'SCHEDULE' ? 'schedule' : sk === 'PROFILE' ? 'profile' : undefined
 }
 

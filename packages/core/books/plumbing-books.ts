@@ -17,14 +17,16 @@ const schemas = [
 const prefixes = [...new Set(Object.values(keys).map(({ pattern }) => pattern.slice(0, pattern.indexOf('#') + 1)))]
 
 /**
- * T1 nothing is stuck in the outbox; T2 the record of each claim points to an enrollment of its run; T4 every item has a key of
+ * T1 nothing is stuck in the outbox or parked there; T2 the record of each claim points to an enrollment of its run; T4 every item has a key of
  * the registry, and runs, courses and enrollments parse.
  */
 export function checkPlumbing(books: Books): Violation[] {
   const found: Violation[] = []
   const stuckBefore = plusMinutes(books.now, -outboxMinutes)
   for (const item of books.of('outbox')) {
-    if ((item['at'] as string) < stuckBefore) found.push({ code: 'T1', at: where(item), says: 'it is still in the outbox' })
+    if (item['parked'] !== undefined) found.push({ code: 'T1', at: where(item), says: `it is parked: ${String(item['parked'])}` })
+    else if (item['at'] === undefined || (item['at'] as string) < stuckBefore)
+      found.push({ code: 'T1', at: where(item), says: 'it is still in the outbox' })
   }
   const enrollments = new Map(books.of('enrollment').map((item) => [(item['enrollment'] as { id: string }).id, item]))
   for (const item of books.of('command')) {
