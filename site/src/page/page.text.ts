@@ -24,6 +24,8 @@ export const pageText = {
     about: '平台说明',
     problems: '遇到问题',
     api: '接口文档',
+    contact: '联系我们：',
+    contactDefault: '请找开通本平台的工会（部署时由运营方填写）。',
     issuer: '平台只登记培训经历。特种作业操作证、技能等级证书由主管部门和评价机构考核发放。',
   },
   en: {
@@ -50,6 +52,8 @@ export const pageText = {
     about: 'How this works',
     problems: 'If something is refused',
     api: 'API',
+    contact: 'Contact: ',
+    contactDefault: 'ask the union that runs this platform (filled in by its operator at deployment).',
     issuer:
       'We record training only. Special-operations licences and skill-level certificates are examined and issued by the competent authorities and bodies.',
   },
