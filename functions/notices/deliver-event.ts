@@ -1,13 +1,15 @@
-import { runOf } from '@skills/core/catalog/run-item.ts'
+import { idOf } from '@skills/contract/ids.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
+import { atOnce } from '@skills/core/at-once.ts'
+import { runOf, type RunItem } from '@skills/core/catalog/run-item.ts'
 import { readClaimants } from '@skills/core/enrollment/seats.table.ts'
 import { keys } from '@skills/core/keys.ts'
 import { parkOutbox, removeOutbox, type OutboxItem } from '@skills/core/notices/notice.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
+import type { Vault } from '@skills/core/people/personal-data.ts'
 import { readItem, readItems, type Key } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
-import { idOf } from '@skills/contract/ids.ts'
 import * as z from 'zod/mini'
-import { atOnce } from './at-once.ts'
 import { tellPerson, type Channels } from './tell-person.ts'
 
 const seat = { personId: idOf('person'), runId: idOf('run'), enrollmentId: idOf('enrollment') }
@@ -15,13 +17,25 @@ const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seat-claimed'), ...seat }),
   z.strictObject({ type: z.literal('seat-given-back'), ...seat }),
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),
+  z.strictObject({ type: z.literal('run-changed'), runId: idOf('run') }),
 ])
 
+/** How long a text message may be late before it is given up; the notice on the site is there from the start. */
+const smsMinutes = 24 * 60
+const mostKeyFailures = 8
+
 /**
- * Does all that follows from one event of the outbox, then removes it: everybody concerned is told once. Safe to repeat at any point.
- * An event that cannot be understood is parked; a failure that may pass is thrown. Out: what became of it.
+ * `delivered`: all concerned were told (nobody, where the event is no longer true). `waiting`: told on the site, text messages are owed
+ * and the event stays for the next delivery. `gone`: removed or parked before. `parked`: not to be understood.
  */
-export async function deliverEvent(world: World, channels: Channels, key: Key): Promise<'delivered' | 'gone' | 'parked'> {
+export type Delivery = 'delivered' | 'waiting' | 'gone' | 'parked'
+
+/**
+ * Does all that follows from one event of the outbox, then removes it: everybody concerned is told once. Safe to repeat at any point and in
+ * any order. An event that cannot be understood is parked; a failure that may pass is thrown.
+ */
+export async function deliverEvent(world: World, channels: Channels, key: Key): Promise<Delivery> {
+  const stamp = { id: world.id('notice'), at: world.now() }
   const item = await readItem(world.table, key)
   if (item === undefined || item['parked'] !== undefined) return 'gone'
   const event = Event.safeParse(item['event'])
@@ -31,21 +45,46 @@ export async function deliverEvent(world: World, channels: Channels, key: Key): 
     return 'parked'
   }
   const outbox = item as unknown as OutboxItem
-  const people = await concerned(world, event.data, run.shards)
-  const failed = await atOnce(people, 8, (personId) =>
-    tellPerson(world, channels, `${outbox.id}:${personId}`, personId, event.data.type, run),
-  )
+  const smsMayWait = plusMinutes(outbox.at, smsMinutes) > stamp.at
+  const telling = { event: outbox.id, stamp, occasion: event.data.type, subject: run, smsMayWait }
+  let waiting = false
+  const patient = { ...channels, vault: givingUp(channels.vault) }
+  const { failed } = await atOnce(await concerned(world, event.data, run), 8, async (personId) => {
+    if ((await tellPerson(world, patient, telling, personId)) === 'sms-waits') waiting = true
+  })
   if (failed[0] !== undefined) throw failed[0].error
+  if (waiting) return 'waiting'
   await removeOutbox(world, outbox)
   return 'delivered'
 }
 
+/** A vault that is asked no more after a few failures, so that an outage of KMS does not hold up the notices of a full run, timeout by timeout. */
+function givingUp(vault: Vault): Vault {
+  let failures = 0
+  return {
+    ...vault,
+    async openKey(personId, wrapped) {
+      if (failures >= mostKeyFailures) throw new Error('the keys of personal data do not open now')
+      return vault.openKey(personId, wrapped).catch((error: unknown) => {
+        failures += 1
+        throw error
+      })
+    },
+  }
+}
+
 /**
- * Whom an event concerns. A cancelled run: everybody in its seat ledger whose guard says that the seat is theirs now; both are strongly read,
- * which the roster index cannot be.
+ * Whom an event concerns. Events come late, twice and out of order, so each is held against what is true now, strongly read: a seat is
+ * announced to who still has it in a run that takes place, its return to who has not taken another since. A change of a run goes to
+ * everybody in its seat ledger whose guard says that the seat is theirs now; the roster index cannot be read strongly.
  */
-async function concerned(world: World, event: OutboxEvent, shards: number): Promise<string[]> {
-  if (event.type !== 'run-cancelled') return [event.personId]
+async function concerned(world: World, event: OutboxEvent, { run, shards }: RunItem): Promise<string[]> {
+  if (run.state === 'cancelled' && (event.type === 'seat-claimed' || event.type === 'run-changed')) return []
+  if ('personId' in event) {
+    const guard = await readItem(world.table, keys.guard.key(event.personId, event.runId))
+    const state = event.type === 'seat-claimed' ? 'active' : 'released'
+    return guard?.['state'] === state && guard['enrollmentId'] === event.enrollmentId ? [event.personId] : []
+  }
   const everybody = [...(await readClaimants(world.table, event.runId, shards))]
   const guards = await readItems(
     world.table,

@@ -1,11 +1,9 @@
-import { smsBySns } from '@skills/core/notices/send-sms.ts'
-import { openVault } from '@skills/core/people/personal-data.ts'
+import { atOnce } from '@skills/core/at-once.ts'
 import type { Key } from '@skills/core/table.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { errorFields, log } from '@skills/http/log.ts'
-import { atOnce } from './at-once.ts'
 import { deliverEvent } from './deliver-event.ts'
-import type { Channels } from './tell-person.ts'
+import { openChannels } from './open-channels.ts'
 
 /** As much of a record of the table's stream as is looked at. */
 interface StreamRecord {
@@ -14,15 +12,12 @@ interface StreamRecord {
 }
 
 const world = realWorld()
-const channels: Channels = {
-  vault: openVault({ dataKey: process.env['DATA_KEY'] ?? '', macKey: process.env['MAC_KEY'] ?? '' }),
-  sendSms: smsBySns(),
-  smsLost: (error) => log({ at: world.now(), level: 'error', function: 'dispatch-outbox', event: 'sms-lost', ...errorFields(error) }),
-}
+const channels = openChannels(world, 'dispatch-outbox')
 
 /**
  * Takes new events of the outbox from the table's stream. The record only says where to look: the event is read from the table, so that
- * one delivered before is known by its absence. Records that failed for now are given back and come again.
+ * one delivered before is known by its absence. Records that failed for now are given back and come again; what only waits for its text
+ * messages does not hold up those behind it: `redeliver` takes it on.
  */
 export async function handler({
   Records: records,
@@ -30,10 +25,11 @@ export async function handler({
   Records: StreamRecord[]
 }): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {
   const fresh = records.filter((record) => record.eventName === 'INSERT' && keyOf(record)?.pk.startsWith('OUTBOX#'))
-  const failed = await atOnce(fresh, 8, async (record) => {
+  const { failed } = await atOnce(fresh, 8, async (record) => {
     const key = keyOf(record) as Key
     const came = await deliverEvent(world, channels, key)
-    if (came === 'parked') log({ at: world.now(), level: 'error', function: 'dispatch-outbox', event: 'outbox-parked' })
+    if (came === 'parked' || came === 'waiting')
+      log({ at: world.now(), level: 'error', function: 'dispatch-outbox', event: `outbox-${came}` })
   })
   for (const { error } of failed)
     log({

@@ -8,6 +8,7 @@ import { consents, identityNoticeVersion } from '@skills/core/people/consent.ts'
 import type { PersonKey, Vault } from '@skills/core/people/personal-data.ts'
 import { nextProfile } from '@skills/core/people/profile.ts'
 import { openFields, profileOf, writeProfile, type KeptProfile } from '@skills/core/people/profile.table.ts'
+import { countTry } from '@skills/core/people/tries.table.ts'
 import { readItems } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 
@@ -18,10 +19,12 @@ interface Call {
 }
 
 /**
- * Saves the caller's profile. The first time needs consent to the current identity notice; later the owner may always correct what is held.
- * Refuses `consent-required`, `validation-failed` with every field at once, `id-in-use`, `mobile-in-use`.
+ * Saves the caller's profile. The first time, and each ID number or mobile that is new, needs consent to the current identity notice; the
+ * rest of what is held its owner may always correct. Refuses `consent-required`, `validation-failed` with every field at once,
+ * `rate-limited` after a few new numbers in a day, `id-in-use`, `mobile-in-use`.
  */
 export async function saveProfile(world: World, vault: Vault, { actor: { personId }, command, body }: Call): Promise<Profile> {
+  let counted = false
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const [item, consent, record] = await readItems(world.table, [
       keys.profile.key(personId),
@@ -34,20 +37,26 @@ export async function saveProfile(world: World, vault: Vault, { actor: { personI
       if (before === undefined) throw new Error('a profile was saved and is not there')
       return shown(await vault.openKey(personId, before.wrappedKey), personId, kept)
     }
-    if (before === undefined && !consents(consent, 'identity')) throw new Refusal('consent-required', { notice: identityNoticeVersion })
+    const consented = consents(consent, 'identity')
+    if (before === undefined && !consented) throw consentRequired()
 
     // Judged once for its own sake before a key is asked for: most refusals cost nothing then.
     const today = dateAt(world.now())
     nextProfile(body, undefined, today)
     const key = await (before === undefined ? vault.newKey(personId) : vault.openKey(personId, before.wrappedKey))
     const held = before === undefined ? undefined : { clear: openFields(key, personId, before), open: before }
+    const next = nextProfile(body, held, today)
+    const newNumber = (['residentId', 'mobile'] as const).some((field) => next.clear[field] !== (held?.clear[field] ?? null))
+    if (newNumber && !consented) throw consentRequired()
+    if (newNumber && !counted) await countTry(world, personId)
+    counted = true
     const outcome = await writeProfile(world, vault, command, {
       personId,
       before,
       clearBefore: held?.clear,
-      next: nextProfile(body, held, today),
+      next,
       key,
-      identityNotice: before === undefined ? identityNoticeVersion : undefined,
+      identityNotice: before === undefined || newNumber ? identityNoticeVersion : undefined,
     })
     if ('answer' in outcome) return shown(await keyOf(world, vault, personId, key, outcome.replayed), personId, outcome.answer)
     if (outcome.failed === 'resident-id') throw new Refusal('id-in-use')
@@ -56,6 +65,8 @@ export async function saveProfile(world: World, vault: Vault, { actor: { personI
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
 }
+
+const consentRequired = () => new Refusal('consent-required', { notice: identityNoticeVersion })
 
 function shown(key: PersonKey, personId: string, kept: KeptProfile): Profile {
   const { realName, unionNumber } = openFields(key, personId, kept)

@@ -85,7 +85,7 @@ export const saveProfile = route({
   who: 'person',
   body: ProfileInput,
   answer: { status: 200, body: Profile },
-  refusals: ['id-in-use', 'mobile-in-use', 'consent-required', 'validation-failed', 'busy', 'outcome-unknown'],
+  refusals: ['id-in-use', 'mobile-in-use', 'consent-required', 'validation-failed', 'rate-limited', 'busy', 'outcome-unknown'],
 })
 
 export const exportMe = route({
@@ -103,6 +103,10 @@ export const exportMe = route({
       enrollments: z.array(z.unknown()),
       memberships: z.array(z.unknown()),
       notices: z.array(z.unknown()),
+      /** When the subscribed calendar was last opened or closed; its address is held as a hash only. */
+      calendar: z.nullable(z.strictObject({ open: z.boolean(), openedAt: Instant })),
+      /** Who changed what is held, and when. */
+      history: z.array(z.unknown()),
     }),
   },
   refusals: [],

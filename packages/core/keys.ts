@@ -83,7 +83,7 @@ export const keys = {
   ),
   residentId: entry(
     'RESIDENT-ID#<keyed hash> / GUARD',
-    'Is this ID number registered, and by whom? Permanent.',
+    'Is this ID number registered, and by whom? Permanent: a corrected number stays with its person, or one human could claim under two accounts; an operator releases it.',
     'profile',
     (hash: string) => ({ pk: `RESIDENT-ID#${hash}`, sk: 'GUARD' }),
   ),
@@ -91,6 +91,12 @@ export const keys = {
     pk: `MOBILE#${hash}`,
     sk: 'GUARD',
   })),
+  tries: entry(
+    'PERSON#<person> / TRIES#<date>',
+    'How often did this person name a new ID number or mobile today? Keeps the guards from being asked who is registered. Kept 7 days.',
+    'profile',
+    (person: string, date: string) => ({ pk: `PERSON#${person}`, sk: `TRIES#${date}` }),
+  ),
   provider: entry('PROVIDER#<provider> / PROVIDER', 'Who is this provider?', 'import, publishing', (provider: string) => ({
     pk: `PROVIDER#${provider}`,
     sk: 'PROVIDER',
@@ -167,7 +173,7 @@ export const keys = {
   audit: entry(
     'AUDIT#<entity> / <version, 8 digits>',
     'Who changed this, when, by which command? A hash chain per entity.',
-    'checker',
+    'checker, export',
     (entity: string, version: string) => ({ pk: `AUDIT#${entity}`, sk: version }),
     'written only',
   ),

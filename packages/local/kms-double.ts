@@ -57,7 +57,9 @@ export function createKmsDouble(assembly: Assembly, file: string): Double {
   }
   function open(asked: Asked): { id: string; arn: string; plain: Buffer } {
     const blob = Buffer.from(asked.CiphertextBlob ?? '', 'base64')
-    const found = find(blob.subarray(0, 36).toString(), 'SYMMETRIC_DEFAULT')
+    const id = blob.subarray(0, 36).toString()
+    if (!kinds.has(id)) throw new KmsError('InvalidCiphertextException', 'the ciphertext was not sealed here')
+    const found = find(id, 'SYMMETRIC_DEFAULT')
     try {
       const decipher = createDecipheriv('aes-256-gcm', found.key, blob.subarray(36, 48))
         .setAAD(additional(asked.EncryptionContext))
@@ -108,13 +110,18 @@ export function createKmsDouble(assembly: Assembly, file: string): Double {
   return async (request, response) => {
     const call = calls[String(request.headers['x-amz-target']).replace('TrentService.', '')]
     const headers = { 'content-type': 'application/x-amz-json-1.1' }
+    let answer: { status: number; body: object }
     try {
       if (!call) throw new KmsError('UnsupportedOperationException', `${String(request.headers['x-amz-target'])} is not played here`)
-      const answer = JSON.stringify(call(JSON.parse((await readAll(request)).toString()) as Asked))
-      response.writeHead(200, headers).end(answer)
+      answer = { status: 200, body: call(JSON.parse((await readAll(request)).toString()) as Asked) }
     } catch (error) {
-      if (!(error instanceof KmsError)) throw error
-      response.writeHead(400, headers).end(JSON.stringify({ __type: error.code, message: error.message }))
+      // Whatever goes wrong is answered in KMS's own words, so that the SDK meets an error and no broken answer.
+      if (error instanceof KmsError) answer = { status: 400, body: { __type: error.code, message: error.message } }
+      else if (error instanceof SyntaxError)
+        answer = { status: 400, body: { __type: 'SerializationException', message: 'this is no JSON' } }
+      else
+        answer = { status: 500, body: { __type: 'KMSInternalException', message: error instanceof Error ? error.message : String(error) } }
     }
+    response.writeHead(answer.status, headers).end(JSON.stringify(answer.body))
   }
 }

@@ -3,6 +3,7 @@ import { checkBooks, scanTable, violations } from '@skills/core/books/books.tabl
 import { keys } from '@skills/core/keys.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
 import type { Item } from '@skills/core/table.ts'
+import { writeMembership } from '@skills/core/people/membership.table.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
 import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,6 +42,9 @@ beforeAll(async () => {
         })
     }
   }
+  const organizationName = { zh: '示范机构', en: 'Model organization' }
+  const membership = { organizationId: world.id('provider'), organizationName, roles: ['provider:registrar' as const] }
+  await writeMembership(world, undefined, 'system:test', people[0] ?? '', membership, undefined)
   clean = await scanTable(world.table)
 })
 afterAll(() => stop())
@@ -152,6 +156,15 @@ const corruptions: [string, string, Corruption][] = [
     'an audit entry was rewritten',
     (items) => void (pick(items, (item) => item.pk.startsWith('AUDIT#enr_'))['by'] = 'per_00000000000000000000000000'),
   ],
+  [
+    'A1',
+    'a role was given by hand',
+    (items) => {
+      const membership = pick(items, ({ sk }) => sk.startsWith('MEMBERSHIP#'))
+      Object.assign(membership, { roles: ['provider:manager'], version: 2 })
+    },
+  ],
+  ['A1', 'the history of an appointment is gone', (items) => drop(items, ({ pk }) => pk.includes('/MEMBERSHIP#'))],
   ['A1', 'an enrollment was changed without an entry', (items) => void (pick(items, isActive)['version'] = 9)],
   [
     'A2',
@@ -172,6 +185,12 @@ const corruptions: [string, string, Corruption][] = [
     'an event is stuck in the outbox',
     (items) => void (pick(items, (item) => item.pk.startsWith('OUTBOX#'))['at'] = '2026-11-01T00:00:00.000Z'),
   ],
+  [
+    'T1',
+    'an event was set aside a moment ago',
+    (items) => void (pick(items, (item) => item.pk.startsWith('OUTBOX#'))['parked'] = 'not an event'),
+  ],
+  ['T1', 'an event does not say since when it waits', (items) => void delete pick(items, (item) => item.pk.startsWith('OUTBOX#'))['at']],
   [
     'T2',
     'a command says it made an enrollment that is not there',

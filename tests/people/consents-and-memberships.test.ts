@@ -2,6 +2,9 @@ import { platformId } from '@skills/contract/ids.ts'
 import { exportMe as exportRoute, listConsents as consentsRoute } from '@skills/contract/people.routes.ts'
 import { auditHash } from '@skills/core/audit.ts'
 import { keys } from '@skills/core/keys.ts'
+import { setCalendarSecret } from '@skills/core/enrollment/calendar.table.ts'
+import { takeSeat } from '@skills/core/enrollment/enrollment.table.ts'
+import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
 import { consentNotices, identityNoticeVersion } from '@skills/core/people/consent.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { readRange } from '@skills/core/table.ts'
@@ -11,6 +14,7 @@ import { listConsents } from '@skills/functions/people/list-consents.ts'
 import { saveConsent } from '@skills/functions/people/save-consent.ts'
 import { saveMembership } from '@skills/functions/people/save-membership.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeRun } from '../enrollment/claim-scene.ts'
 import { actor, idNumber, profileInput, startScene, type Scene } from './people-scene.ts'
 
 let scene: Scene
@@ -145,7 +149,19 @@ test('the export holds everything of its owner in clear, and nothing of anybody 
   await scene.register(other, profileInput(2, { realName: '测试旁人' }))
   await scene.consent(personId, 'sms')
   await scene.consent(personId, 'sms', false)
-  await appoint(personId, scene.world.id('provider'), ['provider:instructor'])
+  const [teaches, taught] = [scene.world.id('provider'), scene.world.id('provider')]
+  await appoint(personId, teaches, ['provider:instructor'])
+  await appoint(personId, taught, ['provider:registrar'])
+  await endMembership(scene.world, {
+    actor: operator,
+    command: scene.command('endMembership'),
+    params: { personId, organizationId: taught },
+  })
+  const run = await makeRun(scene.world)
+  const claim = { personId, maskedName: '测*', run, shard: '00', schedule: emptySchedule, healthCommitment: true }
+  const seat = await takeSeat(scene.world, undefined, claim)
+  if (!('answer' in seat)) throw new Error(seat.failed)
+  await setCalendarSecret(scene.world, scene.command('saveProfile'), personId, 'a secret', true)
   const told = await exportMe(scene.world, scene.vault, { actor: actor(personId) })
   expect(exportRoute.answer.body.safeParse(told).success).toBe(true)
   expect(told.profile).toMatchObject({
@@ -161,11 +177,33 @@ test('the export holds everything of its owner in clear, and nothing of anybody 
     ['sms', [true, false]],
     ['talent-pool', []],
   ])
-  expect(told.memberships).toHaveLength(1)
-  expect(JSON.stringify(told)).not.toMatch(new RegExp(`wrappedKey|sealed|auditHash|${other}|${idNumber(2)}`))
+  expect(told.memberships.map(({ organizationId, endedAt }) => [organizationId, endedAt])).toEqual(
+    expect.arrayContaining([
+      [teaches, null],
+      [taught, scene.world.now()],
+    ]),
+  )
+  expect(told.enrollments).toEqual([{ ...seat.answer, healthCommitmentAt: scene.world.now() }])
+  expect(told.calendar).toEqual({ open: true, openedAt: scene.world.now() })
+  const at = scene.world.now()
+  expect(told.history.map(({ entity, action, by }) => [entity, action, by])).toEqual(
+    expect.arrayContaining([
+      [personId, 'create-profile', personId],
+      [`${personId}/CONSENT#sms`, 'give-consent', personId],
+      [`${personId}/CONSENT#sms`, 'withdraw-consent', personId],
+      [`${personId}/MEMBERSHIP#${taught}`, 'end-appointment', 'another person'],
+      [seat.answer.id, 'claim', personId],
+      [`calendar-${personId}`, 'open-calendar', personId],
+    ]),
+  )
+  expect(told.history).toHaveLength(9)
+  expect(new Set(told.history.map((entry) => entry.at))).toEqual(new Set([at]))
+  expect(JSON.stringify(told)).not.toMatch(new RegExp(`wrappedKey|sealed|[hH]ash|${other}|${operator.personId}|${idNumber(2)}`))
   expect(await exportMe(scene.world, scene.vault, { actor: actor(scene.person()) })).toMatchObject({
     enrollments: [],
     memberships: [],
     notices: [],
+    calendar: null,
+    history: [],
   })
 })

@@ -24,10 +24,11 @@ export async function latestNotices(world: World, personId: string, limit?: numb
   return items.map((item) => item['notice'] as Notice)
 }
 
+/** Id and instant of a notice. Made before the facts are read that it tells, so that one that was overtaken on the way stands below the newer. */
+export type Stamp = Pick<Notice, 'id' | 'at'>
+
 /** Tells a person something once per event: the notice and the guard of (consumer, event) in one transaction. Out: false when it was told before. */
-export async function tellOnce(world: World, event: string, personId: string, notice: Omit<Notice, 'id' | 'at'>): Promise<boolean> {
-  const at = world.now()
-  const id = world.id('notice')
+export async function tellOnce(world: World, event: string, personId: string, notice: Notice): Promise<boolean> {
   const outcome = await transact(
     world,
     undefined,
@@ -35,7 +36,7 @@ export async function tellOnce(world: World, event: string, personId: string, no
       effectStep(world, 'notices', event),
       {
         name: 'notice',
-        put: { item: { ...keys.notice.key(personId, id), personId, notice: { id, at, ...notice } }, condition: 'attribute_not_exists(pk)' },
+        put: { item: { ...keys.notice.key(personId, notice.id), personId, notice }, condition: 'attribute_not_exists(pk)' },
       },
     ],
     true,

@@ -29,10 +29,20 @@ describe('a notice', () => {
     expect(body.en).toContain('2026-12-20 18:30, Longhua campus 201 (1 Longhua Road, Haikou)')
     expect(body.zh).toContain('低压电工作业')
   })
+  it('of a changed run tells where and when it is now, and leads to what the person learns', () => {
+    const { title, body, href } = noticeOf('run-changed', subject)
+    expect([title.zh, href]).toEqual(['上课时间或地点有变化', '/learning/'])
+    expect(body.zh).toContain('现在的首次上课：2026-12-20 18:30，龙华校区 201')
+    expect(body.en).toContain('The first meeting is now: 2026-12-20 18:30, Longhua campus 201')
+    expect(smsOf('run-changed', subject)).toContain('2026-12-20 18:30')
+  })
   it('says so when there is no place to go to', () => {
     expect(noticeOf('seat-claimed', { ...subject, venue: null }).body.zh).toContain('线上')
   })
-  it.each<Occasion>(['seat-claimed', 'seat-given-back', 'run-cancelled'])('as a text message begins with the sender: %s', (occasion) => {
-    expect(smsOf(occasion, subject)).toMatch(/^【技能培训超市】.*“低压电工作业”/)
-  })
+  it.each<Occasion>(['seat-claimed', 'seat-given-back', 'run-cancelled', 'run-changed'])(
+    'as a text message begins with the sender: %s',
+    (occasion) => {
+      expect(smsOf(occasion, subject)).toMatch(/^【技能培训超市】.*“低压电工作业”/)
+    },
+  )
 })

@@ -18,6 +18,7 @@ const titles: Record<Occasion, Text> = {
   'seat-claimed': { zh: '报名成功', en: 'You have a seat' },
   'seat-given-back': { zh: '已退出', en: 'Your seat was given back' },
   'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },
+  'run-changed': { zh: '上课时间或地点有变化', en: 'Time or place has changed' },
 }
 
 const bodies: Record<Occasion, (course: Text, when: Text) => Text> = {
@@ -32,6 +33,10 @@ const bodies: Record<Occasion, (course: Text, when: Text) => Text> = {
   'run-cancelled': (course, when) => ({
     zh: `很抱歉，培训机构取消了${course.zh}（原定 ${when.zh}）。请不要前往，可以看看这门课的其他期。`,
     en: `We are sorry: the provider cancelled ${course.en} (it was to begin ${when.en}). Please do not go there; look at other runs of the course.`,
+  }),
+  'run-changed': (course, when) => ({
+    zh: `您报名的${course.zh}调整了上课时间或地点。现在的首次上课：${when.zh}。全部安排请看“我的学习”；不能参加时，可以在截止时间前退出。`,
+    en: `Times or place of ${course.en} have changed. The first meeting is now: ${when.en}. All meetings stand in My learning; if you cannot come, you can give your seat back until the time limit.`,
   }),
 }
 
@@ -50,6 +55,7 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
     'seat-claimed': `您已报名${course}，首次上课：${when}。`,
     'seat-given-back': `您已退出${course}，名额已归还。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,
+    'run-changed': `${course}的上课时间或地点有变化，现在的首次上课：${when}。`,
   }
   return `【技能培训超市】${sentence[occasion]}`
 }

@@ -1,12 +1,16 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { PublishCommand, SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
 
 /** Sends one text message to a number in E.164. */
 export type SendSms = (mobile: string, text: string) => Promise<void>
 
-/** Text messages by SNS. Never retried: a message that may have been sent is not sent again. */
-export function smsBySns(
-  sns = new SNSClient({ maxAttempts: 1, requestHandler: { requestTimeout: 5_000, connectionTimeout: 1_000 } }),
-): SendSms {
+/** Text messages by SNS. Never retried: a message that may have been sent is not sent again. A carrier that does not answer in 3 s is an error. */
+export function smsBySns(config: SNSClientConfig = {}): SendSms {
+  const sns = new SNSClient({
+    maxAttempts: 1,
+    // Without `throwOnRequestTimeout` the SDK only warns: the function would end in the middle and nobody hear that a message was lost.
+    requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
+    ...config,
+  })
   return async (mobile, text) => {
     await sns.send(
       new PublishCommand({

@@ -5,7 +5,7 @@ import { keys } from '../keys.ts'
 import { readItems, readRange, type Item } from '../table.ts'
 import { transact, type Outcome } from '../transact.ts'
 import type { World } from '../world.ts'
-import { consentView, type ConsentItem } from './consent.ts'
+import { consentEntity, consentView, type ConsentItem } from './consent.ts'
 
 /** A consent with its history; the notice's version already bears the name `version`, so the history is kept aside. */
 interface Kept extends ConsentItem {
@@ -39,7 +39,7 @@ export function writeConsent(
   before: Item | undefined,
 ): Promise<Outcome<Consent>> {
   const kept = before as unknown as Kept | undefined
-  const entity = `${personId}/CONSENT#${answer.purpose}`
+  const entity = consentEntity(personId, answer.purpose)
   const action = answer.given ? 'give-consent' : 'withdraw-consent'
   const audit = auditStep({ entity, action, by: personId, at: answer.at, commandId: command.id }, kept?.history)
   return transact(

@@ -9,6 +9,17 @@ describe('a consent', () => {
     for (const part of ['Who:', 'Why:', 'What:', 'How:', 'How long:', 'After withdrawal:', 'Your rights:']) expect(en).toContain(part)
     expect(Consent.safeParse(consentView(purpose, undefined)).success).toBe(true)
   })
+  it('names all that it covers: the health commitment, and a message when times change', () => {
+    expect(consentNotices.identity.text).toEqual({
+      zh: expect.stringContaining('健康承诺') as string,
+      en: expect.stringContaining('health commitment') as string,
+    })
+    expect(consentNotices.sms.text).toEqual({
+      zh: expect.stringContaining('上课时间地点变化') as string,
+      en: expect.stringContaining('times or place changed') as string,
+    })
+    expect([consentNotices.identity.version, consentNotices.sms.version]).toEqual(['identity-2026-11-2', 'sms-2026-11-2'])
+  })
   it('is needed for identity only', () => {
     expect(purposes.filter((purpose) => !consentNotices[purpose].optional)).toEqual(['identity'])
   })

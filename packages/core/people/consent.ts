@@ -25,12 +25,12 @@ const notice = (version: string, optional: boolean, zh: string, en: string): Con
 /** The current notice of each purpose. */
 export const consentNotices: Record<PurposeName, ConsentNotice> = {
   identity: notice(
-    'identity-2026-11',
+    'identity-2026-11-2',
     false,
     [
       '谁在处理：技能培训超市的平台运营方。',
       '为什么：核对报名人的身份和年龄，保证一人一个名额，并判断是否符合报名条件。没有这些信息就不能办理报名，所以这项同意是报名所必需的；浏览课程不需要。',
-      '处理哪些信息：姓名、居民身份证号、手机号、所在地区、就业类型；您自愿填写的学历、已有证书和工会会员号。身份证号一旦泄露可能危害您的人身和财产安全，我们按敏感个人信息保护。',
+      '处理哪些信息：姓名、居民身份证号、手机号、所在地区、就业类型；您自愿填写的学历、已有证书和工会会员号；报名特种作业等课程时您签署的健康承诺（有无签署和时间，不含病历）。身份证号和健康承诺一旦泄露可能危害您的人身和财产安全，我们按敏感个人信息保护。',
       '怎样处理：姓名、身份证号、手机号和会员号逐项加密保存，页面上只显示部分字符；培训机构的名单上只有隐去后的姓名。不向其他人提供，不出境，不用于自动化的价格决定。',
       '保存多久：账号存续期间保存；注销后删除，法律要求保存的交易记录（至少三年）只存储、不再使用。',
       '撤回之后：不能再报新的名额；已经报上的名额保留，您仍可上课或退出。',
@@ -38,18 +38,18 @@ export const consentNotices: Record<PurposeName, ConsentNotice> = {
     [
       'Who: the operator of Skills Supermarket.',
       'Why: to check who claims a seat and how old they are, to keep to one seat per person, and to judge entry conditions. Claiming is impossible without it, so claiming needs this consent; browsing does not.',
-      'What: name, resident ID number, mobile number, region and kind of employment; education, certificates held and union membership number if you choose to give them. A leaked ID number can endanger you and your property: we protect it as sensitive personal information.',
+      'What: name, resident ID number, mobile number, region and kind of employment; education, certificates held and union membership number if you choose to give them; the health commitment that you sign when a course such as special operations asks for it (that and when you signed, no medical records). A leaked ID number or health commitment can endanger you and your property: we protect them as sensitive personal information.',
       'How: name, ID, mobile and membership numbers are each stored encrypted and shown only in part; rosters of providers show masked names only. Nothing is given to others, leaves the country or decides prices.',
       'How long: while your account exists, then deleted; trade records that the law tells us to keep (three years or more) are then stored and no longer used.',
       'After withdrawal: you cannot claim new seats; seats you have stay yours, to attend or to give back.',
     ].join('\n'),
   ),
   sms: notice(
-    'sms-2026-11',
+    'sms-2026-11-2',
     true,
     [
       '谁在处理：技能培训超市的平台运营方；短信由受我们委托的通信服务商发送。',
-      '为什么：报名成功、退出、班期取消时用短信告诉您。不同意也能正常报名，站内通知照样会有。',
+      '为什么：报名成功、退出、上课时间地点变化、班期取消时用短信告诉您。不同意也能正常报名，站内通知照样会有。',
       '处理哪些信息：您的手机号，以及课程名称、上课时间和地点。短信里没有您的姓名和身份证号，也不发广告。',
       '怎样处理：只在发送的那一刻解密手机号并交给通信服务商，服务商不得另作他用。',
       '保存多久：直到您撤回同意或注销账号；服务商的发送记录按其法定期限保存。',
@@ -57,7 +57,7 @@ export const consentNotices: Record<PurposeName, ConsentNotice> = {
     ].join('\n'),
     [
       'Who: the operator of Skills Supermarket; messages are sent by a carrier on our behalf.',
-      'Why: to tell you by text message that a seat is yours, was given back, or that a run was cancelled. Everything works without it, and notices on the site come anyway.',
+      'Why: to tell you by text message that a seat is yours or was given back, that times or place changed, or that a run was cancelled. Everything works without it, and notices on the site come anyway.',
       'What: your mobile number, with the title, time and place of the course. Messages hold neither your name nor your ID number, and no advertising.',
       'How: your number is decrypted only at the moment of sending and handed to the carrier, who may use it for nothing else.',
       'How long: until you withdraw or close your account; the carrier keeps its records as long as the law tells it to.',
@@ -96,6 +96,9 @@ export interface ConsentItem {
   version: string
   at: string
 }
+
+/** The name of a consent's audit chain. */
+export const consentEntity = (personId: string, purpose: PurposeName) => `${personId}/CONSENT#${purpose}`
 
 /** Whether a consent stands: given, to the current words. */
 export function consents(item: object | undefined, purpose: PurposeName): boolean {

@@ -20,6 +20,22 @@ export async function readMemberships(world: World, personId: string): Promise<M
     .map(({ organizationId, organizationName, roles }) => ({ organizationId, organizationName, roles }))
 }
 
+/** All that is held of a person's appointments, those that ended too. */
+export async function membershipHistory(
+  world: World,
+  personId: string,
+): Promise<Omit<MembershipItem, 'version' | 'auditHash' | 'personId'>[]> {
+  const held = await readAll(world, personId)
+  return held.map(({ organizationId, organizationName, roles, since, endedAt, entity }) => ({
+    organizationId,
+    organizationName,
+    roles,
+    since,
+    endedAt,
+    entity,
+  }))
+}
+
 async function readAll(world: World, personId: string): Promise<MembershipItem[]> {
   return (await readRange(world.table, { pk: keys.membership.key(personId, '').pk, begins: 'MEMBERSHIP#' })) as unknown as MembershipItem[]
 }

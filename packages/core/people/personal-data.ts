@@ -42,7 +42,12 @@ export interface Vault {
 
 /** The vault on KMS. `dataKey` wraps the people's keys, `macKey` (HMAC_256) makes the hashes; endpoint and region come from the environment. */
 export function openVault({ dataKey, macKey }: { dataKey: string; macKey: string }, config: KMSClientConfig = {}): Vault {
-  const kms = new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000 }, ...config })
+  const kms = new KMSClient({
+    maxAttempts: 2,
+    // Without `throwOnRequestTimeout` the SDK only warns, and a profile would wait for a dead connection.
+    requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
+    ...config,
+  })
   return {
     async newKey(personId) {
       const { Plaintext, CiphertextBlob } = await kms.send(

@@ -36,13 +36,14 @@ export interface ProfileChange {
   clearBefore: Clear | undefined
   next: ProfileParts
   key: PersonKey
-  /** The version of the identity notice that must stand accepted while this is written; undefined when it need not. */
+  /** The version of the identity notice that must stand accepted while this is written; undefined when nothing sensitive is new. */
   identityNotice: string | undefined
 }
 
 /**
- * Writes a profile in one transaction: the item, sealed anew at its new version; the guards of a number that is new, in exchange for
- * those of the number before; the audit entry and the command's record. Fails by name: `profile`, `consent`, `resident-id`, `mobile`, `audit`.
+ * Writes a profile in one transaction: the item, sealed anew at its new version; the guards of a number that is new; the audit entry and
+ * the command's record. The mobile before is given back, for numbers get new owners; the ID before is not: its guard stays with this
+ * person, or one human could register it again from a second account. Fails by name: `profile`, `consent`, `resident-id`, `mobile`, `audit`.
  */
 export async function writeProfile(world: World, vault: Vault, command: Command, change: ProfileChange): Promise<Outcome<KeptProfile>> {
   const { personId, before, next, key } = change
@@ -70,33 +71,28 @@ export async function writeProfile(world: World, vault: Vault, command: Command,
       },
     },
     ...(change.identityNotice === undefined ? [] : [consentCheck(personId, change.identityNotice)]),
-    ...(await guardSteps(
-      vault,
-      personId,
-      'resident-id',
-      keys.residentId.key,
-      change.clearBefore?.residentId ?? null,
-      next.clear.residentId,
-    )),
-    ...(await guardSteps(vault, personId, 'mobile', keys.mobile.key, change.clearBefore?.mobile ?? null, next.clear.mobile)),
+    ...(await guardSteps(vault, change, 'residentId', 'resident-id', keys.residentId.key)),
+    ...(await guardSteps(vault, change, 'mobile', 'mobile', keys.mobile.key)),
     audit.step,
   ]
   const profile = profileView(personId, item, { realName: null, unionNumber: null })
   return transact(world, command, steps, { profile, sealed: { ...sealed, residentId: null, mobile: null }, version })
 }
 
-/** A number belongs to one person: takes the guard of the new one and gives the old one back. Nothing when it stays the same. */
+/** A number belongs to one person: takes the guard of the new one, and gives a mobile before it back. Nothing when it stays the same. */
 async function guardSteps(
   vault: Vault,
-  personId: string,
+  { personId, clearBefore, next }: ProfileChange,
+  field: 'residentId' | 'mobile',
   domain: Domain,
   keyOf: (hash: string) => Key,
-  before: string | null,
-  next: string | null,
 ): Promise<Step[]> {
-  if (before === next) return []
+  const before = clearBefore?.[field] ?? null
+  const now = next.clear[field]
+  if (before === now) return []
   const mine = { condition: 'attribute_not_exists(pk) OR personId = :person', values: { ':person': personId } }
-  const [released, taken] = await Promise.all([before, next].map((value) => (value === null ? undefined : vault.hashOf(domain, value))))
+  const left = domain === 'mobile' ? before : null
+  const [released, taken] = await Promise.all([left, now].map((value) => (value === null ? undefined : vault.hashOf(domain, value))))
   return [
     ...(taken === undefined ? [] : [{ name: domain, put: { item: { ...keyOf(taken), personId }, ...mine } }]),
     ...(released === undefined ? [] : [{ name: `${domain} before`, remove: { key: keyOf(released), ...mine } }]),

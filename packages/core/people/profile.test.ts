@@ -1,12 +1,23 @@
 import type { ProfileInput } from '@skills/contract/people.routes.ts'
 import type { Refusal } from '@skills/contract/refusals.ts'
 import { describe, expect, it } from 'vitest'
+import { unmet } from '../enrollment/entry-conditions.ts'
 import { claimFacts, nextProfile } from './profile.ts'
 import { checkCharacter } from './resident-id.ts'
 
 const today = '2026-12-01'
 const id = `99000019900101001${checkCharacter('99000019900101001')}`
 const input: ProfileInput = { realName: '张三', residentId: id, mobile: '199 0000 1234', region: '460100', employmentKind: 'employee' }
+
+const facts = { bornOn: '1990-01-01', education: null, healthCommitment: false }
+function refusedCodes(wrong: ProfileInput) {
+  try {
+    nextProfile(wrong, undefined, today)
+    return []
+  } catch (error) {
+    return (error as Refusal).errors.map(({ pointer, code }) => [pointer, code])
+  }
+}
 
 describe('the next profile', () => {
   it('normalizes, masks and knows that nothing is missing', () => {
@@ -27,7 +38,7 @@ describe('the next profile', () => {
   })
   it('keeps what is left out and clears what is null', () => {
     const held = nextProfile(
-      { ...input, unionNumber: 'GH-0001', education: 'college', certificates: [{ trade: 'electrician', level: 'level-4' }] },
+      { ...input, unionNumber: 'GH-0001', education: 'college', certificates: [{ trade: 'cook', level: 'level-4' }] },
       undefined,
       today,
     )
@@ -36,6 +47,22 @@ describe('the next profile', () => {
     expect(left.open).toMatchObject({ bornOn: '1990-01-01', education: 'college', region: '460200', missing: [] })
     const cleared = nextProfile({ ...input, unionNumber: null, education: null, certificates: [] }, held, today)
     expect([cleared.clear.unionNumber, cleared.open.education, cleared.open.certificates]).toEqual([null, null, []])
+  })
+  it('knows a trade by its name or code and keeps the code, which entry conditions compare; refuses what is no trade', () => {
+    const held = [
+      { trade: '中式烹调师', level: 'level-4' as const },
+      { trade: ' low-voltage-electrician', level: null },
+    ]
+    const { certificates } = nextProfile({ ...input, certificates: held }, undefined, today).open
+    expect(certificates).toEqual([
+      { trade: 'cook', level: 'level-4' },
+      { trade: 'low-voltage-electrician', level: null },
+    ])
+    expect(unmet({ kind: 'certificate', trade: 'cook', level: 'level-4' }, { ...facts, certificates }, today)).toBeUndefined()
+    const codes = ['', '电工作业', '我的证书', '__proto__'].map((trade) =>
+      refusedCodes({ ...input, certificates: [{ trade, level: null }] }),
+    )
+    expect(codes).toEqual(Array.from({ length: 4 }, () => [['#/certificates/0/trade', 'trade-unknown']]))
   })
   it('refuses every wrong field at once, and repeats no value', () => {
     const bad = {
@@ -56,7 +83,7 @@ describe('the next profile', () => {
       ['#/realName', 'characters'],
       ['#/residentId', 'id-15-digits'],
       ['#/mobile', 'phone-format'],
-      ['#/certificates/0/trade', 'characters'],
+      ['#/certificates/0/trade', 'trade-unknown'],
     ])
     const said = JSON.stringify([refusal?.members, refusal?.errors, refusal?.message])
     for (const value of ['<b>', '110105491231002', '65001234', id]) expect(said).not.toContain(value)

@@ -1,8 +1,10 @@
 import { profileFields, type Profile, type ProfileInput } from '@skills/contract/people.routes.ts'
 import { Refusal, type FieldError } from '@skills/contract/refusals.ts'
 import type { Education } from '@skills/contract/taxonomy.ts'
+import type { Text } from '@skills/contract/text.ts'
 import type * as z from 'zod/mini'
 import type { History } from '../audit.ts'
+import { tradeOf } from '../catalog/taxonomy.ts'
 import { maskMobile, mobile } from './mobile.ts'
 import type { Sealed, WrappedKey } from './personal-data.ts'
 import { maskName, personName } from './person-name.ts'
@@ -66,7 +68,10 @@ export function nextProfile(input: ProfileInput, held: ProfileParts | undefined,
   const name = accepted('#/realName', personName(input.realName))
   const id = accepted('#/residentId', input.residentId === undefined ? undefined : residentId(input.residentId, today))
   const phone = accepted('#/mobile', input.mobile === undefined ? undefined : mobile(input.mobile))
-  errors.push(...(input.certificates ?? []).flatMap(({ trade }, place) => tradeError(trade, `#/certificates/${place}/trade`)))
+  const certificates = input.certificates?.flatMap(({ trade, level }, place) => {
+    const code = accepted(`#/certificates/${place}/trade`, tradeNamed(trade))?.code
+    return code === undefined ? [] : [{ trade: code, level }]
+  })
   if (errors.length > 0) throw new Refusal('validation-failed', { count: errors.length }, { errors })
 
   const clear: Clear = {
@@ -82,7 +87,7 @@ export function nextProfile(input: ProfileInput, held: ProfileParts | undefined,
       region: input.region,
       employmentKind: input.employmentKind,
       education: input.education === undefined ? (held?.open.education ?? null) : input.education,
-      certificates: input.certificates ?? held?.open.certificates ?? [],
+      certificates: certificates ?? held?.open.certificates ?? [],
       maskedName: maskName(clear.realName ?? ''),
       maskedResidentId: clear.residentId === null ? null : maskResidentId(clear.residentId),
       maskedMobile: clear.mobile === null ? null : maskMobile(clear.mobile),
@@ -91,10 +96,15 @@ export function nextProfile(input: ProfileInput, held: ProfileParts | undefined,
   }
 }
 
-/** The name of a trade is kept readable, so nothing that looks like a personal number may stand in it. */
-function tradeError(trade: string, pointer: string): FieldError[] {
-  if (/^[\p{L}\p{N}][\p{L}\p{N} .·()（）/-]*$/u.test(trade) && !/\d{11}/.test(trade.normalize('NFKC').replace(/[ .·/-]/g, ''))) return []
-  return [{ pointer, code: 'characters', detail: { zh: '请填写工种名称或代码。', en: 'Enter the name or code of a trade.' } }]
+/** A trade by its name or code, as the code that entry conditions compare. Only words of the taxonomy are kept: they are readable and never personal. */
+function tradeNamed(text: string): { ok: true; code: string } | { ok: false; code: string; detail: Text } {
+  const term = tradeOf(text)
+  if (term !== undefined) return { ok: true, code: term.code }
+  const detail = {
+    zh: '没有这个工种，请从列表中选择，或填写工种的全称或代码。',
+    en: 'There is no such trade. Choose one from the list, or enter its full name or code.',
+  }
+  return { ok: false, code: 'trade-unknown', detail }
 }
 
 /** The profile as its owner sees it; undefined when nothing was ever written. `clear` holds the two fields that are shown in full. */
