@@ -1,5 +1,5 @@
-import type { Seats } from '@skills/contract/catalog.ts'
-import { registrationAt } from '@skills/core/catalog/run.ts'
+import type { Course, Seats } from '@skills/contract/catalog.ts'
+import { offerRegistrationAt } from '@skills/core/catalog/offer.ts'
 import { runOf } from '@skills/core/catalog/run-item.ts'
 import { freeSeats, shardNames, type SeatHead } from '@skills/core/enrollment/seats.ts'
 import { keys } from '@skills/core/keys.ts'
@@ -42,21 +42,27 @@ async function readSeats(world: World, ids: readonly string[]): Promise<Map<stri
     .map(runOf)
     .filter((item) => item !== undefined)
     .filter(({ run }) => run.state !== 'draft')
-  const heads = (await readItems(
-    world.table,
-    runs.flatMap(({ run, shards }) => shardNames(shards).map((shard) => keys.shard.key(run.id, shard))),
-  )) as unknown as (SeatHead | undefined)[]
+  const courseIds = [...new Set(runs.map(({ run }) => run.courseId))]
+  // One request for both: what the claim asks of the course must not cost another round.
+  const read = await readItems(world.table, [
+    ...courseIds.map((id) => keys.course.key(id)),
+    ...runs.flatMap(({ run, shards }) => shardNames(shards).map((shard) => keys.shard.key(run.id, shard))),
+  ])
+  const courses = new Map(courseIds.map((id, place) => [id, read[place]?.['course'] as Course | undefined]))
   const byRun = Map.groupBy(
-    heads.filter((head) => head !== undefined),
+    (read.slice(courseIds.length) as unknown as (SeatHead | undefined)[]).filter((head) => head !== undefined),
     ({ runId }) => runId,
   )
   const seats = new Map<string, Seats | undefined>(ids.map((id) => [id, undefined]))
   for (const { run } of runs) {
+    const courseState = courses.get(run.courseId)?.state
+    // As for the claim: no course, or one that is a draft, and there is no such run.
+    if (courseState === undefined || courseState === 'draft') continue
     seats.set(run.id, {
       runId: run.id,
       capacity: run.capacity,
       free: freeSeats(byRun.get(run.id) ?? []),
-      registration: registrationAt(run, asOf),
+      registration: offerRegistrationAt({ run, courseState }, asOf),
       asOf,
     })
   }

@@ -1,6 +1,7 @@
-import { atOnce } from '@skills/core/catalog/at-once.ts'
+import { atOnce } from '@skills/core/at-once.ts'
 import { publishCourse } from '@skills/core/catalog/publish-course.ts'
 import { publishIndex, publishTaxonomy } from '@skills/core/catalog/publish-index.ts'
+import { coursePages } from '@skills/core/catalog/publish-pages.ts'
 import { catalogRows, stampPart } from '@skills/core/catalog/publish.table.ts'
 import { partOf } from '@skills/core/catalog/publish.ts'
 import { openSiteBucket, type SiteBucket } from '@skills/core/catalog/site-bucket.ts'
@@ -26,6 +27,7 @@ const allHandled: Handled = { batchItemFailures: [] }
 export function catalogPublisher(world: World, bucket: SiteBucket) {
   const coursesOf = courseFinder(world)
   const rows = catalogRows(world.table)
+  const pages = coursePages(bucket)
   let taxonomy: Promise<void> | undefined
   return async ({ Records: records }: StreamEvent): Promise<Handled> => {
     taxonomy ??= publishTaxonomy(bucket)
@@ -35,9 +37,12 @@ export function catalogPublisher(world: World, bucket: SiteBucket) {
     })
     const courses = await coursesOf(records)
     if (courses.length === 0) return allHandled
-    await atOnce(courses, coursesAtOnce, (courseId) => publishCourse(world, bucket, courseId))
+    const { failed } = await atOnce(courses, coursesAtOnce, (courseId) => publishCourse(world, bucket, pages, courseId))
     await Promise.all([...new Set(courses.map(partOf))].map((part) => stampPart(world.table, part)))
     await publishIndex(world, bucket, rows)
+    await pages.makeGood(async () => (await rows()).map(({ row }) => row.id))
+    // Only now: the course that fails is a reason to come again, not to keep the others from the catalog.
+    if (failed[0] !== undefined) throw failed[0].error
     return allHandled
   }
 }

@@ -6,7 +6,7 @@ import type { Step } from './transact.ts'
 import type { World } from './world.ts'
 
 /** How long an answer can be had again with the same key. The guards of the effects themselves are permanent. */
-const keptSeconds = 30 * 24 * 3_600
+export const keptSeconds = 30 * 24 * 3_600
 
 /** The record of a done command: written in the command's own transaction, with the answer that a repetition gets. */
 export function commandRecord(world: World, command: Command, answer: unknown): Step {

@@ -1,14 +1,14 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Command } from '@skills/contract/actor.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
+import { keptSeconds } from './command.ts'
+import { held } from './held.ts'
 import { keys } from './keys.ts'
 import { readItem } from './table.ts'
 import type { World } from './world.ts'
 
 /** How long a started command may stay silent before the same key may start it again. Longer than any function may run. */
 const leaseMinutes = 2
-const keptSeconds = 30 * 24 * 3_600
 
 /**
  * Leases for stories of many transactions: the command's record is written as `outstanding` before the story, and gets its answer after it.
@@ -87,16 +87,5 @@ export function leases<A extends object>(world: World) {
       )
       mine.delete(command.id)
     },
-  }
-}
-
-/** Does a conditional write; says whether its condition held. */
-async function held(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write()
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
   }
 }

@@ -5,16 +5,25 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { ImportReport } from '@skills/contract/catalog.routes.ts'
 import { columnKeys, columns, type ColumnKey } from '@skills/core/catalog/import-columns.ts'
 import { readImport } from '@skills/core/catalog/import-read.ts'
 import { openSiteBucket, type SiteBucket } from '@skills/core/catalog/site-bucket.ts'
 import { writeImport, type ImportSettings } from '@skills/core/catalog/write-import.ts'
 import type { Table } from '@skills/core/table.ts'
+import { scanTable, violations } from '@skills/core/books/books.table.ts'
+import type { RunItem } from '@skills/core/catalog/run-item.ts'
+import { readRunsOf } from '@skills/core/catalog/run.table.ts'
+import { takeSeat } from '@skills/core/enrollment/enrollment.table.ts'
+import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
+import { shardNames } from '@skills/core/enrollment/seats.ts'
 import type { World } from '@skills/core/world.ts'
+import { expect } from 'vitest'
 import { createS3Double } from '@skills/local/s3-double.ts'
 import type { StreamRecord } from '@skills/functions/catalog/touched-courses.ts'
-import { localAccess } from '../test-table.ts'
+import { createTable, localAccess, startTable } from '../test-table.ts'
+import { testWorld, type TestWorld } from '../test-world.ts'
 
 export type SheetRow = Partial<Record<ColumnKey, string>>
 
@@ -76,6 +85,55 @@ export function sheet(rows: readonly SheetRow[]): Uint8Array {
 /** Imports rows and gives the report. */
 export async function importRows(world: World, rows: readonly SheetRow[], settings: Partial<ImportSettings> = {}): Promise<ImportReport> {
   return writeImport(world, await readImport(sheet(rows)), { write: true, by: 'system:test', ...settings })
+}
+
+/** An engine for one test file, and for each of its tests a new world with a table of its own. */
+export async function freshWorlds(name: string): Promise<{ world(): Promise<TestWorld>; stop(): Promise<void> }> {
+  const engine = await startTable()
+  let made = 0
+  return {
+    async world() {
+      made += 1
+      return testWorld(await createTable(engine.endpoint, `${name}-${made}`), '2026-12-01T02:00:00.000Z', made)
+    },
+    stop: () => engine.stop(),
+  }
+}
+
+/** Every run in the table. */
+export async function runsIn({ table }: World): Promise<RunItem[]> {
+  const items = await scanTable(table)
+  const courses = items.filter(({ pk, sk }) => pk.startsWith('COURSE#') && sk === 'COURSE').map(({ pk }) => pk.slice('COURSE#'.length))
+  return (await Promise.all(courses.map((id) => readRunsOf(table, id)))).flat()
+}
+
+/** Takes a seat of any shard that has one; false when none has. */
+export async function claim(world: World, run: RunItem): Promise<boolean> {
+  for (const shard of shardNames(run.shards)) {
+    const personId = world.id('person')
+    const seat = { personId, maskedName: '张*', run, shard, schedule: emptySchedule, healthCommitment: false }
+    if ('answer' in (await takeSeat(world, undefined, seat))) return true
+  }
+  return false
+}
+
+/** The types of the events in the outbox. */
+export async function eventsIn({ table }: World): Promise<string[]> {
+  return (await scanTable(table)).filter(({ pk }) => pk.startsWith('OUTBOX#')).map((item) => (item['event'] as { type: string }).type)
+}
+
+/** Sees that the books balance. */
+export async function balanced(world: World): Promise<void> {
+  expect(violations(await scanTable(world.table), world.now())).toEqual([])
+}
+
+/** The world with something happening right before each transaction, which may throw as the engine would, or change what is asked. */
+export function beforeTransactions(of: TestWorld, act: (asked: TransactWriteCommand) => Promise<void> | void): TestWorld {
+  const send = async (request: TransactWriteCommand): Promise<unknown> => {
+    if (request instanceof TransactWriteCommand) await act(request)
+    return of.table.client.send(request)
+  }
+  return { ...of, table: { name: of.table.name, client: { send } as unknown as Table['client'] } }
 }
 
 /** The counts of a report, for comparing. */

@@ -1,26 +1,34 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
-import { atOnce } from '@skills/core/catalog/at-once.ts'
+import { atOnce } from '@skills/core/at-once.ts'
 import { readCourse } from '@skills/core/catalog/course.table.ts'
 import { readExisting } from '@skills/core/catalog/existing.table.ts'
 import { readImport } from '@skills/core/catalog/import-read.ts'
-import { scanTable, violations } from '@skills/core/books/books.table.ts'
+import { scanTable } from '@skills/core/books/books.table.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import type { World } from '@skills/core/world.ts'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTable, startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
-import { counts, evening, importRows, manyRows, sheet, type SheetRow } from './catalog-scene.ts'
+import {
+  balanced,
+  beforeTransactions,
+  counts,
+  evening,
+  freshWorlds,
+  importRows,
+  manyRows,
+  runsIn,
+  sheet,
+  type SheetRow,
+} from './catalog-scene.ts'
 
-const engine = await startTable()
-afterAll(() => engine.stop())
+const worlds = await freshWorlds('import')
+afterAll(() => worlds.stop())
 
 let world: TestWorld
-let tables = 0
 beforeEach(async () => {
-  tables += 1
-  world = testWorld(await createTable(engine.endpoint, `import-${tables}`), '2026-12-01T02:00:00.000Z', tables)
+  world = await worlds.world()
 })
 
 async function stored(of: World, row: SheetRow): Promise<{ run: RunItem; title: string; providerName: string }> {
@@ -34,8 +42,6 @@ async function stored(of: World, row: SheetRow): Promise<{ run: RunItem; title: 
   if (run === undefined || course === undefined) throw new Error('not stored')
   return { run, title: course.course.title.zh, providerName: course.providerName.zh }
 }
-
-const balanced = async () => expect(violations(await scanTable(world.table), world.now())).toEqual([])
 
 describe('an import', () => {
   test('says in a dry run what a write then does, and the same file again changes nothing', async () => {
@@ -53,7 +59,7 @@ describe('an import', () => {
     world.moveTo('2026-12-02T02:00:00.000Z')
     expect(counts(await importRows(world, rows))).toEqual({ rows: 40, created: 0, changed: 0, unchanged: 40, rejected: 0 })
     expect(await scanTable(world.table)).toEqual(before)
-    await balanced()
+    await balanced(world)
   })
 
   test('a bad row is told and loses no good one', async () => {
@@ -97,7 +103,7 @@ describe('an import', () => {
       '海口新技工学校',
       '示例路 2 号',
     ])
-    await balanced()
+    await balanced(world)
   })
 
   test('a meeting that stays keeps its id', async () => {
@@ -120,7 +126,32 @@ describe('an import', () => {
     const second = await importRows(world, rows)
     expect(second.created + first.created).toBe(12)
     expect(second.rejected).toBe(0)
-    await balanced()
+    await balanced(world)
+  })
+
+  test.each<[string, SheetRow, number]>([
+    ['venue', { address: '示例路 9 号' }, 1],
+    ['provider', { providerName: '海口新技工学校' }, 2],
+  ])('a change of a %s that time does not suffice for is told, and the next import goes on with it', async (_, change, ownWrites) => {
+    const rows = Array.from({ length: 12 }, (_, n) => ({ ...evening, courseCode: `C-${n}`, runCode: `R-${n}` }))
+    await importRows(world, rows)
+    const row = { ...rows[0], ...change }
+    // Time runs out first before any other course of the provider, then between two of them.
+    for (const most of [ownWrites, 2]) {
+      let writes = 0
+      const counting = beforeTransactions(world, () => void (writes += 1))
+      const tired: World = { ...counting, tick: () => (writes >= most ? 1_000 : 0) }
+      const report = await importRows(tired, [row], { budgetMs: 500 })
+      expect(report).toMatchObject({ changed: 0, unchanged: 0, rejected: 1, remarks: [{ row: 2, code: 'out-of-time' }] })
+    }
+    const reached = (await runsIn(world)).filter(
+      ({ venue, providerName }) => venue?.address.zh === change.address || providerName.zh === change.providerName,
+    )
+    expect(reached.length).toBeGreaterThan(1)
+    expect(reached.length).toBeLessThan(12)
+    expect(await importRows(world, [row])).toMatchObject({ changed: 1, rejected: 0 })
+    expect(await importRows(world, [row])).toMatchObject({ unchanged: 1 })
+    await balanced(world)
   })
 
   test('a run code of another course is refused', async () => {
@@ -137,7 +168,7 @@ describe('an import', () => {
     const items = await scanTable(world.table)
     expect(items.filter(({ pk }) => pk.startsWith('RUN#'))).toHaveLength(12)
     expect(items.filter(({ pk, sk }) => pk.startsWith('COURSE#') && sk === 'COURSE')).toHaveLength(4)
-    await balanced()
+    await balanced(world)
   })
 
   test('200 rows take at most four times as long as the engine needs for bare transactions of their size', async () => {

@@ -5,22 +5,19 @@ import type { SiteBucket } from '@skills/core/catalog/site-bucket.ts'
 import { catalogPublisher } from '@skills/functions/catalog/publish-catalog.ts'
 import type { StreamRecord } from '@skills/functions/catalog/touched-courses.ts'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTable, startTable } from '../test-table.ts'
-import { seeded, testWorld, type TestWorld } from '../test-world.ts'
-import { evening, importRows, manyRows, recordsOf, startBucket, type TestBucket } from './catalog-scene.ts'
+import { seeded, type TestWorld } from '../test-world.ts'
+import { evening, freshWorlds, importRows, manyRows, recordsOf, startBucket, type TestBucket } from './catalog-scene.ts'
 
-const engine = await startTable()
+const worlds = await freshWorlds('publish')
 const buckets: TestBucket[] = []
 afterAll(async () => {
-  await engine.stop()
+  await worlds.stop()
   for (const bucket of buckets) await bucket.stop()
 })
 
 let world: TestWorld
-let tables = 0
 beforeEach(async () => {
-  tables += 1
-  world = testWorld(await createTable(engine.endpoint, `publish-${tables}`), '2026-12-01T02:00:00.000Z', tables)
+  world = await worlds.world()
 })
 
 async function freshBucket(): Promise<TestBucket> {
@@ -43,6 +40,7 @@ const read = async (bucket: TestBucket) => {
   const rows = index.rows.map(({ file }) => CourseRows.parse(JSON.parse(files.get(`catalog/${file}`) ?? 'null')))
   return { files, index, rows: rows.flatMap((file) => file.rows) }
 }
+const html = { type: 'text/html', cache: 'no-cache' }
 const courseFiles = (files: Map<string, string>) => [...files.keys()].filter((key) => key.startsWith('catalog/courses/'))
 
 describe('the published catalog', () => {
@@ -146,7 +144,6 @@ describe('the published catalog', () => {
         .find((pk) => pk.startsWith('COURSE#'))
         ?.slice('COURSE#'.length) ?? ''
     const bucket = await freshBucket()
-    const html = { type: 'text/html', cache: 'no-cache' }
     await bucket.write('courses/_/index.html', 'shell', html)
     await bucket.write('en/courses/_/index.html', 'english shell', html)
     await bucket.write(`en/courses/${courseId}/index.html`, 'prerendered', html)
@@ -169,6 +166,52 @@ describe('the published catalog', () => {
     const after = await read(bucket)
     expect(after.rows).toEqual([])
     expect([...after.files.keys()].filter((key) => key.includes(courseId))).toEqual([])
+  })
+
+  test('courses that were published before the shells were built get their pages with the next change of any course', async () => {
+    await importRows(world, manyRows(9))
+    const bucket = await freshBucket()
+    const publish = catalogPublisher(world, bucket)
+    const early = await recordsOf(world.table)
+    await publish({ Records: early })
+    const pages = async () => [...(await bucket.files()).keys()].filter((key) => key.endsWith('.html') && !key.includes('/_/'))
+    expect(await pages()).toEqual([])
+    // The site comes in two uploads: half of the shells are no shells.
+    await bucket.write('courses/_/index.html', 'shell', html)
+    await publish({ Records: early })
+    expect(await pages()).toEqual([])
+    await bucket.write('en/courses/_/index.html', 'english shell', html)
+    const one = early.filter(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S?.startsWith('COURSE#')).slice(0, 1)
+    await publish({ Records: one })
+    expect(await pages()).toHaveLength(6)
+    expect((await bucket.files()).get('catalog/pages.json')).toBe('{"whole":true}')
+  })
+
+  test('a page that is lost comes back when its course changes', async () => {
+    await importRows(world, [evening])
+    const bucket = await freshBucket()
+    for (const folder of ['courses', 'en/courses']) await bucket.write(`${folder}/_/index.html`, 'shell', html)
+    await catalogPublisher(world, bucket)({ Records: await recordsOf(world.table) })
+    const page = [...(await bucket.files()).keys()].find((key) => key.startsWith('en/courses/crs_')) ?? ''
+    await bucket.remove(page)
+    await importRows(world, [{ ...evening, summary: '第二版' }])
+    await catalogPublisher(world, bucket)({ Records: await recordsOf(world.table) })
+    expect((await bucket.files()).get(page)).toBe('shell')
+  })
+
+  test('a course that cannot be published keeps no other from the catalog, and its batch comes again', async () => {
+    await importRows(world, manyRows(9))
+    const records = await recordsOf(world.table)
+    const bad = records.find(({ dynamodb }) => dynamodb?.Keys?.['pk']?.S?.startsWith('COURSE#'))?.dynamodb?.Keys?.['pk']?.S?.slice(7) ?? ''
+    const bucket = await freshBucket()
+    const broken: SiteBucket = {
+      ...bucket,
+      write: (key, text, how) => (key.includes(bad) ? Promise.reject(new Error('no')) : bucket.write(key, text, how)),
+    }
+    await expect(catalogPublisher(world, broken)({ Records: records })).rejects.toThrow('no')
+    expect((await read(bucket)).rows.map(({ id }) => id)).toHaveLength(2)
+    await catalogPublisher(world, bucket)({ Records: records })
+    expect((await read(bucket)).rows).toHaveLength(3)
   })
 
   test('replaced row files go after half an hour', async () => {

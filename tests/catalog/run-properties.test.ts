@@ -1,42 +1,10 @@
-import { runStates, type Run, type RunState } from '@skills/contract/catalog.ts'
+import { runStates } from '@skills/contract/catalog.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { allowedSteps, dueStep, registrationAt, runAt, stepRun } from '@skills/core/catalog/run.ts'
+import { testRun as run } from '@skills/core/catalog/test-run.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-const run = (state: RunState): Run => ({
-  id: 'run_01KAAAAAAAAAAAAAAAAAAAAAAA',
-  code: 'R1',
-  courseId: 'crs_01KAAAAAAAAAAAAAAAAAAAAAAA',
-  providerId: 'prv_01KAAAAAAAAAAAAAAAAAAAAAAA',
-  name: { zh: '第一期', en: 'First' },
-  state,
-  opensAt: '2026-12-01T00:00:00.000Z',
-  closesAt: '2026-12-10T00:00:00.000Z',
-  capacity: 30,
-  priceFen: 0,
-  cancelUntilMinutes: 0,
-  region: '460100',
-  venueId: null,
-  meetings: [
-    {
-      id: 'mtg_01KAAAAAAAAAAAAAAAAAAAAAAB',
-      startsAt: '2026-12-14T00:00:00.000Z',
-      endsAt: '2026-12-14T02:00:00.000Z',
-      kind: 'classroom',
-      venueId: null,
-      room: null,
-    },
-    {
-      id: 'mtg_01KAAAAAAAAAAAAAAAAAAAAAAA',
-      startsAt: '2026-12-12T00:00:00.000Z',
-      endsAt: '2026-12-12T02:00:00.000Z',
-      kind: 'classroom',
-      venueId: null,
-      room: null,
-    },
-  ],
-})
 const instants = fc
   .integer({ min: Date.parse('2026-11-25T00:00:00Z'), max: Date.parse('2026-12-20T00:00:00Z') })
   .map((ms) => new Date(ms).toISOString())

@@ -2,6 +2,7 @@ import type { World } from '../world.ts'
 import { readItem } from '../table.ts'
 import { keys } from '../keys.ts'
 import { courseRow, courseSnapshot, type PublicCourse } from './publish.ts'
+import type { CoursePages } from './publish-pages.ts'
 import { readPublicCourse, readRow, removeRow, saveRow } from './publish.table.ts'
 import type { SiteBucket, SiteFile } from './site-bucket.ts'
 import { stableText } from './stable-text.ts'
@@ -12,22 +13,23 @@ const json = 'application/json; charset=utf-8'
 export const shortLived = { type: json, cache: 'public, max-age=10, stale-while-revalidate=30' }
 
 const fileOf = (courseId: string) => `catalog/courses/${courseId}.json`
-const pagesOf = (courseId: string) =>
-  ['courses', 'en/courses'].map((folder) => ({ shell: `${folder}/_/index.html`, page: `${folder}/${courseId}/index.html` }))
 
 /**
  * Brings the published file, the pages and the row of one course to what the table says now. May be called in any order and any number of times,
  * by several processes at once: each write holds only over the version that was read before the table was, so an older view never wins.
  */
-export async function publishCourse(world: World, bucket: SiteBucket, courseId: string): Promise<void> {
+export async function publishCourse(world: World, bucket: SiteBucket, pages: CoursePages, courseId: string): Promise<void> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const file = await bucket.read(fileOf(courseId))
     const row = await readRow(world.table, courseId)
     const seen = await readPublicCourse(world.table, courseId)
     if (seen !== undefined) {
-      if ((await writeFile(world, bucket, file, seen)) && (await saveRow(world.table, row, courseRow(seen), seen.provider))) return
+      if ((await writeFile(world, bucket, pages, file, seen)) && (await saveRow(world.table, row, courseRow(seen), seen.provider))) return
     } else {
-      if (file !== undefined) await removeFiles(bucket, courseId)
+      if (file !== undefined) {
+        await pages.remove(courseId)
+        await bucket.remove(fileOf(courseId))
+      }
       const removed = row === undefined || (await removeRow(world.table, row))
       if (removed && (file === undefined || !(await isPublished(world, courseId)))) return
     }
@@ -35,29 +37,18 @@ export async function publishCourse(world: World, bucket: SiteBucket, courseId: 
   throw new Error(`the course ${courseId} kept changing while it was published`)
 }
 
-async function writeFile(world: World, bucket: SiteBucket, file: SiteFile | undefined, seen: PublicCourse): Promise<boolean> {
+async function writeFile(
+  world: World,
+  bucket: SiteBucket,
+  pages: CoursePages,
+  file: SiteFile | undefined,
+  seen: PublicCourse,
+): Promise<boolean> {
   const snapshot = courseSnapshot(seen, world.now())
   if (file !== undefined && versionIn(file) === snapshot.version) return true
-  // The pages come first: a delivery that breaks off between the two finds the file still missing.
-  if (file === undefined) await writePages(bucket, seen.course.id)
+  // The pages come first: a delivery that breaks off between the two finds the file still to be written.
+  await pages.give(seen.course.id, file === undefined)
   return bucket.write(fileOf(seen.course.id), stableText(snapshot), { ...shortLived, over: file?.etag ?? 'absent' })
-}
-
-/** A course without a prerendered page gets the shell, which shows it from its file; the next build of the site replaces it. */
-async function writePages(bucket: SiteBucket, courseId: string): Promise<void> {
-  for (const { shell, page } of pagesOf(courseId)) {
-    const built = await bucket.read(shell)
-    if (built !== undefined)
-      await bucket.write(page, built.text, {
-        type: 'text/html; charset=utf-8',
-        cache: 'public, max-age=0, must-revalidate',
-        over: 'absent',
-      })
-  }
-}
-
-async function removeFiles(bucket: SiteBucket, courseId: string): Promise<void> {
-  for (const key of [...pagesOf(courseId).map(({ page }) => page), fileOf(courseId)]) await bucket.remove(key)
 }
 
 /** Whether the course is published after all: another process may have published it between our look and our removal. */

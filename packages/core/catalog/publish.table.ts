@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { Course, Provider, Venue } from '@skills/contract/catalog.ts'
 import type { CourseRow } from '@skills/contract/snapshot.ts'
 import { shardNames, type SeatHead } from '../enrollment/seats.ts'
+import { held } from '../held.ts'
 import { keys } from '../keys.ts'
 import { readItem, readItems, readRange, type Item, type Table } from '../table.ts'
 import { contentVersion, stableText } from './stable-text.ts'
@@ -105,14 +105,4 @@ export function catalogRows(table: Table): () => Promise<KeptRow[]> {
 function unchanged(before: Item | undefined) {
   if (before === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' }
   return { ConditionExpression: 'version = :before', ExpressionAttributeValues: { ':before': before['version'] } }
-}
-
-async function held(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write()
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
 }

@@ -10,6 +10,7 @@ import { readItem, readItems, readRange, type Item, type Table } from '../table.
 import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { codeStep, type By } from './course.table.ts'
+import { moved } from './moved.ts'
 import { dueStep } from './run.ts'
 import { runOf, type RunItem } from './run-item.ts'
 
@@ -66,7 +67,7 @@ export interface RunChange extends By {
 
 /**
  * Writes a changed run, in one transaction: the run at the version it was read, all its seat heads pinned to the new version (and resized when
- * the capacity changed), audit, the event of a cancellation, and the command's record where one is given.
+ * the capacity changed), audit, the event of a cancellation or, where seats are sold, of other times or places, and the command's record.
  * Fails by name: `run` when it was changed meanwhile, `capacity` when more seats would have to go than are free.
  */
 export async function changeRun<T>(world: World, change: RunChange, answer: T): Promise<Outcome<T>> {
@@ -74,15 +75,24 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
   const audit = auditStep({ entity: run.id, action: change.action, by: change.by, at: world.now(), commandId: command?.id }, before)
   const item: RunItem = { ...before, ...change.copies, run, ...audit.history }
   const write: Step = { name: 'run', put: { item: stored(item), condition: 'version = :before', values: { ':before': before.version } } }
-  const told =
-    run.state === 'cancelled' && before.run.state !== 'cancelled' ? [outboxStep(world, { type: 'run-cancelled', runId: run.id })] : []
+  const cancels = run.state === 'cancelled' && before.run.state !== 'cancelled'
+  const moves = moved(before, item)
   for (let attempt = 0; ; attempt += 1) {
-    const seats = await seatChange(world.table, before, run)
+    const heads = moves || run.capacity !== before.run.capacity ? await readHeads(world.table, run.id, before.shards) : []
+    const seats = seatChange(heads, before, run)
     if (seats === 'too-few') return { failed: 'capacity', met: undefined }
+    const tells = moves && heads.some(({ sold }) => sold > 0)
+    const pins = pinSteps(world, run.id, before.shards, before.version, item.version, seats)
     const outcome = await transact(
       world,
       command,
-      [write, ...pinSteps(world, run.id, before.shards, before.version, item.version, seats), audit.step, ...told],
+      [
+        write,
+        ...(moves && !tells ? pins.map(stillUnsold) : pins),
+        audit.step,
+        ...(cancels ? [outboxStep(world, { type: 'run-cancelled', runId: run.id })] : []),
+        ...(tells ? [outboxStep(world, { type: 'run-changed', runId: run.id })] : []),
+      ],
       answer,
     )
     if (!('failed' in outcome) || !outcome.failed.startsWith('head ')) return outcome
@@ -91,14 +101,21 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
   }
 }
 
-/** Whether a run can have this many seats now, as far as reading tells. */
-export async function canResize(world: World, before: RunItem, capacity: number): Promise<boolean> {
-  return (await seatChange(world.table, before, { ...before.run, capacity })) !== 'too-few'
+/** The same step, but only while its head has sold nothing: a claim since the heads were read means that somebody must be told after all. */
+function stillUnsold(step: Step): Step {
+  const { update } = step
+  if (update === undefined) return step
+  return { ...step, update: { ...update, condition: `${update.condition} AND sold = :none`, values: { ...update.values, ':none': 0 } } }
 }
 
-async function seatChange(table: Table, before: RunItem, run: Run): Promise<number[] | undefined | 'too-few'> {
+/** Whether a run can have this many seats now, as far as reading tells. */
+export async function canResize(world: World, before: RunItem, capacity: number): Promise<boolean> {
+  if (capacity === before.run.capacity) return true
+  return resizeSeats(await readHeads(world.table, before.run.id, before.shards), capacity) !== undefined
+}
+
+function seatChange(heads: readonly SeatHead[], before: RunItem, run: Run): number[] | undefined | 'too-few' {
   if (run.capacity === before.run.capacity) return undefined
-  const heads: SeatHead[] = await readHeads(table, run.id, before.shards)
   return resizeSeats(heads, run.capacity) ?? 'too-few'
 }
 

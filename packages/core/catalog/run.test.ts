@@ -1,40 +1,7 @@
-import type { Run, RunState } from '@skills/contract/catalog.ts'
 import { describe, expect, test } from 'vitest'
 import { registrationAt, runAt, stepRun } from './run.ts'
+import { testRun as run } from './test-run.ts'
 
-const run = (state: RunState): Run => ({
-  id: 'run_01KAAAAAAAAAAAAAAAAAAAAAAA',
-  code: 'R1',
-  courseId: 'crs_01KAAAAAAAAAAAAAAAAAAAAAAA',
-  providerId: 'prv_01KAAAAAAAAAAAAAAAAAAAAAAA',
-  name: { zh: '第一期', en: 'First' },
-  state,
-  opensAt: '2026-12-01T00:00:00.000Z',
-  closesAt: '2026-12-10T00:00:00.000Z',
-  capacity: 30,
-  priceFen: 0,
-  cancelUntilMinutes: 0,
-  region: '460100',
-  venueId: null,
-  meetings: [
-    {
-      id: 'mtg_01KAAAAAAAAAAAAAAAAAAAAAAB',
-      startsAt: '2026-12-14T00:00:00.000Z',
-      endsAt: '2026-12-14T02:00:00.000Z',
-      kind: 'classroom',
-      venueId: null,
-      room: null,
-    },
-    {
-      id: 'mtg_01KAAAAAAAAAAAAAAAAAAAAAAA',
-      startsAt: '2026-12-12T00:00:00.000Z',
-      endsAt: '2026-12-12T02:00:00.000Z',
-      kind: 'classroom',
-      venueId: null,
-      room: null,
-    },
-  ],
-})
 const before = '2026-11-30T23:59:59.999Z'
 const opens = '2026-12-01T00:00:00.000Z'
 const lastMoment = '2026-12-09T23:59:59.999Z'

@@ -33,7 +33,8 @@ export function openSiteBucket(bucket: string, config: S3ClientConfig = {}): Sit
   const forcePathStyle = config.endpoint !== undefined || process.env['AWS_ENDPOINT_URL_S3'] !== undefined
   const client = new S3Client({
     maxAttempts: 3,
-    requestHandler: { requestTimeout: 5_000, connectionTimeout: 1_000 },
+    // Without `throwOnRequestTimeout` the SDK only warns, and a batch would wait for a dead connection.
+    requestHandler: { requestTimeout: 5_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
     forcePathStyle,
     ...config,
   })

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual as same } from 'node:util'
 import type { ImportReport } from '@skills/contract/catalog.routes.ts'
 import type { Provider, Venue } from '@skills/contract/catalog.ts'
+import { atOnce } from '../at-once.ts'
 import type { World } from '../world.ts'
-import { atOnce } from './at-once.ts'
 import { codeIn, readExisting } from './existing.table.ts'
 import type { ReadImport } from './import-read.ts'
 import { importReport, type RowOutcome } from './import-report.ts'
@@ -10,7 +10,7 @@ import { importedProvider, importedVenue } from './imported.ts'
 import { changeProvider, changeVenue, courseIdsOf, createProvider, createVenue, readCourse } from './course.table.ts'
 import { readRunsOf } from './run.table.ts'
 import { refreshCourse, refreshRun, trying, writeCourse, type GoodRow, type Importing } from './write-course.ts'
-import { writeRemark } from './write-remarks.ts'
+import { writeRemark, type WriteRemarkCode } from './write-remarks.ts'
 
 export interface ImportSettings {
   /** False: a dry run, which reads only. */
@@ -49,7 +49,7 @@ export async function writeImport(world: World, read: ReadImport, settings: Impo
   await writePlaces(importing, read.good, providers, venues)
 
   const groups = Map.groupBy(read.good, ({ value }) => codeIn(value.provider.code, value.course.code))
-  const outcomes = (await atOnce([...groups.values()], coursesAtOnce, (rows) => writeCourse(importing, rows))).flat()
+  const outcomes = (await all([...groups.values()], (rows) => writeCourse(importing, rows))).flat()
   await changePlaces(importing, read.good, outcomes)
   return importReport({ importId, written: settings.write, read, outcomes })
 }
@@ -67,12 +67,12 @@ async function writePlaces(
     return outcome !== undefined && !('failed' in outcome)
   }
   const first = firstRows(good)
-  await atOnce([...first.providers], coursesAtOnce, async ([code, { value }]) => {
+  await all([...first.providers], async ([code, { value }]) => {
     const before = existing.providers.get(code)?.provider
     const provider = importedProvider(before, value.provider, world.id)
     if (before !== undefined || (await sure(() => createProvider(world, provider, { by, action: 'import' })))) providers.set(code, provider)
   })
-  await atOnce([...first.venues], coursesAtOnce, async ([place, { value }]) => {
+  await all([...first.venues], async ([place, { value }]) => {
     const provider = providers.get(value.provider.code)
     if (provider === undefined || value.venue === null) return
     const before = existing.venues.get(place)?.venue
@@ -89,47 +89,78 @@ async function writePlaces(
 async function changePlaces(importing: Importing, good: readonly GoodRow[], outcomes: RowOutcome[]): Promise<void> {
   const { world, existing, write, by } = importing
   const first = firstRows(good)
-  const tell = (row: number, done: boolean | undefined) => {
+  const tell = (row: number, done: Everywhere | undefined) => {
     const told = outcomes.find((one) => one.row === row)
     if (told === undefined || Array.isArray(told.outcome)) return
-    if (done !== true) told.outcome = [writeRemark(row, done === undefined ? 'not-written' : 'changed-meanwhile')]
+    if (done !== 'done') told.outcome = [writeRemark(row, done ?? 'not-written')]
     else if (told.outcome === 'unchanged') told.outcome = 'changed'
+  }
+  const inTime = async (change: () => Promise<Everywhere>): Promise<Everywhere | undefined> => {
+    if (importing.outOfTime()) return 'out-of-time'
+    return write ? trying(change) : 'done'
   }
   for (const [place, { row }] of first.venues) {
     const before = existing.venues.get(place)
     const venue = importing.venues.get(place)
     if (before === undefined || venue === undefined || same(before.venue, venue)) continue
-    if (importing.outOfTime()) continue
-    tell(row, write ? await trying(() => changeVenueEverywhere(importing, before, venue)) : true)
+    const change = async (): Promise<Everywhere> => {
+      const done = await changeVenueEverywhere(importing, venue)
+      if (done !== 'done') return done
+      return 'failed' in (await changeVenue(world, before, venue, { by, action: 'import' })) ? 'changed-meanwhile' : 'done'
+    }
+    tell(row, await inTime(change))
   }
   for (const [code, { row }] of first.providers) {
     const before = existing.providers.get(code)
     const provider = importing.providers.get(code)
     if (before === undefined || provider === undefined || same(before.provider, provider)) continue
-    if (importing.outOfTime()) continue
-    const change = async () => {
-      if (!same(before.provider.name, provider.name) && !(await renameEverywhere(importing, provider))) return false
-      return !('failed' in (await changeProvider(world, before, provider, { by, action: 'import' })))
+    const change = async (): Promise<Everywhere> => {
+      const done = same(before.provider.name, provider.name) ? 'done' : await renameEverywhere(importing, provider)
+      if (done !== 'done') return done
+      return 'failed' in (await changeProvider(world, before, provider, { by, action: 'import' })) ? 'changed-meanwhile' : 'done'
     }
-    tell(row, write ? await trying(change) : true)
+    tell(row, await inTime(change))
   }
 }
 
-async function renameEverywhere({ world, by }: Importing, provider: Provider): Promise<boolean> {
-  const done = await atOnce(await courseIdsOf(world.table, provider.id), coursesAtOnce, async (courseId) => {
+/** How far a change got that reaches every course of a provider. */
+type Everywhere = 'done' | Extract<WriteRemarkCode, 'out-of-time' | 'changed-meanwhile'>
+
+function renameEverywhere(importing: Importing, provider: Provider): Promise<Everywhere> {
+  const { world, by } = importing
+  return everywhere(importing, provider.id, async (courseId) => {
     const item = await readCourse(world.table, courseId)
     return item === undefined || same(item.providerName, provider.name) || refreshCourse(world, item, item.course, provider, by)
   })
-  return done.every(Boolean)
 }
 
-async function changeVenueEverywhere({ world, by }: Importing, before: Parameters<typeof changeVenue>[1], venue: Venue): Promise<boolean> {
-  const done = await atOnce(await courseIdsOf(world.table, venue.providerId), coursesAtOnce, async (courseId) => {
+function changeVenueEverywhere(importing: Importing, venue: Venue): Promise<Everywhere> {
+  const { world, by } = importing
+  return everywhere(importing, venue.providerId, async (courseId) => {
     const runs = (await readRunsOf(world.table, courseId)).filter(({ run }) => run.venueId === venue.id)
     for (const run of runs) if (!(await refreshRun(world, run, { venue }, by))) return false
     return true
   })
-  return done.every(Boolean) && !('failed' in (await changeVenue(world, before, venue, { by, action: 'import' })))
+}
+
+/** Changes every course of a provider, looking at the time before each. What was changed is found as it should be by the next import. */
+async function everywhere(
+  { world, outOfTime }: Importing,
+  providerId: string,
+  change: (courseId: string) => Promise<boolean>,
+): Promise<Everywhere> {
+  const done = await all(await courseIdsOf(world.table, providerId), async (courseId): Promise<Everywhere> => {
+    if (outOfTime()) return 'out-of-time'
+    return (await change(courseId)) ? 'done' : 'changed-meanwhile'
+  })
+  return done.find((one) => one !== 'done') ?? 'done'
+}
+
+/** Does the work for every item; the first error is thrown when all have had their turn. */
+async function all<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const { answers, failed } = await atOnce(items, coursesAtOnce, work)
+  if (failed[0] !== undefined) throw failed[0].error
+  return answers
 }
 
 /** The first row that names a provider or venue. */
