@@ -1,7 +1,7 @@
 import { Refusal } from '@skills/contract/refusals.ts'
 import { keys } from '@skills/core/keys.ts'
 import { profileOf, writeProfile } from '@skills/core/people/profile.table.ts'
-import { nextProfile } from '@skills/core/people/profile.ts'
+import { nextProfile } from '@skills/core/people/next-profile.ts'
 import { identityNoticeVersion } from '@skills/core/people/consent.ts'
 import { readItem } from '@skills/core/table.ts'
 import { saveProfile } from '@skills/functions/people/save-profile.ts'

@@ -1,4 +1,4 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
 import { instantOf } from '@skills/contract/time.ts'
 import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { readItem } from '@skills/core/table.ts'
@@ -91,7 +91,7 @@ test('a notice that is overtaken after its facts were read stands below the newe
           const value = Reflect.get(client, name, client) as unknown
           if (name !== 'send') return value
           return async (command: unknown) => {
-            if (command instanceof TransactWriteCommand && !overtaken) {
+            if (command instanceof BatchGetCommand && !overtaken) {
               overtaken = true
               later()
               await giveBack(scene.world, personId, enrollmentId)

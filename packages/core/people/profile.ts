@@ -1,14 +1,8 @@
 import { profileFields, type Profile, type ProfileInput } from '@skills/contract/people.routes.ts'
-import { Refusal, type FieldError } from '@skills/contract/refusals.ts'
 import type { Education } from '@skills/contract/taxonomy.ts'
-import type { Text } from '@skills/contract/text.ts'
 import type * as z from 'zod/mini'
 import type { History } from '../audit.ts'
-import { tradeOf } from '../catalog/taxonomy.ts'
-import { maskMobile, mobile } from './mobile.ts'
 import type { Sealed, WrappedKey } from './personal-data.ts'
-import { maskName, personName } from './person-name.ts'
-import { maskResidentId, residentId } from './resident-id.ts'
 
 type Held = NonNullable<ProfileInput['certificates']>
 type ProfileField = (typeof profileFields)[number]
@@ -53,58 +47,6 @@ export function claimFacts(
 export interface ProfileParts {
   clear: Clear
   open: OpenProfile
-}
-
-/**
- * The profile that follows from what a person wrote. In: the input, what is held already (undefined the first time) and the civil date
- * of today. Fields left out stay as they are. Refuses `validation-failed` with every field that was not accepted at once, and no values.
- */
-export function nextProfile(input: ProfileInput, held: ProfileParts | undefined, today: string): ProfileParts {
-  const errors: FieldError[] = []
-  const accepted = <J extends { ok: true } | ({ ok: false } & Omit<FieldError, 'pointer'>)>(pointer: string, judged: J | undefined) => {
-    if (judged !== undefined && !judged.ok) errors.push({ pointer, code: judged.code, detail: judged.detail })
-    return judged?.ok === true ? (judged as Extract<J, { ok: true }>) : undefined
-  }
-  const name = accepted('#/realName', personName(input.realName))
-  const id = accepted('#/residentId', input.residentId === undefined ? undefined : residentId(input.residentId, today))
-  const phone = accepted('#/mobile', input.mobile === undefined ? undefined : mobile(input.mobile))
-  const certificates = input.certificates?.flatMap(({ trade, level }, place) => {
-    const code = accepted(`#/certificates/${place}/trade`, tradeNamed(trade))?.code
-    return code === undefined ? [] : [{ trade: code, level }]
-  })
-  if (errors.length > 0) throw new Refusal('validation-failed', { count: errors.length }, { errors })
-
-  const clear: Clear = {
-    realName: name?.name ?? null,
-    residentId: id?.id ?? held?.clear.residentId ?? null,
-    mobile: phone?.e164 ?? held?.clear.mobile ?? null,
-    unionNumber: input.unionNumber === undefined ? (held?.clear.unionNumber ?? null) : input.unionNumber,
-  }
-  return {
-    clear,
-    open: {
-      bornOn: id?.bornOn ?? held?.open.bornOn ?? null,
-      region: input.region,
-      employmentKind: input.employmentKind,
-      education: input.education === undefined ? (held?.open.education ?? null) : input.education,
-      certificates: certificates ?? held?.open.certificates ?? [],
-      maskedName: maskName(clear.realName ?? ''),
-      maskedResidentId: clear.residentId === null ? null : maskResidentId(clear.residentId),
-      maskedMobile: clear.mobile === null ? null : maskMobile(clear.mobile),
-      missing: (['residentId', 'mobile'] as const).filter((field) => clear[field] === null),
-    },
-  }
-}
-
-/** A trade by its name or code, as the code that entry conditions compare. Only words of the taxonomy are kept: they are readable and never personal. */
-function tradeNamed(text: string): { ok: true; code: string } | { ok: false; code: string; detail: Text } {
-  const term = tradeOf(text)
-  if (term !== undefined) return { ok: true, code: term.code }
-  const detail = {
-    zh: '没有这个工种，请从列表中选择，或填写工种的全称或代码。',
-    en: 'There is no such trade. Choose one from the list, or enter its full name or code.',
-  }
-  return { ok: false, code: 'trade-unknown', detail }
 }
 
 /** The profile as its owner sees it; undefined when nothing was ever written. `clear` holds the two fields that are shown in full. */

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
+import { held } from '../held.ts'
 import { keys } from '../keys.ts'
 import type { World } from '../world.ts'
 
@@ -16,8 +16,8 @@ const keptSeconds = 7 * 24 * 3_600
 export async function countTry(world: World, personId: string): Promise<void> {
   const now = world.now()
   const midnight = plusMinutes(instantOf(dateAt(now), '00:00'), 24 * 60)
-  try {
-    await world.table.client.send(
+  const allowed = await held(() =>
+    world.table.client.send(
       new UpdateCommand({
         TableName: world.table.name,
         Key: keys.tries.key(personId, dateAt(now)),
@@ -25,9 +25,7 @@ export async function countTry(world: World, personId: string): Promise<void> {
         ConditionExpression: 'attribute_not_exists(pk) OR tries < :most',
         ExpressionAttributeValues: { ':one': 1, ':most': mostTries, ':expiresAt': Math.floor(Date.parse(now) / 1000) + keptSeconds },
       }),
-    )
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
-    throw new Refusal('rate-limited', {}, { retryAfterSeconds: Math.ceil((Date.parse(midnight) - Date.parse(now)) / 1000) })
-  }
+    ),
+  )
+  if (!allowed) throw new Refusal('rate-limited', {}, { retryAfterSeconds: Math.ceil((Date.parse(midnight) - Date.parse(now)) / 1000) })
 }
