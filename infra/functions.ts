@@ -1,6 +1,7 @@
 import type { ApiFunction } from '@skills/contract/route.ts'
 
-export type FunctionKey = ApiFunction | 'publish-catalog' | 'dispatch-outbox' | 'sweep-runs' | 'check-books' | 'appoint-operator'
+export type FunctionKey =
+  ApiFunction | 'publish-catalog' | 'dispatch-outbox' | 'sweep-runs' | 'check-books' | 'redeliver' | 'appoint-operator'
 
 /** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket. */
 export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site'
@@ -66,6 +67,14 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/catalog/sweep-runs.ts',
     harm: 'Registration does not open or close on time, so workers wait at a closed door',
+  },
+  redeliver: {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/notices/redeliver.ts',
+    timeoutSeconds: 300,
+    environment: ['base', 'keys'],
+    harm: 'Workers are still not told what they should have been told: events that were given up once are given up again',
   },
   'check-books': {
     ...background,

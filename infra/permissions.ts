@@ -43,6 +43,11 @@ export const permissions: Record<FunctionKey, Permissions> = {
     dataKey: ['Decrypt'],
     textMessages: true,
   },
+  redeliver: {
+    table: ['Scan', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    dataKey: ['Decrypt'],
+    textMessages: true,
+  },
   'sweep-runs': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['runs-due'] },
   'check-books': { table: ['Scan'] },
   'appoint-operator': { table: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },

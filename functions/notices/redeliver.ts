@@ -55,9 +55,9 @@ export async function redeliver(world: World, channels: Channels, first = turn(w
   return { ...counts, whole: true }
 }
 
-/** Which part a call begins with: the next one every quarter of an hour. */
+/** Which part a call begins with: the next one every hour. */
 function turn(now: string): number {
-  return Math.floor(Date.parse(now) / 900_000) % segments
+  return Math.floor(Date.parse(now) / 3_600_000) % segments
 }
 
 let real: { world: World; channels: Channels } | undefined

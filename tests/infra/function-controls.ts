@@ -56,7 +56,7 @@ export const functionControls: Record<string, Control> = {
       const rules = ofType(templates, 'AWS::Events::Rule').map(({ Properties }) => Properties)
       return [
         ...unless(
-          text(rules.map(({ ScheduleExpression }) => ScheduleExpression).sort()) === '["rate(1 day)","rate(1 minute)"]',
+          text(rules.map(({ ScheduleExpression }) => ScheduleExpression).sort()) === '["rate(1 day)","rate(1 hour)","rate(1 minute)"]',
           'another rhythm',
         ),
         ...unless(

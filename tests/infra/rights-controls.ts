@@ -26,7 +26,9 @@ export const rightsControls: Record<string, Control> = {
           const traces = actions.every((action) => action.startsWith('xray:Put'))
           // Phone numbers are no resources: what is named here is everything that is *not* allowed.
           const texts =
-            key === 'dispatch-outbox' && text(actions) === '["sns:Publish"]' && text(statement.NotResource).endsWith(':sns:*:*:*"]]}')
+            (key === 'dispatch-outbox' || key === 'redeliver') &&
+            text(actions) === '["sns:Publish"]' &&
+            text(statement.NotResource).endsWith(':sns:*:*:*"]]}')
           return [
             ...actions.filter((action) => action.includes('*')).map((action) => `${key} may ${action}`),
             ...unless(statement.NotResource === undefined || texts, `${key} may act on all but ${text(statement.NotResource)}`),
@@ -53,6 +55,7 @@ export const rightsControls: Record<string, Control> = {
         const asked: Record<string, string[]> = {
           people: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:GenerateMac'],
           'dispatch-outbox': ['kms:Decrypt'],
+          redeliver: ['kms:Decrypt'],
         }
         return unless(text(actions.toSorted()) === text((asked[key] ?? []).toSorted()), `${key} may ${actions.join(', ')}`)
       }),
