@@ -46,8 +46,10 @@ const devices = { phone: { width: 390, height: 844 }, desktop: { width: 1280, he
 
 /** Chromium from the registry, or any Chrome at `CHROMIUM_PATH`; with a Chinese font that no machine needs to have. */
 export async function openBrowser(folder: string): Promise<Browser> {
-  const { default: packed } = await import('@sparticuz/chromium')
   const path = process.env['CHROMIUM_PATH']
+  if (path === undefined && `${process.platform}-${process.arch}` !== 'linux-x64')
+    throw new Error('The packed Chromium is for linux-x64. Name a Chrome or Chromium of this machine in CHROMIUM_PATH.')
+  const { default: packed } = await import('@sparticuz/chromium')
   return chromium.launch({
     executablePath: path ?? (await packed.executablePath()),
     // Its own arguments are made for a Lambda: one process, no same-origin policy. A reader's browser has neither.

@@ -7,7 +7,13 @@ async function json<T>(path: string): Promise<T> {
   return (await response.json()) as T
 }
 
-export const loadIndex = () => json<CatalogIndex>('/catalog/index.json')
+/** What is published. Before anything was, there is no such file: the shelves are empty, which is no failure. */
+export const loadIndex = () =>
+  json<CatalogIndex>('/catalog/index.json').catch((error: unknown): CatalogIndex => {
+    if (error instanceof Error && (error.message === '404' || error.message === '403'))
+      return { version: 'none', publishedAt: new Date().toISOString(), courses: 0, runs: 0, rows: [], providers: [] }
+    throw error
+  })
 export const loadTaxonomy = () => json<Taxonomy>('/catalog/taxonomy.json').catch(() => noTaxonomy)
 /** One row file by the name the index gives it. */
 export const loadRows = async (file: string): Promise<CourseRow[]> =>

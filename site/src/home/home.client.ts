@@ -16,6 +16,7 @@ async function start(): Promise<void> {
     await showLiveSeats(shelves)
     return
   }
+  if (index.rows.length === 0) throw new Error('nothing is published')
   const rows: CourseRow[] = []
   const names = new Map(index.providers.map((provider) => [provider.id, provider.name[lang]]))
   const show = (whole: boolean) => {
@@ -31,5 +32,7 @@ async function start(): Promise<void> {
 }
 
 void start().catch(() => {
-  if (!shelves.dataset['version']) shelves.innerHTML = homeShelves(shelvesOf([], 0), lang, 0, () => '').text
+  if (shelves.dataset['version']) return
+  signs.closest('section')?.remove()
+  shelves.innerHTML = homeShelves(shelvesOf([], 0), lang, 0, () => '').text
 })

@@ -7,7 +7,7 @@ import { profileText } from './profile.text.ts'
 type Held = Profile['certificates'][number]
 
 /** One certificate that is held: its trade, its level when it has one, and a way to take it off. `at` counts from 0. */
-export function certificateRow(held: Held | undefined, at: number, taxonomy: Taxonomy, lang: Language): Html {
+function certificateRow(held: Held | undefined, at: number, taxonomy: Taxonomy, lang: Language): Html {
   const w = profileText[lang]
   const option = (code: string, text: string, chosen: string | null | undefined) =>
     html`<option value="${code}" ${code === chosen ? 'selected' : ''}>${text}</option>`
