@@ -27,7 +27,7 @@ const allHandled: Handled = { batchItemFailures: [] }
 export function catalogPublisher(world: World, bucket: SiteBucket) {
   const coursesOf = courseFinder(world)
   const rows = catalogRows(world.table)
-  const pages = coursePages(bucket)
+  const pages = coursePages(world, bucket)
   let taxonomy: Promise<void> | undefined
   return async ({ Records: records }: StreamEvent): Promise<Handled> => {
     taxonomy ??= publishTaxonomy(bucket)

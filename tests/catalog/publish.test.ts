@@ -187,6 +187,16 @@ describe('the published catalog', () => {
     expect((await bucket.files()).get('catalog/pages.json')).toBe('{"whole":true}')
   })
 
+  test('an import of many courses reads the shells once, not for each course', async () => {
+    await importRows(world, manyRows(18))
+    const bucket = await freshBucket()
+    for (const folder of ['courses', 'en/courses']) await bucket.write(`${folder}/_/index.html`, 'shell', html)
+    const read: string[] = []
+    const watched: SiteBucket = { ...bucket, read: (key) => (read.push(key), bucket.read(key)) }
+    await catalogPublisher(world, watched)({ Records: await recordsOf(world.table) })
+    expect(read.filter((key) => key.includes('/_/')).sort()).toEqual(['courses/_/index.html', 'en/courses/_/index.html'])
+  })
+
   test('a page that is lost comes back when its course changes', async () => {
     await importRows(world, [evening])
     const bucket = await freshBucket()

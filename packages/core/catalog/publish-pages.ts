@@ -1,4 +1,5 @@
 import { atOnce } from '../at-once.ts'
+import type { World } from '../world.ts'
 import type { SiteBucket, SiteFile } from './site-bucket.ts'
 
 const folders = ['courses', 'en/courses']
@@ -8,18 +9,33 @@ const wholeKey = 'catalog/pages.json'
 /** So many courses one call makes good; a catalog that is larger takes some calls. */
 const mostCourses = 500
 const coursesAtOnce = 16
+/** For how many milliseconds the shells are remembered: an import of thousands of courses asks for the same two again and again. */
+const shellsLive = 10_000
 
 /**
  * The pages of courses that no build of the site has seen: copies of the built shells, which show a course from its file; the next build
  * replaces them. A page that is there is never touched. Where the shells are not built yet nothing is written, and `makeGood` does it later.
  */
-export function coursePages(bucket: SiteBucket) {
+export function coursePages(world: World, bucket: SiteBucket) {
   /** Courses that this process has given their pages. */
   const given = new Set<string>()
   let whole = false
+  let kept: { shells: Promise<SiteFile[] | undefined>; until: number } | undefined
 
-  /** The shells by folder; undefined until all of them are built. */
+  /** The shells by folder; undefined until all of them are built, which is then asked anew each time. */
   async function readShells(): Promise<SiteFile[] | undefined> {
+    if (kept === undefined || world.tick() >= kept.until) kept = { shells: askShells(), until: world.tick() + shellsLive }
+    const asked = kept
+    const forget = () => void (kept = kept === asked ? undefined : kept)
+    const shells = await asked.shells.catch((error: unknown) => {
+      forget()
+      throw error
+    })
+    if (shells === undefined) forget()
+    return shells
+  }
+
+  async function askShells(): Promise<SiteFile[] | undefined> {
     const shells = await Promise.all(folders.map((folder) => bucket.read(pageOf(folder, '_'))))
     return shells.every((shell) => shell !== undefined) ? shells : undefined
   }
