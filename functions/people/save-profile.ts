@@ -7,6 +7,7 @@ import { keys } from '@skills/core/keys.ts'
 import { consents, identityNoticeVersion } from '@skills/core/people/consent.ts'
 import type { PersonKey, Vault } from '@skills/core/people/personal-data.ts'
 import { nextProfile } from '@skills/core/people/next-profile.ts'
+import { ownFields } from '@skills/core/people/profile-view.ts'
 import { openFields, profileOf, writeProfile, type KeptProfile } from '@skills/core/people/profile.table.ts'
 import { countTry } from '@skills/core/people/tries.table.ts'
 import { readItems } from '@skills/core/table.ts'
@@ -69,8 +70,7 @@ export async function saveProfile(world: World, vault: Vault, { actor: { personI
 const consentRequired = () => new Refusal('consent-required', { notice: identityNoticeVersion })
 
 function shown(key: PersonKey, personId: string, kept: KeptProfile): Profile {
-  const { realName, unionNumber } = openFields(key, personId, kept)
-  return { ...kept.profile, realName, unionNumber }
+  return { ...kept.profile, ...ownFields(openFields(key, personId, kept)) }
 }
 
 /** The key of what was kept: ours, unless the same command was done elsewhere meanwhile, perhaps with a key made there. */

@@ -68,7 +68,7 @@ test('after the consent was withdrawn or its words changed no new number is take
   expect(await code(save(personId, { ...rest, mobile: mobileNumber(40), realName: '测试改名' }))).toBeUndefined()
   await put(scene.world, { ...keys.consent.key(personId, 'identity'), given: true, version: 'identity-2026-11' })
   expect(await code(save(personId, { ...rest, residentId: idNumber(40) }))).toBe('consent-required')
-  expect((await readItem(scene.world.table, keys.profile.key(personId)))?.['maskedResidentId']).toBeNull()
+  expect(((await readItem(scene.world.table, keys.profile.key(personId)))?.['sealed'] as { residentId: unknown }).residentId).toBeNull()
 })
 
 test('a consent that is withdrawn in the same moment stops the change inside its transaction', async () => {

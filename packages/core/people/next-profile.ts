@@ -2,10 +2,10 @@ import type { ProfileInput } from '@skills/contract/people.routes.ts'
 import { Refusal, type FieldError } from '@skills/contract/refusals.ts'
 import type { Text } from '@skills/contract/text.ts'
 import { tradeOf } from '../catalog/taxonomy.ts'
-import { maskMobile, mobile } from './mobile.ts'
+import { mobile } from './mobile.ts'
 import { maskName, personName } from './person-name.ts'
 import type { Clear, ProfileParts } from './profile.ts'
-import { maskResidentId, residentId } from './resident-id.ts'
+import { residentId } from './resident-id.ts'
 
 /**
  * The profile that follows from what a person wrote. In: the input, what is held already (undefined the first time) and the civil date
@@ -41,8 +41,6 @@ export function nextProfile(input: ProfileInput, held: ProfileParts | undefined,
       education: input.education === undefined ? (held?.open.education ?? null) : input.education,
       certificates: certificates ?? held?.open.certificates ?? [],
       maskedName: maskName(clear.realName ?? ''),
-      maskedResidentId: clear.residentId === null ? null : maskResidentId(clear.residentId),
-      maskedMobile: clear.mobile === null ? null : maskMobile(clear.mobile),
       missing: (['residentId', 'mobile'] as const).filter((field) => clear[field] === null),
     },
   }

@@ -6,14 +6,15 @@ import type { Item, Key } from '../table.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { open, seal, type Domain, type PersonKey, type Vault } from './personal-data.ts'
-import { profileView, sealedFields, type Clear, type ProfileItem, type ProfileParts, type SealedClear } from './profile.ts'
+import { profileView } from './profile-view.ts'
+import { sealedFields, type Clear, type ProfileItem, type ProfileParts, type SealedClear } from './profile.ts'
 
 /** Reads a profile out of its item. */
 export function profileOf(item: Item | undefined): ProfileItem | undefined {
   return item as unknown as ProfileItem | undefined
 }
 
-/** The answer of a saved profile as its command's record keeps it: what is not masked stays sealed there too. */
+/** The answer of a saved profile as its command's record keeps it: what is sealed in the profile is sealed there too. */
 export interface KeptProfile {
   profile: Profile
   sealed: SealedClear
@@ -75,8 +76,7 @@ export async function writeProfile(world: World, vault: Vault, command: Command,
     ...(await guardSteps(vault, change, 'mobile', 'mobile', keys.mobile.key)),
     audit.step,
   ]
-  const profile = profileView(personId, item, { realName: null, unionNumber: null })
-  return transact(world, command, steps, { profile, sealed: { ...sealed, residentId: null, mobile: null }, version })
+  return transact(world, command, steps, { profile: profileView(personId, item), sealed, version })
 }
 
 /** A number belongs to one person: takes the guard of the new one, and gives a mobile before it back. Nothing when it stays the same. */

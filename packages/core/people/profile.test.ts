@@ -3,6 +3,7 @@ import type { Refusal } from '@skills/contract/refusals.ts'
 import { describe, expect, it } from 'vitest'
 import { unmet } from '../enrollment/entry-conditions.ts'
 import { nextProfile } from './next-profile.ts'
+import { ownFields } from './profile-view.ts'
 import { claimFacts } from './profile.ts'
 import { checkCharacter } from './resident-id.ts'
 
@@ -27,11 +28,12 @@ describe('the next profile', () => {
     expect(next.open).toMatchObject({
       bornOn: '1990-01-01',
       maskedName: '张*',
-      maskedMobile: '199****1234',
       missing: [],
       education: null,
       certificates: [],
     })
+    for (const kept of [id.slice(-4), '1234']) expect(JSON.stringify(next.open)).not.toContain(kept)
+    expect(ownFields(next.clear)).toMatchObject({ realName: '张三', maskedMobile: '199****1234' })
   })
   it('says which fields are still missing', () => {
     const { residentId: _, mobile: __, ...rest } = input

@@ -1,4 +1,4 @@
-import { profileFields, type Profile, type ProfileInput } from '@skills/contract/people.routes.ts'
+import { profileFields, type ProfileInput } from '@skills/contract/people.routes.ts'
 import type { Education } from '@skills/contract/taxonomy.ts'
 import type * as z from 'zod/mini'
 import type { History } from '../audit.ts'
@@ -13,7 +13,10 @@ type SealedField = (typeof sealedFields)[number]
 export type Clear = Record<SealedField, string | null>
 export type SealedClear = Record<SealedField, Sealed | null>
 
-/** The part of a profile that is kept readable: what claiming judges, and masked forms. */
+/**
+ * The part of a profile that is kept readable: what claiming judges, and the masked name that rosters show. No masked numbers: with the birth
+ * date beside them they would leave only a few digits to guess.
+ */
 export interface OpenProfile {
   bornOn: string | null
   region: string
@@ -21,8 +24,6 @@ export interface OpenProfile {
   education: z.infer<typeof Education> | null
   certificates: Held
   maskedName: string
-  maskedResidentId: string | null
-  maskedMobile: string | null
   missing: ProfileField[]
 }
 
@@ -47,37 +48,4 @@ export function claimFacts(
 export interface ProfileParts {
   clear: Clear
   open: OpenProfile
-}
-
-/** The profile as its owner sees it; undefined when nothing was ever written. `clear` holds the two fields that are shown in full. */
-export function profileView(personId: string, item: ProfileItem | undefined, clear: Pick<Clear, 'realName' | 'unionNumber'>): Profile {
-  if (item === undefined)
-    return {
-      personId,
-      realName: null,
-      maskedResidentId: null,
-      maskedMobile: null,
-      region: null,
-      employmentKind: null,
-      unionNumber: null,
-      education: null,
-      certificates: [],
-      missing: [...profileFields],
-      updatedAt: null,
-    }
-  const { maskedResidentId, maskedMobile, region, employmentKind, education, certificates, missing, updatedAt } = item
-  const { realName, unionNumber } = clear
-  return {
-    personId,
-    realName,
-    maskedResidentId,
-    maskedMobile,
-    region,
-    employmentKind,
-    unionNumber,
-    education,
-    certificates,
-    missing,
-    updatedAt,
-  }
 }
