@@ -2,8 +2,7 @@ import { atOnce } from '@skills/core/at-once.ts'
 import { publishCourse } from '@skills/core/catalog/publish-course.ts'
 import { publishIndex, publishTaxonomy } from '@skills/core/catalog/publish-index.ts'
 import { coursePages } from '@skills/core/catalog/publish-pages.ts'
-import { catalogRows, stampPart } from '@skills/core/catalog/publish.table.ts'
-import { partOf } from '@skills/core/catalog/publish.ts'
+import { catalogRows } from '@skills/core/catalog/publish.table.ts'
 import { openSiteBucket, type SiteBucket } from '@skills/core/catalog/site-bucket.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
 import { courseFinder, type StreamRecord } from './touched-courses.ts'
@@ -38,9 +37,9 @@ export function catalogPublisher(world: World, bucket: SiteBucket) {
     const courses = await coursesOf(records)
     if (courses.length === 0) return allHandled
     const { failed } = await atOnce(courses, coursesAtOnce, (courseId) => publishCourse(world, bucket, pages, courseId))
-    await Promise.all([...new Set(courses.map(partOf))].map((part) => stampPart(world.table, part)))
-    await publishIndex(world, bucket, rows)
-    await pages.makeGood(async () => (await rows()).map(({ row }) => row.id))
+    await rows.touched(courses)
+    await publishIndex(world, bucket, rows.all)
+    await pages.makeGood(async () => (await rows.all()).map(({ row }) => row.id))
     // Only now: the course that fails is a reason to come again, not to keep the others from the catalog.
     if (failed[0] !== undefined) throw failed[0].error
     return allHandled

@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { CatalogIndex, CourseRows, CourseSnapshot } from '@skills/contract/snapshot.ts'
 import { readCourse, saveCourseStep } from '@skills/core/catalog/course.table.ts'
 import { stepCourse } from '@skills/core/catalog/course.ts'
@@ -195,6 +196,37 @@ describe('the published catalog', () => {
     const watched: SiteBucket = { ...bucket, read: (key) => (read.push(key), bucket.read(key)) }
     await catalogPublisher(world, watched)({ Records: await recordsOf(world.table) })
     expect(read.filter((key) => key.includes('/_/')).sort()).toEqual(['courses/_/index.html', 'en/courses/_/index.html'])
+  })
+
+  test('a change of one course reads the rows of no other again, unless another process published meanwhile', async () => {
+    await importRows(world, manyRows(18))
+    const bucket = await freshBucket()
+    const ranges: unknown[] = []
+    const send = (request: QueryCommand) => {
+      if (request instanceof QueryCommand) ranges.push(request.input.ExpressionAttributeValues?.[':pk'])
+      return world.table.client.send(request)
+    }
+    const counted = { ...world, table: { ...world.table, client: { send } as unknown as TestWorld['table']['client'] } }
+    const partsRead = () => ranges.splice(0).filter((pk) => String(pk).startsWith('CATALOG#')).length
+    const publish = catalogPublisher(counted, bucket)
+    await publish({ Records: await recordsOf(world.table) })
+    expect(partsRead()).toBeGreaterThan(0)
+    for (const [round, others] of [
+      [1, false],
+      [2, true],
+      [3, false],
+    ] as const) {
+      await importRows(
+        world,
+        manyRows(3).map((row) => ({ ...row, title: `第${round}版` })),
+      )
+      const records = await recordsOf(world.table)
+      if (others) await catalogPublisher(world, bucket)({ Records: records })
+      await publish({ Records: records })
+      expect(partsRead() > 0).toBe(others)
+      expect((await read(bucket)).rows.filter(({ t }) => t === `第${round}版`)).toHaveLength(1)
+      expect((await read(bucket)).rows).toHaveLength(6)
+    }
   })
 
   test('a page that is lost comes back when its course changes', async () => {

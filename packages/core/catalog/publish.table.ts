@@ -59,46 +59,74 @@ export async function removeRow(table: Table, before: Item): Promise<boolean> {
   )
 }
 
-/** Says that rows of this part may have changed, so that every process reads it again. */
-export async function stampPart(table: Table, part: string): Promise<void> {
-  await table.client.send(
+/** Says that rows of this part may have changed, so that every process reads it again. Out: the part's new stamp. */
+async function stampPart(table: Table, part: string): Promise<number> {
+  const answer = await table.client.send(
     new UpdateCommand({
       TableName: table.name,
       Key: keys.catalogPart.key(part),
       UpdateExpression: 'ADD stamp :one',
       ExpressionAttributeValues: { ':one': 1 },
+      ReturnValues: 'UPDATED_NEW',
     }),
   )
+  return answer.Attributes?.['stamp'] as number
 }
 
+const keptRow = (part: string, item: Item): KeptRow => ({
+  part,
+  row: item['row'] as CourseRow,
+  text: stableText(item['row']),
+  provider: item['provider'] as KeptRow['provider'],
+})
+
 /**
- * The rows of the whole catalog, strongly read; parts without a new stamp come from memory. Rows are written before their part is stamped, so
- * what is remembered under a stamp is never older than it.
+ * The rows of the whole catalog as one process knows them. Rows are written before their part is stamped, so what is remembered under a
+ * stamp is never older than it.
  */
-export function catalogRows(table: Table): () => Promise<KeptRow[]> {
+export function catalogRows(table: Table) {
   const seen = new Map<string, { stamp: unknown; rows: KeptRow[] }>()
-  return async () => {
-    const stamps = await readItems(
-      table,
-      partNames.map((part) => keys.catalogPart.key(part)),
-    )
-    const all = await Promise.all(
-      partNames.map(async (part, place) => {
+
+  async function readPart(part: string, stamp: unknown): Promise<KeptRow[]> {
+    const items = stamp === undefined ? [] : await readRange(table, { pk: keys.catalogPart.key(part).pk, begins: 'COURSE#' })
+    const rows = items.map((item) => keptRow(part, item))
+    seen.set(part, { stamp, rows })
+    return rows
+  }
+
+  return {
+    /**
+     * Stamps the parts of courses whose rows this process may have written. Where nobody else has stamped a part since it was remembered,
+     * only those rows are read again: else every claim would cost a reading of the catalog.
+     */
+    async touched(courseIds: readonly string[]): Promise<void> {
+      const stampOne = async ([part, ids]: [string, string[]]) => {
+        const stamp = await stampPart(table, part)
+        const known = seen.get(part)
+        if (known === undefined || known.stamp !== stamp - 1) return
+        const items = await readItems(
+          table,
+          ids.map((id) => keys.catalogRow.key(part, id)),
+        )
+        const others = known.rows.filter(({ row }) => !ids.includes(row.id))
+        seen.set(part, { stamp, rows: [...others, ...items.flatMap((item) => (item === undefined ? [] : [keptRow(part, item)]))] })
+      }
+      await Promise.all([...Map.groupBy(courseIds, partOf)].map(stampOne))
+    },
+
+    /** All rows, strongly read; parts without a new stamp come from memory. */
+    async all(): Promise<KeptRow[]> {
+      const stamps = await readItems(
+        table,
+        partNames.map((part) => keys.catalogPart.key(part)),
+      )
+      const parts = partNames.map((part, place) => {
         const stamp = stamps[place]?.['stamp']
         const known = seen.get(part)
-        if (known !== undefined && known.stamp === stamp) return known.rows
-        const items = stamp === undefined ? [] : await readRange(table, { pk: keys.catalogPart.key(part).pk, begins: 'COURSE#' })
-        const rows = items.map((item): KeptRow => ({
-          part,
-          row: item['row'] as CourseRow,
-          text: stableText(item['row']),
-          provider: item['provider'] as KeptRow['provider'],
-        }))
-        seen.set(part, { stamp, rows })
-        return rows
-      }),
-    )
-    return all.flat()
+        return known !== undefined && known.stamp === stamp ? known.rows : readPart(part, stamp)
+      })
+      return (await Promise.all(parts)).flat()
+    },
   }
 }
 
