@@ -5,6 +5,7 @@ import type { Role } from '@skills/contract/route.ts'
 import type { CatalogIndex } from '@skills/contract/snapshot.ts'
 import type { Cloud } from './cloud.ts'
 import { composeDemo } from './demo/compose.ts'
+import { takeDemoSeats } from './demo-learners.ts'
 import { demoPeople, type DemoPerson } from './demo-people.ts'
 import { readKept, writeKept } from './kept-file.ts'
 
@@ -19,7 +20,7 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
     writeKept(file, prepared)
   }
   const operator = demoPeople.find(({ group }) => group === 'platform') as DemoPerson
-  const as = ({ sub }: DemoPerson) => createClient({ base: cloud.urls.api, token: () => cloud.tokenFor(sub), language: 'zh' })
+  const as = ({ sub }: Pick<DemoPerson, 'sub'>) => createClient({ base: cloud.urls.api, token: () => cloud.tokenFor(sub), language: 'zh' })
 
   await once('operator', async () => {
     await cloud.invoke('appoint-operator', { subject: operator.sub })
@@ -47,6 +48,15 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
       await once(`profile/${person.sub}`, () => fillProfile(as(person), person.profile as NonNullable<DemoPerson['profile']>))
     if (membership && person !== operator) await once(`membership/${person.sub}`, () => appoint(cloud, as(operator), as(person), person))
   }
+  await once('learners', async () => {
+    say('演示学员正在报名', 'demo learners are claiming seats')
+    await takeDemoSeats(
+      cloud,
+      (sub, profile) => fillProfile(as({ sub }), profile),
+      (sub) => as({ sub }),
+    )
+    await cloud.drain()
+  })
 }
 
 type Client = ReturnType<typeof createClient>

@@ -187,6 +187,8 @@ async function claim(needsHealth: boolean): Promise<void> {
     )
     place.querySelector<HTMLElement>('.done')?.focus()
     void showLiveSeats(summary)
+    // Seats left are remembered for a second on their way here.
+    setTimeout(() => void showLiveSeats(summary), 1_500)
   } catch {
     // No answer came: the seat may have been claimed. The same key asks again and never claims twice.
     said.innerHTML = problemNotice(undefined, lang).text
