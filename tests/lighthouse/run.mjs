@@ -34,7 +34,8 @@ for (const [name, url] of Object.entries(pages)) {
   const scores = Object.values(lhr.categories).map(({ title, score }) => `${title} ${Math.round((score ?? 0) * 100)}`)
   console.log(`${name.padEnd(8)} ${scores.join('  ')}`)
   for (const audit of Object.values(lhr.audits)) {
-    if (audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== 'informative' && audit.scoreDisplayMode !== 'manual') console.log(`  - ${audit.id}: ${audit.title} ${audit.displayValue ?? ''}`)
+    if (audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== 'informative' && audit.scoreDisplayMode !== 'manual')
+      console.log(`  - ${audit.id}: ${audit.title} ${audit.displayValue ?? ''}`)
   }
   all &&= Object.values(lhr.categories).every(({ score }) => score === 1)
 }
