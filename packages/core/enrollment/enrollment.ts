@@ -2,8 +2,8 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import type { Run } from '@skills/contract/catalog.ts'
 import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
-import type { Offer } from '../catalog/offer.ts'
-import { firstMeeting, lastMeeting, registrationAt } from '../catalog/run.ts'
+import { offerRegistrationAt, type Offer } from '../catalog/offer.ts'
+import { firstMeeting, lastMeeting } from '../catalog/run.ts'
 import { unmet, type EntryFacts } from './entry-conditions.ts'
 import { overlap, timesOf, type Schedule } from './schedule.ts'
 
@@ -33,8 +33,7 @@ export interface ClaimTerms {
 export function obstacles(item: Offer, claimant: Claimant, terms: ClaimTerms): Refusal[] {
   const { run } = item
   const found: Refusal[] = []
-  const judged = registrationAt(run, terms.now)
-  const registration = judged === 'open' && item.courseState === 'withdrawn' ? 'closed' : judged
+  const registration = offerRegistrationAt(item, terms.now)
   if (registration === 'cancelled') found.push(new Refusal('run-cancelled'))
   if (registration === 'not-open') found.push(new Refusal('registration-not-open', { opensAt: run.opensAt }))
   if (registration === 'closed') found.push(new Refusal('registration-closed', { closesAt: run.closesAt }))
