@@ -20,13 +20,16 @@ export interface LoadResult {
   /** Milliseconds per request, of winners (201) and of everybody else, sorted. */
   winners: number[]
   losers: number[]
+  /** Of the losers, those who asked after the last seat was gone. */
+  late: number[]
 }
 
 /** Sends all requests of a plan over kept-alive connections, so many at a time. */
 async function run(plan: LoadPlan): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: plan.inFlight })
   const { hostname, port, pathname } = new URL(plan.url)
-  const result: LoadResult = { allMs: 0, lastSeatMs: 0, statuses: {}, codes: {}, winners: [], losers: [] }
+  const result: LoadResult = { allMs: 0, lastSeatMs: 0, statuses: {}, codes: {}, winners: [], losers: [], late: [] }
+  const asked: [number, number][] = []
   let next = 0
   const began = performance.now()
   const one = (headers: Record<string, string>) =>
@@ -46,6 +49,7 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
               result.lastSeatMs = now - began
             } else {
               result.losers.push(now - started)
+              asked.push([started - began, now - started])
               const code = /"code":"([a-z-]+)"/.exec(Buffer.concat(parts).toString())?.[1] ?? 'none'
               result.codes[code] = (result.codes[code] ?? 0) + 1
             }
@@ -65,6 +69,7 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
   agent.destroy()
   result.winners.sort((a, b) => a - b)
   result.losers.sort((a, b) => a - b)
+  result.late = asked.flatMap(([at, took]) => (at > result.lastSeatMs ? [took] : [])).sort((a, b) => a - b)
   return result
 }
 
