@@ -31,8 +31,8 @@ export function docsPage(document: Json, publicUrl: string): string {
 <header>
 <p class="mark"><a href="${escaped(publicUrl)}/">技能培训超市</a></p>
 <h1>接口说明 <span lang="en">The API</span></h1>
-<p>写入请求必须带 <code>Idempotency-Key</code>；重试时使用同一个值，就不会重复办理。登录令牌放在 <code>Authorization: Bearer</code>。拒绝时的回答是 <code>application/problem+json</code>，按 <code>Accept-Language</code> 用中文或英文，从不重复您发来的内容。</p>
-<p lang="en">Every writing request carries an <code>Idempotency-Key</code>; send the same one when you retry and nothing is done twice. The token stands in <code>Authorization: Bearer</code>. A refusal is <code>application/problem+json</code>, in Chinese or English by <code>Accept-Language</code>, and never says back what you sent.</p>
+<p>写入请求必须带 <code>Idempotency-Key</code>；重试时使用同一个值，就不会重复办理。登录令牌放在 <code>Authorization: Bearer</code>。拒绝时的回答是 <code>application/problem+json</code>，按 <code>Accept-Language</code> 用中文或英文，从不重复您发来的内容。网关自己的回答（没有或过期的令牌 401、请求过大 413、超时 503、请求过多 429）是 <code>{"message": …}</code>，请求编号在 <code>apigw-requestid</code>。</p>
+<p lang="en">Every writing request carries an <code>Idempotency-Key</code>; send the same one when you retry and nothing is done twice. The token stands in <code>Authorization: Bearer</code>. A refusal is <code>application/problem+json</code>, in Chinese or English by <code>Accept-Language</code>, and never says back what you sent. What the gateway answers itself (401 of a missing or expired token, 413, 503, 429) is <code>{"message": …}</code>, its request id in <code>apigw-requestid</code>.</p>
 <p><a class="file" href="openapi.json">OpenAPI 3.1 · openapi.json</a></p>
 <nav aria-label="目录 Contents">${tags.map(contents).join('')}</nav>
 </header>

@@ -87,7 +87,7 @@ export function openApiDocument(publicUrl: string): Json {
       version: '1.0.0',
       summary: 'Find a run, claim a seat, learn · 找课、报名、学习',
       description:
-        'Every writing request carries an `Idempotency-Key`: send the same one when you retry, and nothing is done twice. Refusals are problem documents (RFC 9457) in Chinese or English by `Accept-Language`.\n\n写入请求必须带 `Idempotency-Key`，重试时使用同一个值就不会重复办理。',
+        'Every writing request carries an `Idempotency-Key`: send the same one when you retry, and nothing is done twice. Refusals are problem documents (RFC 9457) in Chinese or English by `Accept-Language`. The gateway itself answers a missing or expired token (401), a body that is too large (413), a timeout (503) and a rate limit (429) with `{"message": …}` and the header `apigw-requestid`.\n\n写入请求必须带 `Idempotency-Key`，重试时使用同一个值就不会重复办理。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api' }],

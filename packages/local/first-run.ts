@@ -52,7 +52,7 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
     say('演示学员正在报名', 'demo learners are claiming seats')
     await takeDemoSeats(
       cloud,
-      (sub, profile) => fillProfile(as({ sub }), profile),
+      (sub, profile) => fillProfile(as({ sub }), profile, ['identity']),
       (sub) => as({ sub }),
     )
     await cloud.drain()
@@ -61,10 +61,10 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
 
 type Client = ReturnType<typeof createClient>
 
-async function fillProfile(client: Client, profile: NonNullable<DemoPerson['profile']>): Promise<void> {
+async function fillProfile(client: Client, profile: NonNullable<DemoPerson['profile']>, purposes = ['identity', 'sms']): Promise<void> {
   const { consents } = must('reading consents', await client.call('listConsents', {}))
   // Text messages too, so that the mailbox has something to show.
-  for (const { purpose, noticeVersion } of consents.filter((consent) => ['identity', 'sms'].includes(consent.purpose) && !consent.given)) {
+  for (const { purpose, noticeVersion } of consents.filter((consent) => purposes.includes(consent.purpose) && !consent.given)) {
     must('consenting', await client.call('saveConsent', { params: { purpose }, body: { given: true, noticeVersion } }))
   }
   must('saving a profile', await client.call('saveProfile', { body: profile as never }))
