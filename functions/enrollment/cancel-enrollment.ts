@@ -1,5 +1,5 @@
 import type { Actor, Command } from '@skills/contract/actor.ts'
-import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
+import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { runOf } from '@skills/core/catalog/run-item.ts'
 import { doneBefore, replayOf } from '@skills/core/command.ts'

@@ -1,4 +1,4 @@
-import { claimSeat as claimRoute } from '@skills/contract/enrollment.routes.ts'
+import { claimSeat as claimRoute } from '@skills/contract/claim.routes.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { realWorld } from '@skills/core/world.ts'

@@ -1,5 +1,5 @@
 import type { Actor, Command } from '@skills/contract/actor.ts'
-import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
+import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { doneBefore, replayOf } from '@skills/core/command.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'

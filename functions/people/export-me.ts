@@ -1,5 +1,5 @@
 import type { Actor } from '@skills/contract/actor.ts'
-import { purposes } from '@skills/contract/people.routes.ts'
+import { purposes } from '@skills/contract/people.ts'
 import { atOnce } from '@skills/core/at-once.ts'
 import type { EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
 import { keys } from '@skills/core/keys.ts'

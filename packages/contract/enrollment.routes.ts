@@ -1,49 +1,13 @@
 import * as z from 'zod/mini'
 import { Meeting, Run, Venue } from './catalog.ts'
+import { Enrollment, runParams } from './claim.routes.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { route } from './route.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
-export const Enrollment = z.strictObject({
-  id: idOf('enrollment'),
-  runId: idOf('run'),
-  courseId: idOf('course'),
-  state: z.enum(['active', 'cancelled']),
-  claimedAt: Instant,
-  cancelledAt: z.nullable(Instant),
-})
-export type Enrollment = z.infer<typeof Enrollment>
-
-const runParams = z.strictObject({ runId: idOf('run') })
 const enrollmentParams = z.strictObject({ enrollmentId: idOf('enrollment') })
-
-export const claimSeat = route({
-  name: 'claimSeat',
-  summary: { zh: '报名（占一个名额）', en: 'Claim a seat' },
-  tag: 'enrollment',
-  function: 'claim-seat',
-  who: 'person',
-  params: runParams,
-  /** `healthCommitment`: the signed commitment that replaces the medical report (MEM notice of 2018-12). */
-  body: z.strictObject({ healthCommitment: z.optional(z.literal(true)) }),
-  answer: { status: 201, body: Enrollment },
-  refusals: [
-    'sold-out',
-    'registration-not-open',
-    'registration-closed',
-    'run-cancelled',
-    'already-enrolled',
-    'schedule-overlap',
-    'condition-not-met',
-    'profile-incomplete',
-    'consent-required',
-    'payment-not-open',
-    'busy',
-    'outcome-unknown',
-  ],
-})
 
 /** What stands between a person and a seat, before the button is pressed: code and sentence of each refusal that would come. */
 export const Obstacle = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { idOf, OrganizationId } from './ids.ts'
+import { profileFields, purposes } from './people.ts'
 import { roles, route } from './route.ts'
 import { Education, EmploymentKind, Level } from './taxonomy.ts'
 import { Text } from './text.ts'
@@ -13,8 +14,6 @@ export const Membership = z.strictObject({
 export type Membership = z.infer<typeof Membership>
 
 export const HeldCertificate = z.strictObject({ trade: z.string().check(z.maxLength(40)), level: z.nullable(Level) })
-
-export const profileFields = ['realName', 'residentId', 'mobile', 'region', 'employmentKind'] as const
 
 export const getMe = route({
   name: 'getMe',
@@ -112,7 +111,6 @@ export const exportMe = route({
   refusals: [],
 })
 
-export const purposes = ['identity', 'sms', 'talent-pool'] as const
 export const Purpose = z.enum(purposes)
 
 /** A purpose, the notice that explains it, and where the person stands. `identity` is needed for claiming; the others are optional. */

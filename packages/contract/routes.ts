@@ -1,4 +1,5 @@
 import * as catalog from './catalog.routes.ts'
+import * as claim from './claim.routes.ts'
 import * as docs from './docs.routes.ts'
 import * as enrollment from './enrollment.routes.ts'
 import * as people from './people.routes.ts'
@@ -14,7 +15,7 @@ export const routes = {
   stepCourse: catalog.stepCourse,
   importCatalog: catalog.importCatalog,
   getImportTemplate: catalog.getImportTemplate,
-  claimSeat: enrollment.claimSeat,
+  claimSeat: claim.claimSeat,
   checkClaim: enrollment.checkClaim,
   listMyEnrollments: enrollment.listMyEnrollments,
   getMyEnrollment: enrollment.getMyEnrollment,

@@ -1,5 +1,6 @@
 import { getSeats, importCatalog, listRoster } from '@skills/contract/catalog.routes.ts'
-import { cancelEnrollment, claimSeat } from '@skills/contract/enrollment.routes.ts'
+import { claimSeat } from '@skills/contract/claim.routes.ts'
+import { cancelEnrollment } from '@skills/contract/enrollment.routes.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import { saveProfile } from '@skills/contract/people.routes.ts'
 import type { Role } from '@skills/contract/route.ts'

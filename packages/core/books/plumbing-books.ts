@@ -1,5 +1,5 @@
 import { Course, Run } from '@skills/contract/catalog.ts'
-import { Enrollment } from '@skills/contract/enrollment.routes.ts'
+import { Enrollment } from '@skills/contract/claim.routes.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { keys } from '../keys.ts'
 import type { Item } from '../table.ts'

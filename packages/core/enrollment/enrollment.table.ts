@@ -1,5 +1,5 @@
 import type { Command } from '@skills/contract/actor.ts'
-import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
+import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { auditStep, historyOf } from '../audit.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { indexes, keys } from '../keys.ts'

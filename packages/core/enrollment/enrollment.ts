@@ -1,6 +1,6 @@
 import { Refusal } from '@skills/contract/refusals.ts'
 import type { Run } from '@skills/contract/catalog.ts'
-import type { Enrollment } from '@skills/contract/enrollment.routes.ts'
+import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { offerRegistrationAt, type Offer } from '../catalog/offer.ts'
 import { firstMeeting, lastMeeting } from '../catalog/run.ts'

@@ -1,5 +1,6 @@
 import type { Command } from '@skills/contract/actor.ts'
-import { purposes, type Consent } from '@skills/contract/people.routes.ts'
+import { purposes } from '@skills/contract/people.ts'
+import type { Consent } from '@skills/contract/people.routes.ts'
 import { auditStep, type History } from '../audit.ts'
 import { keys } from '../keys.ts'
 import { readItems, readRange, type Item } from '../table.ts'

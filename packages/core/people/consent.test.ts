@@ -1,4 +1,5 @@
-import { Consent, purposes } from '@skills/contract/people.routes.ts'
+import { purposes } from '@skills/contract/people.ts'
+import { Consent } from '@skills/contract/people.routes.ts'
 import { describe, expect, it } from 'vitest'
 import { consentNotices, consents, consentView, identityNoticeVersion } from './consent.ts'
 

@@ -1,4 +1,5 @@
-import type { Consent, purposes } from '@skills/contract/people.routes.ts'
+import type { purposes } from '@skills/contract/people.ts'
+import type { Consent } from '@skills/contract/people.routes.ts'
 import type { Text } from '@skills/contract/text.ts'
 
 export type PurposeName = (typeof purposes)[number]

@@ -1,4 +1,5 @@
-import { profileFields, type Profile } from '@skills/contract/people.routes.ts'
+import { profileFields } from '@skills/contract/people.ts'
+import type { Profile } from '@skills/contract/people.routes.ts'
 import { maskMobile } from './mobile.ts'
 import type { Clear, ProfileItem } from './profile.ts'
 import { maskResidentId } from './resident-id.ts'

@@ -1,4 +1,5 @@
-import { profileFields, type ProfileInput } from '@skills/contract/people.routes.ts'
+import { profileFields } from '@skills/contract/people.ts'
+import type { ProfileInput } from '@skills/contract/people.routes.ts'
 import type { Education } from '@skills/contract/taxonomy.ts'
 import type * as z from 'zod/mini'
 import type { History } from '../audit.ts'
