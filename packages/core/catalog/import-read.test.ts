@@ -279,3 +279,21 @@ function gbkOf(text: string): Uint8Array {
   expect(table.get('汉')).toEqual([0xba, 0xba])
   return new Uint8Array([...text].flatMap((letter) => (letter < '\x80' ? [letter.charCodeAt(0)] : (table.get(letter) ?? []))))
 }
+
+test('a picture is an address on this site with its size and words; anything else is remarked', async () => {
+  const picture = { image: '/art/coffee.svg 1200x750', imageAlt: '手冲咖啡', imageAltEn: 'Hand drip coffee' }
+  const { good } = await read([example(picture)])
+  expect(good[0]?.value.course.images).toEqual([
+    { src: '/art/coffee.svg', width: 1200, height: 750, alt: { zh: '手冲咖啡', en: 'Hand drip coffee' } },
+  ])
+  expect((await read([example()])).good[0]?.value.course.images).toEqual([])
+  for (const image of [
+    'https://elsewhere.example/a.png 10x10',
+    '//elsewhere.example/a.png 10x10',
+    '/a.png',
+    '/../a.png 100x100',
+    '/a.exe 100x100',
+  ])
+    expect(await codesOf({ ...picture, image })).toEqual([`${columns.image.zh} image`])
+  expect(await codesOf({ ...picture, imageAlt: '' })).toEqual([`${columns.image.zh} image`])
+})

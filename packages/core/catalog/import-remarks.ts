@@ -40,6 +40,10 @@ const remarks = {
     '中英文学习成果的条数不同，请一一对应。',
     'The Chinese and English outcomes differ in number. Match them one by one.',
   ),
+  image: say(
+    '请写本站图片的地址和大小，如“/art/coffee.svg 1200x750”，并填写图片说明。',
+    'Write the address and size of a picture of this site such as "/art/coffee.svg 1200x750", and say what it shows.',
+  ),
   'age-range': say('年龄上限小于下限。', 'The upper age is below the lower one.'),
   'level-missing': say('职业技能等级课程必须填写等级。', 'A skill-level course needs its level.'),
   'level-not-for-family': say('只有职业技能等级课程才填等级。', 'Only a skill-level course has a level.'),

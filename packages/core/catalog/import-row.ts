@@ -69,7 +69,7 @@ function readCourse(cells: CellReader) {
     practiceHours: cells.needed('practiceHours', (key) => cells.integer(key, 0, 2000)),
     feeFen: cells.needed('fee', (key) => cells.fen(key)),
     conditions,
-    images: [],
+    images: readImages(cells),
     state: cells.has('courseState') ? cells.state('courseState') : ('draft' as const),
   }
 }
@@ -121,6 +121,16 @@ function readOutcomes(cells: CellReader): Text[] | undefined {
   const en = partsOf(cells.text('outcomesEn', 4000) ?? '')
   if (en.length > 0 && en.length !== zh.length) return cells.note('outcomesEn', 'outcomes-differ')
   return zh.map((text, index) => ({ zh: text, en: en[index] ?? text }))
+}
+
+/** The picture of a course: an address on this site (pages load nothing from elsewhere), its size, and what it shows. None is fine: then drawn art stands in. */
+function readImages(cells: CellReader): Course['images'] | undefined {
+  if (!cells.has('image')) return []
+  const [, src, width, height] =
+    /^(\/[A-Za-z0-9/_-]+\.(?:svg|png|jpe?g|webp|avif)) (\d{2,4})[x×](\d{2,4})$/.exec(cells.text('image', 200) ?? '') ?? []
+  if (src === undefined || !cells.has('imageAlt')) return cells.note('image', 'image')
+  const alt = cells.both('imageAlt', 'imageAltEn', 200)
+  return alt === undefined ? undefined : [{ src, width: Number(width), height: Number(height), alt }]
 }
 
 function readLanguages(cells: CellReader): ('zh' | 'en')[] | undefined {

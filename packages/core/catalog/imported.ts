@@ -19,12 +19,18 @@ export function importedVenue(before: Venue | undefined, said: NonNullable<Impor
 }
 
 /**
- * The course after an import. A file can publish a draft; it never takes a course back, and leaves a withdrawn one withdrawn. Images are
- * no part of a sheet and stay.
+ * The course after an import. A file can publish a draft; it never takes a course back, and leaves a withdrawn one withdrawn. Where the
+ * sheet names no picture the one before stays.
  */
 export function importedCourse(before: Course | undefined, said: ImportRow['course'], providerId: string, newId: NewId): Course {
   const state = before === undefined || before.state === 'draft' ? said.state : before.state
-  return { id: before?.id ?? newId('course'), providerId, ...said, images: before?.images ?? said.images, state }
+  return {
+    id: before?.id ?? newId('course'),
+    providerId,
+    ...said,
+    images: said.images.length > 0 ? said.images : (before?.images ?? []),
+    state,
+  }
 }
 
 /**
