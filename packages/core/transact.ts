@@ -32,6 +32,8 @@ export type Outcome<T> = { answer: T; replayed: boolean } | { failed: string; me
 
 /** How long conflicts and throttles are retried before the caller hears `busy`: well inside the gateway's 30 s. */
 const budgetMs = 6_000
+/** How often a command waits for its twin in flight before it says so. */
+const inFlightTries = 2
 const retried = new Set([
   'TransactionConflict',
   'ThrottlingError',
@@ -69,8 +71,11 @@ export async function transact<T>(world: World, command: Command | undefined, st
         return { failed: step.name, met: verdict.met }
       }
       maybe ||= verdict.kind === 'maybe'
+      // Only the same command writes its record: it is in flight elsewhere. A moment's patience, then the caller is told.
+      const sameInFlight = verdict.kind === 'conflict' && verdict.position === 0 && command !== undefined
+      if (sameInFlight && !maybe && attempt >= inFlightTries) throw new Refusal('request-outstanding', {}, { retryAfterSeconds: 2 })
       if (world.tick() - started > budgetMs || attempt >= 7) {
-        return giveUp(world, command, maybe, verdict.kind === 'conflict' && verdict.position === 0 && command !== undefined, error)
+        return giveUp(world, command, maybe, error)
       }
       await world.pause(world.chance(Math.min(1_000, 25 * 2 ** attempt)) + 1)
     }
@@ -78,15 +83,8 @@ export async function transact<T>(world: World, command: Command | undefined, st
 }
 
 /** Out of patience: reads the guard where the outcome is in doubt, otherwise says `busy` (nothing was written). */
-async function giveUp<T>(
-  world: World,
-  command: Command | undefined,
-  maybe: boolean,
-  sameInFlight: boolean,
-  error: unknown,
-): Promise<Outcome<T>> {
+async function giveUp<T>(world: World, command: Command | undefined, maybe: boolean, error: unknown): Promise<Outcome<T>> {
   if (command === undefined) throw error
-  if (sameInFlight) throw new Refusal('request-outstanding', {}, { retryAfterSeconds: 2 })
   if (!maybe) throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
   const record = await readItem(world.table, keys.command.key(command.id)).catch(() => undefined)
   if (record === undefined) throw new Refusal('outcome-unknown', {}, { retryAfterSeconds: 2 })

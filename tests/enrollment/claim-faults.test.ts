@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => stop())
 
-type Fault = 'none' | 'conflict' | 'throttle' | 'lost before' | 'lost after'
+type Fault = 'none' | 'twin' | 'conflict' | 'throttle' | 'lost before' | 'lost after'
 
 /** A world whose transactions meet faults on their way: `next` says which one the next send meets. Nothing is mocked: what is sent reaches the engine. */
 function faultyWorld(next: () => Fault): { world: TestWorld; sent: () => number } {
@@ -34,6 +34,12 @@ function faultyWorld(next: () => Fault): { world: TestWorld; sent: () => number 
       if (context['commandName'] !== 'TransactWriteItemsCommand' && context['commandName'] !== 'TransactWriteCommand') return proceed(args)
       sent += 1
       const fault = next()
+      if (fault === 'twin')
+        throw Object.assign(new Error(), {
+          name: 'TransactionCanceledException',
+          $fault: 'client',
+          CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
+        })
       if (fault === 'conflict' || fault === 'throttle') {
         const Code = fault === 'conflict' ? 'TransactionConflict' : 'ThrottlingError'
         throw Object.assign(new Error(), {
@@ -89,6 +95,16 @@ describe('when the engine does not say', () => {
     await expect(claimIn(faulty.world, person, run.id, 'busy')).rejects.toMatchObject({ code: 'busy', retryAfterSeconds: 2 })
     expect(faulty.sent()).toBeLessThanOrEqual(8)
     expect(freeSeats(await readHeads(world.table, run.id, shards))).toBe(30)
+  })
+  it('the same command in flight elsewhere: told so after a moment, and the first answer is there for the next try', async () => {
+    const { run } = await makeRun(world)
+    const [person = ''] = await makePeople(world, 1)
+    const faulty = faultyWorld(() => 'twin')
+    const refused = claimIn(faulty.world, person, run.id, 'twin')
+    await expect(refused).rejects.toMatchObject({ code: 'request-outstanding', retryAfterSeconds: 2 })
+    expect(faulty.sent()).toBe(3)
+    const seat = await claimIn(world, person, run.id, 'twin')
+    expect(await claimIn(faulty.world, person, run.id, 'twin')).toEqual(seat)
   })
   it('a failed condition is never sent again', async () => {
     const { run } = await makeRun(world, { capacity: 1 })
