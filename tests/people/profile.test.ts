@@ -203,5 +203,6 @@ test('control: without the guard all of them would hold it', async () => {
       },
     }),
   }
-  expect(await race(22, { ...scene.world, table: unguarded })).toBe(20)
+  // How many get through depends on the machine's moment; more than one proves the race.
+  expect(await race(22, { ...scene.world, table: unguarded })).toBeGreaterThan(1)
 })
