@@ -2,7 +2,7 @@ import type { EligibilityRule, Program, Voucher } from '@skills/contract/funding
 import type { FundingCase, FundingFacts, FundingSubject, FundingUse } from './eligibility-case.ts'
 
 /** For tests: a union of a city below the province's, by the last letter of its id. */
-export const sponsor = (letter: string) => `spn_0000000000000000000000000${letter}`
+export const sponsor = (letter: string) => `spo_0000000000000000000000000${letter}`
 
 const facts: FundingFacts = {
   bornOn: '1990-06-15',
