@@ -28,8 +28,9 @@ export function workingDaysBetween(from: string, to: string, most = 366): number
   return count
 }
 
-/** The last civil date that has at least so many full working days between itself and a date; the day before for none. */
-export function lastDayBefore(date: string, workingDays: number): string {
+/** The last civil date with at least so many full working days between itself and a date: for none, the date itself. */
+export function lastDayFor(date: string, workingDays: number): string {
+  if (workingDays === 0) return date
   let day = plusDays(date, -1)
   for (let count = 0; count < workingDays; day = plusDays(day, -1)) if (isWorkingDay(day)) count += 1
   return day
