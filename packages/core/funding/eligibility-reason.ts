@@ -71,8 +71,11 @@ const sentences = {
   },
   'all-used': { reason: { zh: '合计 {limit} 次补贴已用完', en: 'All {limit} subsidies are used' }, review: true },
   'higher-level-held': {
-    reason: { zh: '您已持有该工种更高等级的证书', en: 'You hold a higher level of this trade' },
-    change: { zh: '请选比已持证书更高的等级', en: 'Choose a level above the one you hold' },
+    reason: {
+      zh: '您已持有该工种更高等级的证书，或享受过更高等级的补贴',
+      en: 'You hold a higher level of this trade, or were subsidized for one',
+    },
+    change: { zh: '请选更高的等级', en: 'Choose a higher level' },
     review: true,
   },
   'other-scheme-used': {

@@ -123,6 +123,8 @@ it('who holds a higher level of the trade gets none for a lower one', () => {
   expect(code(rule, holds('barista', 'level-3'))).toBe('met')
   expect(code(rule, holds('cook', null))).toBe('met')
   expect(code(rule, { ...holds('cook', 'level-3'), subject: { family: 'training-completion' } })).toBe('met')
+  expect(code(rule, { uses: [testUse({ level: 'level-3' })] })).toBe('higher-level-held')
+  expect(code(rule, { uses: [testUse({ level: 'level-3', state: 'returned' }), testUse({ level: 'level-5' })] })).toBe('met')
 })
 
 it('a scheme can exclude another for the same trade and level', () => {

@@ -64,7 +64,7 @@ function unmet(rule: EligibilityRule, program: Pick<Program, 'sponsorId' | 'sche
     case 'at-most':
       return atMostReason(rule, fundingYear(subject), all)
     case 'no-lower-level':
-      return holdsHigher(of) ? fundingReason('higher-level-held') : undefined
+      return higherHeld(of, earlier) ? fundingReason('higher-level-held') : undefined
     case 'not-with':
       return all.some((use) => rule.schemes.includes(use.scheme) && same(use)) ? fundingReason('other-scheme-used') : undefined
     case 'attendance':
@@ -86,10 +86,11 @@ function regionReason(regions: readonly string[], region: string | null): Fundin
   return covered ? undefined : fundingReason('region-not-covered')
 }
 
-function holdsHigher({ facts, subject }: FundingCase): boolean {
+/** A certificate of a higher level counts, and so does a subsidy for one (answer of the Ministry of Human Resources, 2025-05-22). */
+function higherHeld({ facts, subject }: FundingCase, earlier: readonly FundingUse[]): boolean {
   const { trade, level, family } = subject
-  if (family !== 'skill-level' || level === null) return false
-  return facts.certificates.some(
+  if (family !== 'skill-level' || trade === null || level === null) return false
+  return [...facts.certificates, ...earlier].some(
     (held) => held.trade === trade && held.level !== null && levels.indexOf(held.level) > levels.indexOf(level),
   )
 }
