@@ -20,6 +20,14 @@ export class BackgroundStack extends Stack {
     super(scope, id, props)
     for (const key of Object.keys(streams) as StreamKey[]) this.consume(key, house)
     this.schedule(house, 'sweep-runs', Duration.minutes(1), 'Moves runs whose time has come to their next state')
+    this.schedule(house, 'sweep-queue', Duration.minutes(1), 'Ends offers that nobody took and offers the seat to the next')
+    this.schedule(house, 'sweep-funding', Duration.minutes(5), 'Returns unused money of closed runs and vouchers to their programs')
+    this.schedule(
+      house,
+      'settle-payments',
+      Duration.minutes(1),
+      'Ends unpaid holds, sends refunds, compares open payments with the payment provider',
+    )
     this.schedule(house, 'redeliver', Duration.hours(1), 'Delivers events that the stream gave up, once what was broken works again')
     this.schedule(house, 'check-books', Duration.days(1), 'Proves from the table alone that seats, enrollments and audit entries add up')
     new FeatureFunction(this, 'appoint-operator', house)
@@ -63,7 +71,12 @@ export class BackgroundStack extends Stack {
   }
 
   /** A function called again and again; it is also seen when it is not called at all. */
-  private schedule(house: House, key: 'sweep-runs' | 'redeliver' | 'check-books', every: Duration, description: string): void {
+  private schedule(
+    house: House,
+    key: 'sweep-runs' | 'sweep-queue' | 'sweep-funding' | 'settle-payments' | 'redeliver' | 'check-books',
+    every: Duration,
+    description: string,
+  ): void {
     const { lambda } = new FeatureFunction(this, key, house)
     const often = every.toMinutes() <= 5
     const queue = this.deadLetters(key, house)

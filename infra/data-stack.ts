@@ -15,7 +15,7 @@ const string = (name: string) => ({ name, type: AttributeType.STRING })
 /** An index and its keys; what it answers stands in TABLE.md. */
 const indexes: Record<IndexName, { pk: string; sk: string; projection: ProjectionType }> = {
   'roster-of-run': { pk: 'rosterRun', sk: 'rosterPerson', projection: ProjectionType.ALL },
-  'runs-due': { pk: 'dueBucket', sk: 'dueAt', projection: ProjectionType.KEYS_ONLY },
+  due: { pk: 'dueBucket', sk: 'dueAt', projection: ProjectionType.KEYS_ONLY },
 }
 
 /** What must outlive everything else: the table, the keys, the secrets, the accounts people sign in with. */
@@ -25,6 +25,7 @@ export class DataStack extends Stack {
   readonly macKey: Key
   readonly originSecret: Secret
   readonly cursorSecret: Secret
+  readonly stripeSecret: Secret
   readonly alarms: Topic
   readonly userPool: UserPoolOfTheHouse | undefined
 
@@ -65,8 +66,18 @@ export class DataStack extends Stack {
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
       })
     this.originSecret = secret('OriginSecret', 'Proves to the API that a request came through CloudFront')
-    this.cursorSecret = secret('CursorSecret', 'Signs page cursors')
-    for (const made of [this.originSecret, this.cursorSecret])
+    this.cursorSecret = secret('CursorSecret', 'Signs page cursors and quoted prices')
+    this.stripeSecret = new Secret(this, 'StripeSecret', {
+      description: 'The key that speaks to Stripe and the secrets its webhooks are signed with; put in by hand after the first deployment',
+      removalPolicy: stage.removal,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ webhookSecrets: '-' }),
+        generateStringKey: 'secretKey',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+    })
+    for (const made of [this.originSecret, this.cursorSecret, this.stripeSecret])
       acknowledge(made, {
         'AwsSolutions-SMG4':
           'Both ends are told the value by CloudFormation at deployment; a rotation by itself would shut the API. It is renewed by hand: a new value, then the distribution and the functions.',

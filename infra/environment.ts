@@ -10,6 +10,7 @@ export function environmentOf(key: FunctionKey, house: House): Record<string, st
       PUBLIC_URL: house.site.publicUrl,
       PERSON_NAMESPACE: house.settings.stage.personNamespace,
       OIDC_ISSUER: house.signIn.issuer,
+      LIMITS: house.settings.limits,
     }),
     http: () => ({
       OIDC_AUDIENCE: house.settings.audience,
@@ -20,6 +21,13 @@ export function environmentOf(key: FunctionKey, house: House): Record<string, st
       CURSOR_SECRET: house.data.cursorSecret.secretValue.unsafeUnwrap(),
     }),
     keys: () => ({ DATA_KEY: house.data.dataKey.keyId, MAC_KEY: house.data.macKey.keyId }),
+    payments: () => ({
+      STRIPE_SECRET_KEY: house.data.stripeSecret.secretValueFromJson('secretKey').unsafeUnwrap(),
+      // One, or two with a comma between while one is replaced by the next.
+      STRIPE_WEBHOOK_SECRETS: house.data.stripeSecret.secretValueFromJson('webhookSecrets').unsafeUnwrap(),
+      // Empty: Stripe itself. One machine puts the address of its double here.
+      STRIPE_ENDPOINT: '',
+    }),
     site: () => ({ SITE_BUCKET: house.site.bucket.bucketName }),
   }
   const given = functions[key].environment.map((group) => groups[group]())

@@ -1,10 +1,19 @@
 import type { ApiFunction } from '@skills/contract/route.ts'
 
 export type FunctionKey =
-  ApiFunction | 'publish-catalog' | 'dispatch-outbox' | 'sweep-runs' | 'check-books' | 'redeliver' | 'appoint-operator'
+  | ApiFunction
+  | 'publish-catalog'
+  | 'dispatch-outbox'
+  | 'sweep-runs'
+  | 'sweep-queue'
+  | 'sweep-funding'
+  | 'settle-payments'
+  | 'check-books'
+  | 'redeliver'
+  | 'appoint-operator'
 
-/** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket. */
-export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site'
+/** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket; `payments` what speaks to the payment provider. */
+export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site' | 'payments'
 
 export interface FunctionSpec {
   /** The file that exports `handler`, from the root of the repository. */
@@ -42,6 +51,28 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     entry: 'functions/enrollment/handler.ts',
     harm: 'Workers cannot see or cancel what they booked, and their calendars stop',
   },
+  orders: {
+    ...api,
+    entry: 'functions/orders/handler.ts',
+    environment: ['base', 'http', 'payments'],
+    harm: 'Workers cannot pay for the seats they hold, so the seats are lost to them',
+  },
+  'stripe-webhook': {
+    ...api,
+    entry: 'functions/orders/webhook-handler.ts',
+    environment: ['base', 'http', 'payments'],
+    harm: 'Payments are not noticed: workers have paid and do not have their seats until the next reconciliation',
+  },
+  waitlist: { ...api, entry: 'functions/waitlist/handler.ts', harm: 'Workers cannot join or leave waiting lists' },
+  sponsor: { ...api, entry: 'functions/sponsor/handler.ts', harm: 'Unions cannot manage their programs and budgets' },
+  'import-roster': {
+    ...api,
+    entry: 'functions/people/roster-handler.ts',
+    memoryMb: 1024,
+    environment: ['base', 'http', 'keys'],
+    harm: 'Unions cannot import their rosters, so members do not get their subsidies; employers cannot invite staff',
+  },
+  employer: { ...api, entry: 'functions/employer/handler.ts', harm: 'Employers cannot buy or assign seats' },
   people: {
     ...api,
     entry: 'functions/people/handler.ts',
@@ -67,6 +98,26 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/catalog/sweep-runs.ts',
     harm: 'Registration does not open or close on time, so workers wait at a closed door',
+  },
+  'sweep-queue': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/waitlist/sweep-queue.ts',
+    harm: 'Offers of freed seats do not end on time: the next in the queue waits for a seat nobody takes',
+  },
+  'sweep-funding': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/sponsor/sweep-funding.ts',
+    harm: 'Money that was set aside and not used does not go back to its program',
+  },
+  'settle-payments': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/orders/settle-payments.ts',
+    timeoutSeconds: 300,
+    environment: ['base', 'payments'],
+    harm: 'Unpaid holds keep seats from others, refunds do not leave, and lost payments are not found',
   },
   redeliver: {
     ...background,

@@ -2,7 +2,7 @@ import type { FunctionKey } from './functions.ts'
 
 /** TransactWriteItems and TransactGetItems are no actions of their own: each part needs the action of its kind. */
 type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
-export type IndexName = 'roster-of-run' | 'runs-due'
+export type IndexName = 'roster-of-run' | 'due'
 
 export interface Permissions {
   /** On the table's items. */
@@ -29,6 +29,16 @@ export const permissions: Record<FunctionKey, Permissions> = {
   'import-catalog': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   'claim-seat': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
   enrollment: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  orders: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+  'stripe-webhook': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+  waitlist: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  sponsor: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  'import-roster': {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    dataKey: ['Decrypt'],
+    macKey: ['GenerateMac'],
+  },
+  employer: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
   people: {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     dataKey: ['GenerateDataKey', 'Decrypt'],
@@ -48,7 +58,10 @@ export const permissions: Record<FunctionKey, Permissions> = {
     dataKey: ['Decrypt'],
     textMessages: true,
   },
-  'sweep-runs': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['runs-due'] },
+  'sweep-runs': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },
+  'sweep-queue': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },
+  'sweep-funding': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },
+  'settle-payments': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },
   'check-books': { table: ['Scan'] },
   'appoint-operator': { table: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
 }

@@ -25,6 +25,8 @@ export interface Settings {
   waf: boolean
   /** The folder of the built site; before the first build it does not exist, and only `config.json` is published. */
   builtSite: string
+  /** Limits of a person and an employer that differ from the house's own, as JSON; empty: none do. */
+  limits: string
   /** Who is written to when an alarm speaks. */
   alarmEmail: string | undefined
 }
@@ -66,6 +68,7 @@ export function readSettings(node: Node): Settings {
     domain: domain === undefined ? undefined : { name: domain, certificateArn: needed('certificateArn', 'a domain is given') },
     waf: text('waf') !== 'false',
     builtSite: path.resolve(import.meta.dirname, '..', text('site') ?? 'site/dist'),
+    limits: text('limits') ?? '',
     alarmEmail: text('alarmEmail'),
   }
 }

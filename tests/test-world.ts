@@ -1,4 +1,5 @@
 import { prefixes } from '@skills/contract/ids.ts'
+import { limitsOf } from '@skills/core/enrollment/limits.ts'
 import type { Table } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { ulid } from 'ulid'
@@ -31,6 +32,7 @@ export function testWorld(table: Table, start = '2026-12-01T02:00:00.000Z', seed
   let ticks = 0
   return {
     table,
+    limits: limitsOf(undefined),
     now: () => new Date(now).toISOString(),
     id: (kind) => `${prefixes[kind]}_${ulid(now, random)}`,
     chance: (below) => Math.floor(random() * below),

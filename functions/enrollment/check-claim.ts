@@ -3,7 +3,7 @@ import type { Obstacle } from '@skills/contract/enrollment.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { readOffer } from '@skills/core/catalog/offer.table.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
-import { readEnrollment, type EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
+import { readEnrollment } from '@skills/core/enrollment/enrollment.table.ts'
 import { obstacles } from '@skills/core/enrollment/enrollment.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
@@ -23,17 +23,19 @@ interface Call {
 export async function checkClaim(world: World, { actor, params }: Call) {
   const run = await readOffer(world.table, params.runId)
   if (run === undefined) throw new Refusal('not-found')
-  const [{ claimant, guard }, heads] = await Promise.all([
+  const [{ claimant, guard, waiting }, heads] = await Promise.all([
     readClaimant(world, actor.personId, params.runId, undefined),
     readHeads(world.table, params.runId, run.shards),
   ])
-  const found = obstacles(run, claimant, { now: world.now(), identityNotice: identityNoticeVersion, healthCommitment: true })
+  const found = obstacles(run, claimant, {
+    now: world.now(),
+    identityNotice: identityNoticeVersion,
+    healthCommitment: true,
+    limits: world.limits,
+  })
   const free = freeSeats(heads)
-  if (free === 0 && !claimant.enrolled) found.push(new Refusal('sold-out'))
-  const enrollment =
-    guard === undefined
-      ? undefined
-      : ((await readEnrollment(world, actor.personId, guard.enrollmentId)).item as unknown as EnrollmentItem | undefined)
+  if (free === 0 && !claimant.enrolled && waiting?.state !== 'offered') found.push(new Refusal('sold-out'))
+  const enrollment = guard === undefined ? undefined : (await readEnrollment(world, actor.personId, guard.enrollmentId)).item
   return {
     runId: params.runId,
     free,

@@ -8,8 +8,9 @@ import { readConfig } from '@skills/http/config.ts'
 import { claimSeat } from './claim-seat.ts'
 
 const world = realWorld()
+const config = readConfig()
 const memory = seatMemory(world)
 
-export const handler = api({ config: readConfig(), now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
-  on(claimRoute, (call) => claimSeat(world, memory, call)),
+export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
+  on(claimRoute, (call) => claimSeat({ world, memory, quoteSecret: config.cursorSecret }, call)),
 ])

@@ -3,29 +3,41 @@ import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { doneBefore, replayOf } from '@skills/core/command.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
-import { takeSeat } from '@skills/core/enrollment/enrollment.table.ts'
 import { obstacles } from '@skills/core/enrollment/enrollment.ts'
 import type { SeatMemory } from '@skills/core/enrollment/seat-memory.ts'
+import { takeSeat, type Claim } from '@skills/core/enrollment/take-seat.ts'
+import { openQuote } from '@skills/core/order/quote.ts'
 import { identityNoticeVersion } from '@skills/core/people/consent.ts'
+import { acceptOffer } from '@skills/core/waitlist/accept-offer.ts'
 import type { World } from '@skills/core/world.ts'
+import { quotedTerms } from './quoted-terms.ts'
 
 interface Call {
   actor: Actor
   command: Command
   params: { runId: string }
-  body: { healthCommitment?: true | undefined }
+  body: { healthCommitment?: true | undefined; quote?: string | undefined }
+}
+
+/** What a claim needs besides the call. `quoteSecret` signs prices. */
+export interface Claiming {
+  world: World
+  memory: SeatMemory
+  quoteSecret: string
 }
 
 /** How long a claim goes on trying, in milliseconds: it must be able to say so before the gateway's 30 s are over. */
 const patienceMs = 12_000
 
 /**
- * Claims a seat for the caller. In: the run, the health commitment where the course asks for one. Out: the enrollment; a repeated
- * command gets the first one. Refuses what `obstacles` finds, and `sold-out`, answered without a read while it is fresh in memory.
+ * Claims a seat for the caller. In: the run, the health commitment where the course asks for one, the quoted price where it has one. Out: the enrollment,
+ * `held` while something is to be paid; a repeated command gets the first one. Refuses what `obstacles` finds, what the quote no longer fits, and
+ * `sold-out`, answered without a read while it is fresh in memory.
  */
-export async function claimSeat(world: World, memory: SeatMemory, { actor, command, params, body }: Call): Promise<Enrollment> {
+export async function claimSeat({ world, memory, quoteSecret }: Claiming, { actor, command, params, body }: Call): Promise<Enrollment> {
   const { runId } = params
-  if (await memory.knowsSoldOut(runId, actor.personId)) throw soldOut()
+  const { personId } = actor
+  if (await memory.knowsSoldOut(runId, personId)) throw soldOut()
   const began = world.tick()
   while (world.tick() - began < patienceMs) {
     const run = await memory.run(runId)
@@ -33,27 +45,46 @@ export async function claimSeat(world: World, memory: SeatMemory, { actor, comma
     if (world.now() < run.run.opensAt && run.run.state !== 'cancelled')
       return firstAnswerOr(world, command, new Refusal('registration-not-open', { opensAt: run.run.opensAt }))
 
-    const { claimant, maskedName, record } = await readClaimant(world, actor.personId, runId, command)
-    if (record !== undefined) return replayOf<Enrollment>(command, record)
+    const funding = run.run.priceFen > 0 ? await memory.funding(runId) : []
+    const programIds = funding.map(({ program }) => program.program.id)
+    const person = await readClaimant(world, personId, runId, command, programIds)
+    if (person.record !== undefined) return replayOf<Enrollment>(command, person.record)
     const healthCommitment = body.healthCommitment === true
-    const [first] = obstacles(run, claimant, { now: world.now(), identityNotice: identityNoticeVersion, healthCommitment })
+    const judged = { now: world.now(), identityNotice: identityNoticeVersion, healthCommitment, limits: world.limits }
+    const [first] = obstacles(run, person.claimant, judged)
     if (first !== undefined) return firstAnswerOr(world, command, first)
+    const quote = run.run.priceFen > 0 ? openQuote(body.quote, personId, runId, quoteSecret, world.now()) : undefined
 
+    const schedule = person.claimant.schedule
+    const offer = person.waiting?.state === 'offered' ? await acceptOffer(world, runId, person.waiting.number) : undefined
     memory.expectSeats(run)
-    for (let shard = await memory.shard(run); world.tick() - began < patienceMs; shard = await memory.shard(run)) {
+    let again = true
+    while (again && world.tick() - began < patienceMs) {
+      const shard = offer?.shard ?? (await memory.shard(run))
       if (shard === undefined) {
         await memory.rememberSoldOut(run)
         throw soldOut()
       }
-      const claim = { personId: actor.personId, maskedName, run, shard, schedule: claimant.schedule, healthCommitment }
-      const outcome = await takeSeat(world, command, claim)
+      const terms = quote === undefined ? undefined : await quotedTerms(world, memory, { run, person, funding, quote })
+      if (terms === 'changed') return firstAnswerOr(world, command, new Refusal('price-changed'))
+      const claim: Claim = { personId, maskedName: person.maskedName, run, shard, schedule, healthCommitment, terms, from: offer?.from }
+      const outcome = await takeSeat(world, command, claim, offer?.steps)
       if ('answer' in outcome) return outcome.answer
-      if (outcome.failed !== 'seat') break // the person's own guard or schedule moved: judge the person again
-      if (outcome.met?.['runVersion'] !== run.version) {
-        memory.forgetRun(runId)
-        break // the run was changed: judge by what it is now
+      again = false
+      if (outcome.failed.startsWith('pot ')) {
+        const [, programId = '', of = '', part = ''] = outcome.failed.split(' ')
+        memory.potEmpty(programId, of, part)
+        again = true
+      } else if (outcome.failed === 'seat' && offer !== undefined) memory.forgetRun(runId)
+      else if (outcome.failed === 'seat') {
+        // Changed: judge by what it is now. Not changed: only this shard is empty.
+        if (outcome.met?.['runVersion'] !== run.version) memory.forgetRun(runId)
+        else {
+          memory.shardEmpty(runId, shard)
+          again = true
+        }
       }
-      memory.shardEmpty(runId, shard)
+      // Otherwise the person's own guard, schedule or offer moved: judge the person again.
     }
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })

@@ -8,6 +8,8 @@ import {
   listMyEnrollments as listRoute,
   openCalendar as openRoute,
 } from '@skills/contract/enrollment.routes.ts'
+import { previewRefund as previewRoute } from '@skills/contract/orders.routes.ts'
+import { getPrice as priceRoute, quotePrice as quoteRoute } from '@skills/contract/price.routes.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { api } from '@skills/http/api.ts'
@@ -16,7 +18,9 @@ import { readConfig } from '@skills/http/config.ts'
 import { closeCalendar, getCalendar, getEnrollmentCalendar, openCalendar } from './calendars.ts'
 import { cancelEnrollment } from './cancel-enrollment.ts'
 import { checkClaim } from './check-claim.ts'
+import { getPrice } from './get-price.ts'
 import { getMyEnrollment } from './get-my-enrollment.ts'
+import { previewRefund } from './preview-refund.ts'
 import { listMyEnrollments } from './list-my-enrollments.ts'
 
 const world = realWorld()
@@ -25,6 +29,9 @@ const calendars = { publicUrl: config.publicUrl, secretKey: config.cursorSecret 
 
 export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
   on(checkRoute, (call) => checkClaim(world, call)),
+  on(priceRoute, (call) => getPrice(world, config.cursorSecret, call)),
+  on(quoteRoute, (call) => getPrice(world, config.cursorSecret, { ...call, voucher: call.body.voucher })),
+  on(previewRoute, (call) => previewRefund(world, call)),
   on(listRoute, (call) => listMyEnrollments(world, call)),
   on(getRoute, (call) => getMyEnrollment(world, call)),
   on(cancelRoute, (call) => cancelEnrollment(world, call)),

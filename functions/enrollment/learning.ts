@@ -2,13 +2,16 @@ import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
 import { runOf, type RunItem } from '@skills/core/catalog/run-item.ts'
 import { lastMeeting } from '@skills/core/catalog/run.ts'
 import { cancelUntil, phaseOf } from '@skills/core/enrollment/enrollment.ts'
-import type { EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
+import type { EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
 import { keys } from '@skills/core/keys.ts'
 import { readItems, type Item } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 
 /** Enrollment items with the runs they are for; an enrollment whose run is gone is left out. */
-export async function withRuns(world: World, items: readonly Item[]): Promise<{ enrollment: EnrollmentItem; run: RunItem }[]> {
+export async function withRuns(
+  world: World,
+  items: readonly (Item | EnrollmentItem)[],
+): Promise<{ enrollment: EnrollmentItem; run: RunItem }[]> {
   const enrollments = items as unknown as EnrollmentItem[]
   const runs = await readItems(
     world.table,
@@ -25,7 +28,7 @@ export function learningItem({ enrollment }: EnrollmentItem, item: RunItem, now:
   const { run } = item
   // What its provider cancelled can be left at any time.
   const until = run.state === 'cancelled' ? lastMeeting(run) : cancelUntil(run)
-  const leavable = enrollment.state === 'active' && (run.state === 'cancelled' || now <= until)
+  const leavable = enrollment.state === 'held' || (enrollment.state === 'active' && (run.state === 'cancelled' || now <= until))
   return {
     enrollment,
     phase: phaseOf(run, enrollment, now),

@@ -1,9 +1,11 @@
 import { idOf } from '@skills/contract/ids.ts'
-import { plusMinutes } from '@skills/contract/time.ts'
+import { Fen } from '@skills/contract/money.ts'
+import { Instant, plusMinutes } from '@skills/contract/time.ts'
 import { atOnce } from '@skills/core/at-once.ts'
 import { runOf, type RunItem } from '@skills/core/catalog/run-item.ts'
 import { readClaimants } from '@skills/core/enrollment/seats.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import type { NoticeSubject } from '@skills/core/notices/notice.ts'
 import { parkOutbox, removeOutbox, type OutboxItem } from '@skills/core/notices/notice.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import type { Vault } from '@skills/core/people/personal-data.ts'
@@ -12,10 +14,19 @@ import type { World } from '@skills/core/world.ts'
 import * as z from 'zod/mini'
 import { tellPerson, type Channels } from './tell-person.ts'
 
-const seat = { personId: idOf('person'), runId: idOf('run'), enrollmentId: idOf('enrollment') }
+const person = { personId: idOf('person'), runId: idOf('run') }
+const seat = { ...person, enrollmentId: idOf('enrollment') }
 const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seat-claimed'), ...seat }),
   z.strictObject({ type: z.literal('seat-given-back'), ...seat }),
+  z.strictObject({ type: z.literal('hold-lapsed'), ...seat }),
+  z.strictObject({ type: z.literal('seat-offered'), ...person, until: Instant }),
+  z.strictObject({ type: z.literal('offer-ended'), ...person }),
+  z.strictObject({ type: z.literal('waiting-skipped'), ...person }),
+  z.strictObject({ type: z.literal('money-returned'), ...seat, fen: Fen }),
+  z.strictObject({ type: z.literal('paid-without-seat'), ...seat, fen: Fen }),
+  z.strictObject({ type: z.literal('review-decided'), ...person, granted: z.boolean() }),
+  z.strictObject({ type: z.literal('seat-invited'), ...person }),
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),
   z.strictObject({ type: z.literal('run-changed'), runId: idOf('run') }),
 ])
@@ -46,7 +57,7 @@ export async function deliverEvent(world: World, channels: Channels, key: Key): 
   }
   const outbox = item as unknown as OutboxItem
   const smsMayWait = plusMinutes(outbox.at, smsMinutes) > stamp.at
-  const telling = { event: outbox.id, stamp, occasion: event.data.type, subject: run, smsMayWait }
+  const telling = { event: outbox.id, stamp, occasion: event.data.type, subject: { ...run, said: saidBy(event.data) }, smsMayWait }
   let waiting = false
   const patient = { ...channels, vault: givingUp(channels.vault) }
   const { failed } = await atOnce(await concerned(world, event.data, run), 8, async (personId) => {
@@ -56,6 +67,15 @@ export async function deliverEvent(world: World, channels: Channels, key: Key): 
   if (waiting) return 'waiting'
   await removeOutbox(world, outbox)
   return 'delivered'
+}
+
+/** What an event itself says beyond whom and what it is about. */
+function saidBy(event: OutboxEvent): NonNullable<NoticeSubject['said']> {
+  return {
+    ...('fen' in event ? { fen: event.fen } : {}),
+    ...('until' in event ? { until: event.until } : {}),
+    ...('granted' in event ? { granted: event.granted } : {}),
+  }
 }
 
 /** A vault that is asked no more after a few failures, so that an outage of KMS does not hold up the notices of a full run, timeout by timeout. */
@@ -81,6 +101,12 @@ function givingUp(vault: Vault): Vault {
 async function concerned(world: World, event: OutboxEvent, { run, shards }: RunItem): Promise<string[]> {
   if (run.state === 'cancelled' && (event.type === 'seat-claimed' || event.type === 'run-changed')) return []
   if ('personId' in event) {
+    if (event.type === 'seat-offered') {
+      const pointer = await readItem(world.table, keys.waitingFor.key(event.personId, event.runId))
+      return pointer?.['state'] === 'offered' ? [event.personId] : []
+    }
+    // Money, decisions and places in a queue are told whatever came after them.
+    if (event.type !== 'seat-claimed' && event.type !== 'seat-given-back' && event.type !== 'hold-lapsed') return [event.personId]
     const guard = await readItem(world.table, keys.guard.key(event.personId, event.runId))
     const state = event.type === 'seat-claimed' ? 'active' : 'released'
     return guard?.['state'] === state && guard['enrollmentId'] === event.enrollmentId ? [event.personId] : []

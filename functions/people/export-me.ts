@@ -1,7 +1,7 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import { purposes } from '@skills/contract/people.ts'
 import { atOnce } from '@skills/core/at-once.ts'
-import type { EnrollmentItem } from '@skills/core/enrollment/enrollment.table.ts'
+import type { EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
 import { keys } from '@skills/core/keys.ts'
 import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { consentEntity } from '@skills/core/people/consent.ts'

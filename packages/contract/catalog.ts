@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
+import { RefundPolicy } from './order.ts'
 import { Delivery, Education, Family, Level } from './taxonomy.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
@@ -89,6 +90,8 @@ export const Run = z.strictObject({
   capacity: z.int().check(z.minimum(1), z.maximum(5000)),
   priceFen: Fen,
   cancelUntilMinutes: z.int().check(z.minimum(0)),
+  /** Left out: the standard policy of the house. */
+  refundPolicy: z.optional(RefundPolicy),
   region,
   venueId: z.nullable(idOf('venue')),
   meetings: z.array(Meeting).check(z.minLength(1), z.maxLength(200)),

@@ -10,9 +10,14 @@ export const Enrollment = z.strictObject({
   id: idOf('enrollment'),
   runId: idOf('run'),
   courseId: idOf('course'),
-  state: z.enum(['active', 'cancelled']),
+  /** `held` until it is paid for; `lapsed` when the hold ended unpaid. */
+  state: z.enum(['held', 'active', 'cancelled', 'lapsed']),
   claimedAt: Instant,
   cancelledAt: z.nullable(Instant),
+  /** The end of the hold, fixed when the seat is claimed; null where nothing has to be paid. */
+  holdUntil: z.nullable(Instant),
+  /** The order that says who pays what; null for a run without a price. */
+  orderId: z.nullable(idOf('order')),
 })
 export type Enrollment = z.infer<typeof Enrollment>
 
@@ -24,7 +29,11 @@ export const claimSeat = route({
   who: 'person',
   params: runParams,
   /** `healthCommitment`: the signed commitment that replaces the medical report (MEM notice of 2018-12). */
-  body: z.strictObject({ healthCommitment: z.optional(z.literal(true)) }),
+  body: z.strictObject({
+    healthCommitment: z.optional(z.literal(true)),
+    /** The price that was shown (`GET /runs/{runId}/price`), signed; a run with a price asks for it. */
+    quote: z.optional(z.string().check(z.maxLength(4_000))),
+  }),
   answer: { status: 201, body: Enrollment },
   refusals: [
     'sold-out',
@@ -36,7 +45,12 @@ export const claimSeat = route({
     'condition-not-met',
     'profile-incomplete',
     'consent-required',
-    'payment-not-open',
+    'quote-needed',
+    'quote-expired',
+    'price-changed',
+    'too-many-holds',
+    'too-many-enrollments',
+    'cool-down',
     'busy',
     'outcome-unknown',
   ],

@@ -18,6 +18,18 @@ export const prefixes = {
   notice: 'ntc',
   import: 'imp',
   request: 'req',
+  order: 'ord',
+  refund: 'rfd',
+  program: 'prg',
+  allocation: 'alc',
+  voucher: 'vch',
+  grant: 'grt',
+  review: 'rev',
+  money: 'mny',
+  waitlistEntry: 'wle',
+  groupOrder: 'gro',
+  invitation: 'inv',
+  invoice: 'ivc',
 } as const
 export type Kind = keyof typeof prefixes
 

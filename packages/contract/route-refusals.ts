@@ -19,7 +19,7 @@ export function refusalsOf(route: RouteParts & { writes: boolean }): RefusalCode
   add(route.body !== undefined, 'unsupported-media-type', 'too-large')
   add(route.body !== undefined && !isFileBody(route.body), 'malformed-json')
   add(
-    route.writes,
+    route.writes && route.idempotency !== 'none',
     'idempotency-key-missing',
     'idempotency-key-invalid',
     'idempotency-key-reused',

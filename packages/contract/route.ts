@@ -20,7 +20,19 @@ export type Role = (typeof roles)[number]
 export type Who = 'anyone' | 'person' | { anyOf: readonly Role[] }
 
 /** The Lambda functions that answer routes. */
-export type ApiFunction = 'docs' | 'catalog' | 'import-catalog' | 'claim-seat' | 'enrollment' | 'people'
+export type ApiFunction =
+  | 'docs'
+  | 'catalog'
+  | 'import-catalog'
+  | 'claim-seat'
+  | 'enrollment'
+  | 'orders'
+  | 'stripe-webhook'
+  | 'waitlist'
+  | 'sponsor'
+  | 'import-roster'
+  | 'employer'
+  | 'people'
 
 /** A body that is a file as it is (bytes), with the media types it may have and its greatest size in bytes. */
 export interface FileBody {
@@ -38,7 +50,7 @@ type Schema = z.ZodMiniType
 export interface RouteParts {
   name: RouteName
   summary: Text
-  tag: 'catalog' | 'enrollment' | 'people' | 'docs'
+  tag: 'catalog' | 'enrollment' | 'orders' | 'waitlist' | 'sponsors' | 'employers' | 'people' | 'docs'
   function: ApiFunction
   who: Who
   params?: Schema
@@ -49,8 +61,11 @@ export interface RouteParts {
   refusals: readonly RefusalCode[]
   /** Answers may be kept by browsers and edges for this many seconds; without it: no-store. */
   cacheSeconds?: number
-  /** The command record is written by the story's own transaction (default), or leased around a story of many transactions. */
-  idempotency?: 'transaction' | 'lease'
+  /**
+   * The command record is written by the story's own transaction (default), or leased around a story of many transactions; `none` where the caller
+   * is a machine that cannot send a key and the story has a guard of its own (a webhook: the event's id).
+   */
+  idempotency?: 'transaction' | 'lease' | 'none'
 }
 
 export type Route<P extends RouteParts = RouteParts> = P & { method: string; path: string; writes: boolean }

@@ -1,7 +1,10 @@
+import { moneyRefusals } from './money-refusals.ts'
 import { entry, type Entry } from './refusal-entry.ts'
 
 /** What stories refuse: profiles, claiming and giving back, states, imports. */
 export const storyRefusals = {
+  ...moneyRefusals,
+
   'profile-incomplete': entry(
     409,
     'after-change',
@@ -90,14 +93,6 @@ export const storyRefusals = {
     'An entry condition is not met',
     '不符合报名条件：{reasons}',
     'An entry condition is not met: {reasons}',
-  ),
-  'payment-not-open': entry(
-    409,
-    'later',
-    '这一期暂不能在线付款',
-    'Online payment is not open',
-    '这一期需要付费，网上付款尚未开通，请联系培训机构。',
-    'This run has a price and online payment is not open yet. Please contact the provider.',
   ),
   'cancellation-closed': entry(
     409,

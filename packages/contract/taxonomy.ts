@@ -17,6 +17,7 @@ export const levels = [
   'chief-technician',
 ] as const
 export const Level = z.enum(levels)
+export type Level = z.infer<typeof Level>
 
 export const deliveries = ['classroom', 'travelling-practice', 'live', 'video', 'mixed'] as const
 export const Delivery = z.enum(deliveries)

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { prefixes, type Kind } from '@skills/contract/ids.ts'
 import { ulid } from 'ulid'
+import { limitsOf, type Limits } from './enrollment/limits.ts'
 import { openTable, type Table } from './table.ts'
 
 /** Everything that is not decided by the arguments of a story: clock, ids, chance, waiting, the table. Tests bring their own. */
@@ -18,6 +19,8 @@ export interface World {
   /** Milliseconds of a clock that only goes forward, for time budgets and what is remembered for a second. */
   tick(): number
   table: Table
+  /** What one person or employer may hold at once. */
+  limits: Limits
 }
 
 /** The real world of a Lambda function; the table's name comes from `TABLE`. */
@@ -30,5 +33,6 @@ export function realWorld(): World {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     tick: () => performance.now(),
     table: openTable(process.env['TABLE'] ?? ''),
+    limits: limitsOf(process.env['LIMITS']),
   }
 }

@@ -88,7 +88,7 @@ function input(
   const bytes = route.writes ? readBytes(route, event) : undefined
   const file = isFileBody(route.body)
   const json = bytes === undefined || file ? undefined : readJson(bytes)
-  const key = route.writes ? readKey(event.headers['idempotency-key']) : undefined
+  const key = route.writes && route.idempotency !== 'none' ? readKey(event.headers['idempotency-key']) : undefined
   const query = z.safeParse(route.query ?? nothing, rawQuery)
   const body = bytes === undefined || file ? undefined : z.safeParse(isFileBody(route.body) ? nothing : (route.body ?? nothing), json)
   const errors = [

@@ -18,6 +18,19 @@ const words: Record<string, Text> = {
   completed: { zh: '已结束', en: 'completed' },
   cancelled: { zh: '已取消', en: 'cancelled' },
   active: { zh: '有效', en: 'active' },
+  held: { zh: '待付款', en: 'held' },
+  lapsed: { zh: '已到期', en: 'lapsed' },
+  'awaiting-payment': { zh: '待付款', en: 'awaiting payment' },
+  confirmed: { zh: '已确认', en: 'confirmed' },
+  paid: { zh: '已付款', en: 'paid' },
+  open: { zh: '进行中', en: 'open' },
+  frozen: { zh: '已冻结', en: 'frozen' },
+  closing: { zh: '关闭中', en: 'closing' },
+  closed: { zh: '已关闭', en: 'closed' },
+  accepted: { zh: '已接受', en: 'accepted' },
+  declined: { zh: '已谢绝', en: 'declined' },
+  granted: { zh: '已通过', en: 'granted' },
+  refused: { zh: '未通过', en: 'refused' },
 }
 
 /** The sentence of a refusal in both languages, filled with its members as people say them: Beijing time, words in place of codes. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
-import { takeSeat } from '@skills/core/enrollment/enrollment.table.ts'
+import { takeSeat } from '@skills/core/enrollment/take-seat.ts'
 import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
 import { shardNames } from '@skills/core/enrollment/seats.ts'
 import { openTable } from '@skills/core/table.ts'

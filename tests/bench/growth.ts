@@ -8,7 +8,7 @@ import type { Table } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
 import { startEngine } from '@skills/local/engine.ts'
-import { actor, command, makePeople, makeRun } from '../enrollment/claim-scene.ts'
+import { actor, command, makePeople, makeRun, quoteSecret } from '../enrollment/claim-scene.ts'
 import { createTable } from '../test-table.ts'
 import { median, ms, times, type Figure } from './measure.ts'
 import { worldOver } from './rush-scene.ts'
@@ -98,7 +98,10 @@ async function costAt(size: number): Promise<Cost> {
     for (const [index, person] of people.entries()) {
       if (index === 20) count.reset() // the first ones warm the process
       const began = performance.now()
-      await claimSeat(world, memory, { actor: actor(person), command: command(`growth-${person}`), params: { runId: run.id }, body: {} })
+      await claimSeat(
+        { world: world, memory: memory, quoteSecret },
+        { actor: actor(person), command: command(`growth-${person}`), params: { runId: run.id }, body: {} },
+      )
       if (index >= 20) took.push(performance.now() - began)
     }
     const cost = count.read()

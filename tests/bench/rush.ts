@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkBooks } from '@skills/core/books/books.table.ts'
-import { takeSeat } from '@skills/core/enrollment/enrollment.table.ts'
+import { takeSeat } from '@skills/core/enrollment/take-seat.ts'
 import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
 import { shardNames } from '@skills/core/enrollment/seats.ts'
 import { startCloud } from '@skills/local/cloud.ts'

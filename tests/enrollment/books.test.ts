@@ -9,7 +9,7 @@ import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
-import { actor, command, makePeople, makeRun } from './claim-scene.ts'
+import { actor, command, makePeople, makeRun, quoteSecret } from './claim-scene.ts'
 
 let stop: () => Promise<void>
 let world: TestWorld
@@ -28,12 +28,15 @@ beforeAll(async () => {
   for (const person of people) {
     for (const { run } of runs) {
       const key = `books-${person}-${run.id}`
-      const seat = await claimSeat(world, memory, {
-        actor: actor(person),
-        command: command(key),
-        params: { runId: run.id },
-        body: {},
-      }).catch(() => undefined)
+      const seat = await claimSeat(
+        { world: world, memory: memory, quoteSecret },
+        {
+          actor: actor(person),
+          command: command(key),
+          params: { runId: run.id },
+          body: {},
+        },
+      ).catch(() => undefined)
       if (seat !== undefined && person === people[0])
         await cancelEnrollment(world, {
           actor: actor(person),

@@ -10,7 +10,7 @@ import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localAccess, startTable } from '../test-table.ts'
 import { seeded, testWorld, type TestWorld } from '../test-world.ts'
-import { actor, command, makePeople, makeRun } from './claim-scene.ts'
+import { actor, command, makePeople, makeRun, quoteSecret } from './claim-scene.ts'
 
 let stop: () => Promise<void>
 let endpoint: string
@@ -60,7 +60,10 @@ function faultyWorld(next: () => Fault): { world: TestWorld; sent: () => number 
 }
 
 const claimIn = (faulty: TestWorld, person: string, runId: string, key: string) =>
-  claimSeat(faulty, seatMemory(faulty), { actor: actor(person), command: command(key), params: { runId }, body: {} })
+  claimSeat(
+    { world: faulty, memory: seatMemory(faulty), quoteSecret },
+    { actor: actor(person), command: command(key), params: { runId }, body: {} },
+  )
 
 describe('when the engine does not say', () => {
   it('a reply lost after the write still answers with the one enrollment', async () => {

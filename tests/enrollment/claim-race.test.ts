@@ -10,7 +10,7 @@ import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
-import { actor, command, makePeople, makeRun } from './claim-scene.ts'
+import { actor, command, makePeople, makeRun, quoteSecret } from './claim-scene.ts'
 
 let stop: () => Promise<void>
 let world: TestWorld
@@ -49,12 +49,15 @@ describe('a rush for seats', () => {
       const answers = await race(
         people.map(
           (person, index) => () =>
-            claimSeat(world, instances[index % 4] ?? seatMemory(world), {
-              actor: actor(person),
-              command: command(`rush-${round}-${person}`),
-              params: { runId: run.id },
-              body: {},
-            }),
+            claimSeat(
+              { world, memory: instances[index % 4] ?? seatMemory(world), quoteSecret },
+              {
+                actor: actor(person),
+                command: command(`rush-${round}-${person}`),
+                params: { runId: run.id },
+                body: {},
+              },
+            ),
         ),
       )
       expect(new Set(winners(answers)).size).toBe(30)
@@ -103,7 +106,10 @@ describe('a rush for seats', () => {
     const answers = await race(
       people.map(
         (person) => () =>
-          claimSeat(world, memory, { actor: actor(person), command: command(`all-${person}`), params: { runId: run.id }, body: {} }),
+          claimSeat(
+            { world: world, memory: memory, quoteSecret },
+            { actor: actor(person), command: command(`all-${person}`), params: { runId: run.id }, body: {} },
+          ),
       ),
     )
     expect(winners(answers)).toHaveLength(157)
@@ -119,7 +125,10 @@ describe('one person in a hurry', () => {
       Array.from(
         { length: 20 },
         (_, index) => () =>
-          claimSeat(world, memory, { actor: actor(person), command: command(`click-${index}`), params: { runId: run.id }, body: {} }),
+          claimSeat(
+            { world: world, memory: memory, quoteSecret },
+            { actor: actor(person), command: command(`click-${index}`), params: { runId: run.id }, body: {} },
+          ),
       ),
     )
     expect(winners(answers)).toHaveLength(1)
@@ -133,7 +142,10 @@ describe('one person in a hurry', () => {
       Array.from(
         { length: 16 },
         () => () =>
-          claimSeat(world, seatMemory(world), { actor: actor(person), command: command('same-key'), params: { runId: run.id }, body: {} }),
+          claimSeat(
+            { world: world, memory: seatMemory(world), quoteSecret },
+            { actor: actor(person), command: command('same-key'), params: { runId: run.id }, body: {} },
+          ),
       ),
     )
     expect(new Set(winners(answers)).size).toBe(1)
@@ -144,8 +156,10 @@ describe('one person in a hurry', () => {
     const { run } = await makeRun(world)
     const [person = ''] = await makePeople(world, 1)
     const call = { actor: actor(person), params: { runId: run.id }, body: {} }
-    await claimSeat(world, seatMemory(world), { ...call, command: command('reused', 'one thing') })
-    await expect(claimSeat(world, seatMemory(world), { ...call, command: command('reused', 'another') })).rejects.toMatchObject({
+    await claimSeat({ world: world, memory: seatMemory(world), quoteSecret }, { ...call, command: command('reused', 'one thing') })
+    await expect(
+      claimSeat({ world: world, memory: seatMemory(world), quoteSecret }, { ...call, command: command('reused', 'another') }),
+    ).rejects.toMatchObject({
       code: 'idempotency-key-reused',
     })
   })
@@ -157,12 +171,15 @@ describe('one person in a hurry', () => {
       runs.map(
         ({ run }, index) =>
           () =>
-            claimSeat(world, seatMemory(world), {
-              actor: actor(person),
-              command: command(`hour-${index}`),
-              params: { runId: run.id },
-              body: {},
-            }),
+            claimSeat(
+              { world: world, memory: seatMemory(world), quoteSecret },
+              {
+                actor: actor(person),
+                command: command(`hour-${index}`),
+                params: { runId: run.id },
+                body: {},
+              },
+            ),
       ),
     )
     expect(winners(answers)).toHaveLength(1)
@@ -177,12 +194,15 @@ describe('giving back under load', () => {
     await Promise.all(
       people.map(async (person) => {
         for (let turn = 0; turn < 3; turn += 1) {
-          const claimed = await claimSeat(world, seatMemory(world), {
-            actor: actor(person),
-            command: command(`turn-${turn}-${person}`),
-            params: { runId: run.id },
-            body: {},
-          }).catch((error: unknown) => {
+          const claimed = await claimSeat(
+            { world: world, memory: seatMemory(world), quoteSecret },
+            {
+              actor: actor(person),
+              command: command(`turn-${turn}-${person}`),
+              params: { runId: run.id },
+              body: {},
+            },
+          ).catch((error: unknown) => {
             if (error instanceof Refusal && error.code === 'sold-out') return undefined
             throw error
           })

@@ -13,7 +13,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
-import { actor, command, makePeople, makeRun } from './claim-scene.ts'
+import { actor, command, makePeople, makeRun, quoteSecret } from './claim-scene.ts'
 
 let stop: () => Promise<void>
 let world: TestWorld
@@ -28,7 +28,10 @@ afterAll(() => stop())
 beforeEach(() => world.moveTo(start))
 
 const claim = (person: string, runId: string, body: { healthCommitment?: true } = {}) =>
-  claimSeat(world, seatMemory(world), { actor: actor(person), command: command(`rules-${(calls += 1)}`), params: { runId }, body })
+  claimSeat(
+    { world: world, memory: seatMemory(world), quoteSecret },
+    { actor: actor(person), command: command(`rules-${(calls += 1)}`), params: { runId }, body },
+  )
 const cancel = (person: string, enrollmentId: string) =>
   cancelEnrollment(world, {
     actor: actor(person),
@@ -107,9 +110,9 @@ describe('a claim is refused, each time with its own code', () => {
     )
     expect((await refusalOf(claim(person, run.id))).code).toBe('consent-required')
   })
-  it('when it has a price', async () => {
+  it('when it has a price and none was quoted', async () => {
     const { run } = await makeRun(world, { priceFen: 100 })
-    expect((await refusalOf(claim(await one(), run.id))).code).toBe('payment-not-open')
+    expect((await refusalOf(claim(await one(), run.id))).code).toBe('quote-needed')
   })
   it('by age on the first day, to the day', async () => {
     const { run } = await makeRun(world, { date: '2026-12-20', conditions: [{ kind: 'age', min: 18, max: 60 }] })
@@ -190,7 +193,10 @@ describe('what is sold out in memory', () => {
     const [winner, loser] = [await one(), await one()]
     const memory = seatMemory(world)
     const ask = (person: string, key: string) =>
-      claimSeat(world, memory, { actor: actor(person), command: command(key), params: { runId: run.id }, body: {} })
+      claimSeat(
+        { world: world, memory: memory, quoteSecret },
+        { actor: actor(person), command: command(key), params: { runId: run.id }, body: {} },
+      )
     const seat = await ask(winner, 'memory-winner')
     expect((await refusalOf(ask(loser, 'memory-loser'))).code).toBe('sold-out')
     expect(await memory.knowsSoldOut(run.id, loser)).toBe(true)

@@ -16,6 +16,9 @@ export function command(id: string, fingerprint = 'asked', route: Command['route
   return { id, fingerprint, route }
 }
 
+/** Signs quoted prices in tests. */
+export const quoteSecret = 'signs quoted prices in tests'
+
 export const actor = (personId: string) => ({ personId, memberships: [] })
 
 interface RunWishes {
@@ -95,6 +98,7 @@ export async function makeRun(world: World, wishes: RunWishes = {}): Promise<Run
     conditions: wishes.conditions ?? [],
     family: 'training-completion',
     trade: null,
+    level: null,
     ...runAudit.history,
   }
   const outcome = await transact(

@@ -3,7 +3,7 @@ import { exportMe as exportRoute, listConsents as consentsRoute } from '@skills/
 import { auditHash } from '@skills/core/audit.ts'
 import { keys } from '@skills/core/keys.ts'
 import { setCalendarSecret } from '@skills/core/enrollment/calendar.table.ts'
-import { takeSeat } from '@skills/core/enrollment/enrollment.table.ts'
+import { takeSeat } from '@skills/core/enrollment/take-seat.ts'
 import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
 import { consentNotices, identityNoticeVersion } from '@skills/core/people/consent.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'

@@ -1,8 +1,11 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { runOf, type RunItem } from '@skills/core/catalog/run-item.ts'
-import { giveSeatBack, readEnrollment, takeSeat } from '@skills/core/enrollment/enrollment.table.ts'
-import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
+import { readEnrollment } from '@skills/core/enrollment/enrollment.table.ts'
+import { takeSeat } from '@skills/core/enrollment/take-seat.ts'
+import { readRun } from '@skills/core/catalog/run.table.ts'
+import { giveSeatBack } from '@skills/core/enrollment/give-seat-back.ts'
+import { scheduleOf } from '@skills/core/enrollment/schedule.ts'
 import { keys } from '@skills/core/keys.ts'
 import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { outboxStep, type OutboxEvent } from '@skills/core/outbox.ts'
@@ -25,16 +28,17 @@ export async function titles(world: World, personId: string): Promise<string[]> 
 
 /** A seat of a run by the real transaction; gives the enrollment's id. */
 export async function claim(world: World, personId: string, run: RunItem, shard = '00'): Promise<string> {
-  const schedule = ((await readItem(world.table, keys.schedule.key(personId))) ?? emptySchedule) as typeof emptySchedule
+  const schedule = scheduleOf(await readItem(world.table, keys.schedule.key(personId)))
   const outcome = await takeSeat(world, undefined, { personId, maskedName: '测*', run, shard, schedule, healthCommitment: false })
   if (!('answer' in outcome)) throw new Error(outcome.failed)
   return outcome.answer.id
 }
 
 export async function giveBack(world: World, personId: string, enrollmentId: string): Promise<void> {
-  const { item, schedule } = await readEnrollment(world, personId, enrollmentId)
-  if (item === undefined || schedule === undefined) throw new Error('there is no such seat')
-  const outcome = await giveSeatBack(world, undefined, item, schedule)
+  const { item: before, schedule } = await readEnrollment(world, personId, enrollmentId)
+  const run = before === undefined ? undefined : await readRun(world.table, before.enrollment.runId)
+  if (before === undefined || run === undefined) throw new Error('there is no such seat')
+  const outcome = await giveSeatBack(world, undefined, { before, schedule, run, to: 'cancelled', by: personId })
   if (!('answer' in outcome)) throw new Error(outcome.failed)
 }
 

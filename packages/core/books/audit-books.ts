@@ -1,6 +1,6 @@
 import { auditHash } from '../audit.ts'
 import { runOf } from '../catalog/run-item.ts'
-import type { EnrollmentItem } from '../enrollment/enrollment.table.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import type { Item } from '../table.ts'
 import { groupBy, where, type BookKind, type Books, type Violation } from './books.ts'
 

@@ -1,5 +1,5 @@
 import { runOf } from '../catalog/run-item.ts'
-import type { EnrollmentItem } from '../enrollment/enrollment.table.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { timesOf, type Schedule } from '../enrollment/schedule.ts'
 import { keys } from '../keys.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'

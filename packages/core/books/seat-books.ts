@@ -1,5 +1,5 @@
 import { runOf } from '../catalog/run-item.ts'
-import type { EnrollmentItem } from '../enrollment/enrollment.table.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { seatAccounts, type SeatHead, type SeatTransfer } from '../enrollment/seats.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
 

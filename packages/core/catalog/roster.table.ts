@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Page } from '@skills/contract/actor.ts'
 import type { RosterLine } from '@skills/contract/catalog.routes.ts'
-import type { EnrollmentItem } from '../enrollment/enrollment.table.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { indexes, keys } from '../keys.ts'
 import type { Table } from '../table.ts'
 
@@ -23,8 +23,10 @@ export async function readRoster(table: Table, runId: string, page: Page): Promi
     }),
   )
   const items = (answer.Items ?? []).map((item): RosterLine => {
-    const { enrollment, maskedName } = item as unknown as EnrollmentItem & { maskedName: string }
-    return { enrollmentId: enrollment.id, maskedName, state: enrollment.state, claimedAt: enrollment.claimedAt }
+    const { enrollment, maskedName } = item as unknown as EnrollmentItem
+    // Held and lapsed ones have no place in this index.
+    const state = enrollment.state === 'active' ? 'active' : 'cancelled'
+    return { enrollmentId: enrollment.id, maskedName, state, claimedAt: enrollment.claimedAt }
   })
   const last = answer.LastEvaluatedKey
   return {

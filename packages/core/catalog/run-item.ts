@@ -1,4 +1,5 @@
 import type { EntryCondition, Run, Venue } from '@skills/contract/catalog.ts'
+import type { Level } from '@skills/contract/taxonomy.ts'
 import type { Text } from '@skills/contract/text.ts'
 import type { History } from '../audit.ts'
 import type { Item } from '../table.ts'
@@ -17,6 +18,7 @@ export interface RunItem extends History {
   conditions: EntryCondition[]
   family: string
   trade: string | null
+  level: Level | null
 }
 
 /** Reads a run out of its item. */

@@ -1,10 +1,10 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Command } from '@skills/contract/actor.ts'
 import type { Run } from '@skills/contract/catalog.ts'
 import { auditStep } from '../audit.ts'
 import { resizeSeats, shardCount, type SeatHead } from '../enrollment/seats.ts'
 import { issueSteps, pinSteps, readHeads } from '../enrollment/seats.table.ts'
-import { indexes, keys } from '../keys.ts'
+import { dueAttributes, readDue } from '../due.ts'
+import { keys } from '../keys.ts'
 import { outboxStep } from '../outbox.ts'
 import { readItem, readItems, readRange, type Item, type Table } from '../table.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
@@ -15,15 +15,12 @@ import { dueStep } from './run.ts'
 import { runOf, type RunItem } from './run-item.ts'
 
 /** What a run's item copies from its course, provider and venue. */
-export type RunCopies = Pick<RunItem, 'title' | 'providerName' | 'venue' | 'conditions' | 'family' | 'trade'>
-
-/** The one value of the runs-due index's partition key: runs whose next step time itself will take. */
-const dueBucket = 'DUE'
+export type RunCopies = Pick<RunItem, 'title' | 'providerName' | 'venue' | 'conditions' | 'family' | 'trade' | 'level'>
 
 /** How often a change of capacity is tried anew when claims take the seats that should go. */
 const mostTries = 6
 
-/** A run as it is stored: its own item, and while a step is due, a place in the index runs-due. */
+/** A run as it is stored: its own item, and while a step is due, a place in the index `due`. */
 function stored(item: RunItem): Item {
   const due = dueStep(item.run)
   return {
@@ -36,9 +33,10 @@ function stored(item: RunItem): Item {
     conditions: item.conditions,
     family: item.family,
     trade: item.trade,
+    level: item.level,
     version: item.version,
     auditHash: item.auditHash,
-    ...(due === undefined ? {} : { [indexes.runsDue.pk]: dueBucket, [indexes.runsDue.sk]: due.at }),
+    ...dueAttributes('run', item.run.id, due?.at),
   }
 }
 
@@ -134,25 +132,8 @@ export async function readRunsOf(table: Table, courseId: string): Promise<RunIte
   return items.map(runOf).filter((item) => item !== undefined)
 }
 
-/** The ids of runs whose next step is due by an instant, the longest due first, by the index runs-due. It may be a moment behind: read each run again. */
+/** The ids of runs whose next step is due by an instant, the longest due first. It may be a moment behind: read each run again. */
 export async function readDueRuns(table: Table, now: string, limit: number): Promise<string[]> {
-  const { name, pk, sk } = indexes.runsDue
-  const ids: string[] = []
-  let start: Record<string, unknown> | undefined
-  do {
-    const answer = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: name,
-        KeyConditionExpression: '#pk = :due AND #sk <= :now',
-        ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
-        ExpressionAttributeValues: { ':due': dueBucket, ':now': now },
-        Limit: limit - ids.length,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    )
-    ids.push(...(answer.Items ?? []).map((item) => String(item['pk']).slice(keys.run.key('').pk.length)))
-    start = answer.LastEvaluatedKey
-  } while (start !== undefined && ids.length < limit)
-  return ids
+  const due = await readDue(table, 'run', now, limit)
+  return due.map(({ pk }) => pk.slice(keys.run.key('').pk.length))
 }

@@ -35,7 +35,7 @@ const mostTries = 4
 
 /** The course's part of what its runs copy. */
 function copiesOf(course: Course, provider: Pick<Provider, 'name'>): Omit<RunCopies, 'venue'> {
-  return { title: course.title, providerName: provider.name, conditions: course.conditions, family: course.family, trade: course.trade }
+  return { title: course.title, providerName: provider.name, conditions: course.conditions, family: course.family, trade: course.trade, level: course.level }
 }
 
 /**
@@ -107,13 +107,14 @@ export async function refreshRun(world: World, run: RunItem, copies: Partial<Run
   return false
 }
 
-const copiesIn = ({ title, providerName, venue, conditions, family, trade }: RunItem): RunCopies => ({
+const copiesIn = ({ title, providerName, venue, conditions, family, trade, level }: RunItem): RunCopies => ({
   title,
   providerName,
   venue,
   conditions,
   family,
   trade,
+  level: level ?? null,
 })
 
 async function writeRun(

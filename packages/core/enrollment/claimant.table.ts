@@ -1,11 +1,12 @@
 import type { Command } from '@skills/contract/actor.ts'
+import type { FundingFacts } from '../funding/eligibility-case.ts'
 import { keys } from '../keys.ts'
 import { claimFacts } from '../people/profile.ts'
 import { readItems, type Item } from '../table.ts'
 import type { World } from '../world.ts'
 import type { Claimant } from './enrollment.ts'
 import { runOf } from '../catalog/run-item.ts'
-import { emptySchedule, timesOf, type Schedule } from './schedule.ts'
+import { scheduleOf, timesOf, type Schedule } from './schedule.ts'
 
 /** The guard of (person, run): never deleted; `released` after the seat was given back. */
 interface SeatGuard {
@@ -13,39 +14,76 @@ interface SeatGuard {
   enrollmentId: string
 }
 
+/** Where a person stands in the queue of a run. */
+interface WaitingPointer {
+  number: string
+  entryId: string
+  state: 'waiting' | 'offered' | 'over'
+}
+
 export interface ReadClaimant {
   claimant: Claimant
   guard: SeatGuard | undefined
   maskedName: string
+  waiting: WaitingPointer | undefined
+  /** What subsidies are judged on, besides the schedule. */
+  funding: Omit<FundingFacts, 'noShows'>
+  /** Reviews that were granted to this person for this run: program id → review id. */
+  granted: Map<string, string>
   /** The record of this very command, when it was done before. */
   record: Item | undefined
 }
 
 /**
  * Reads all that a claim judges about a person: one strongly consistent request, and one more for who has other seats, because those
- * runs may have been cancelled or moved since.
+ * runs may have been cancelled or moved since. `programIds`: the programs whose reviews count.
  */
-export async function readClaimant(world: World, personId: string, runId: string, command: Command | undefined): Promise<ReadClaimant> {
-  const [profile, schedule, guard, consent, record] = await readItems(world.table, [
+export async function readClaimant(
+  world: World,
+  personId: string,
+  runId: string,
+  command: Command | undefined,
+  programIds: readonly string[] = [],
+): Promise<ReadClaimant> {
+  const [profile, scheduleItem, guard, consent, pointer, union, record, ...reviews] = await readItems(world.table, [
     keys.profile.key(personId),
     keys.schedule.key(personId),
     keys.guard.key(personId, runId),
     keys.consent.key(personId, 'identity'),
-    ...(command === undefined ? [] : [keys.command.key(command.id)]),
+    keys.waitingFor.key(personId, runId),
+    keys.union.key(personId),
+    // Without a command there is no record: the profile stands in its place and is not looked at.
+    command === undefined ? keys.profile.key(personId) : keys.command.key(command.id),
+    ...programIds.map((programId) => keys.reviewOf.key(personId, programId, runId)),
   ])
   const facts = claimFacts(profile)
   const seat = guard as unknown as SeatGuard | undefined
+  const schedule = scheduleOf(scheduleItem)
+  const done = command === undefined ? undefined : record
   return {
     claimant: {
       facts,
       missing: facts.missing,
       consented: consent?.['given'] === true ? (consent['version'] as string) : null,
-      schedule: await withCurrentTimes(world, (schedule as unknown as Schedule | undefined) ?? emptySchedule),
+      schedule: done === undefined ? await withCurrentTimes(world, schedule) : schedule,
       enrolled: seat?.state === 'active',
     },
     guard: seat,
     maskedName: facts.maskedName,
-    record,
+    waiting: pointer as unknown as WaitingPointer | undefined,
+    funding: {
+      bornOn: facts.bornOn,
+      region: facts.region,
+      employmentKind: facts.employmentKind,
+      certificates: facts.certificates,
+      unions: (union?.['unions'] as FundingFacts['unions'] | undefined) ?? [],
+    },
+    granted: new Map(
+      programIds.flatMap((programId, place): [string, string][] =>
+        reviews[place]?.['state'] === 'granted' ? [[programId, String(reviews[place]['reviewId'])]] : [],
+      ),
+    ),
+    record: done,
   }
 }
 
@@ -60,5 +98,5 @@ async function withCurrentTimes(world: World, schedule: Schedule): Promise<Sched
     const run = runOf(runs[index])?.run
     return run === undefined || run.state === 'cancelled' ? [] : [{ ...entry, times: timesOf(run.meetings) }]
   })
-  return { version: schedule.version, busy }
+  return { ...schedule, busy }
 }

@@ -5,6 +5,7 @@ import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { offerRegistrationAt, type Offer } from '../catalog/offer.ts'
 import { firstMeeting, lastMeeting } from '../catalog/run.ts'
 import { unmet, type EntryFacts } from './entry-conditions.ts'
+import { overLimits, type Limits } from './limits.ts'
 import { overlap, timesOf, type Schedule } from './schedule.ts'
 
 /** Who would claim, as read from the table. */
@@ -24,6 +25,9 @@ export interface ClaimTerms {
   now: string
   identityNotice: string
   healthCommitment: boolean
+  limits: Limits
+  /** Somebody else pays the person's part (a group order), so that no hold of hers is needed. */
+  paidFor?: boolean
 }
 
 /**
@@ -38,11 +42,11 @@ export function obstacles(item: Offer, claimant: Claimant, terms: ClaimTerms): R
   if (registration === 'not-open') found.push(new Refusal('registration-not-open', { opensAt: run.opensAt }))
   if (registration === 'closed') found.push(new Refusal('registration-closed', { closesAt: run.closesAt }))
   if (claimant.enrolled) found.push(new Refusal('already-enrolled'))
-  if (run.priceFen > 0) found.push(new Refusal('payment-not-open', { priceFen: run.priceFen }))
   if (claimant.consented !== terms.identityNotice) found.push(new Refusal('consent-required', { notice: terms.identityNotice }))
   if (claimant.missing.length > 0) found.push(new Refusal('profile-incomplete', { fields: [...claimant.missing] }))
   const clash = overlap(claimant.schedule, run.id, timesOf(run.meetings))
   if (clash) found.push(new Refusal('schedule-overlap', { with: clash.with.title, runId: clash.with.runId, startsAt: clash.startsAt }))
+  if (!claimant.enrolled) found.push(...overLimits(claimant.schedule, terms.limits, terms.now, run.priceFen > 0 && terms.paidFor !== true))
   if (claimant.missing.length === 0) {
     const startsOn = dateAt(firstMeeting(run))
     const reasons = item.conditions.flatMap((condition) => {
@@ -68,6 +72,8 @@ export function cancelUntil(run: Run): string {
 
 /** Whether a seat can be given back now; a run that its provider cancelled can always be left. Refuses `cancellation-closed`, `illegal-transition`. */
 export function mayCancel(run: Run, enrollment: Enrollment, now: string): void {
+  // What is not paid for yet can always be let go.
+  if (enrollment.state === 'held') return
   if (enrollment.state !== 'active') throw new Refusal('illegal-transition', { current: enrollment.state, allowed: [] })
   const until = cancelUntil(run)
   if (run.state !== 'cancelled' && now > until) throw new Refusal('cancellation-closed', { until })
@@ -75,7 +81,7 @@ export function mayCancel(run: Run, enrollment: Enrollment, now: string): void {
 
 /** Where an enrollment stands in a person's life: not begun, going on, over, or given up. */
 export function phaseOf(run: Run, enrollment: Enrollment, now: string): 'upcoming' | 'running' | 'past' | 'cancelled' {
-  if (enrollment.state === 'cancelled' || run.state === 'cancelled') return 'cancelled'
+  if (enrollment.state === 'cancelled' || enrollment.state === 'lapsed' || run.state === 'cancelled') return 'cancelled'
   if (now < firstMeeting(run)) return 'upcoming'
   return now < lastMeeting(run) ? 'running' : 'past'
 }

@@ -1,10 +1,20 @@
 import type { Meeting } from '@skills/contract/catalog.ts'
+import type { Level } from '@skills/contract/taxonomy.ts'
 import type { Text } from '@skills/contract/text.ts'
 
-/** The times a person has given away, by run. One item per person; its version makes two claims of one person take turns. */
+/**
+ * What a person has given away and been given: her times by run, her holds, her subsidies. One item per person; its version makes two claims of
+ * one person take turns, so that neither her hours nor a subsidy nor a limit can be used twice.
+ */
 export interface Schedule {
   version: number
   busy: Busy[]
+  /** Seats that wait for her payment. */
+  holds: { enrollmentId: string; runId: string; until: string }[]
+  /** Every subsidy she holds or used; what was voided or given back is taken out. Kept for ever: "once, ever" is a rule. */
+  uses: Use[]
+  /** Instants of runs she missed. */
+  noShows: string[]
 }
 
 export interface Busy {
@@ -14,7 +24,22 @@ export interface Busy {
   times: [string, string][]
 }
 
-export const emptySchedule: Schedule = { version: 0, busy: [] }
+/** One subsidy of one person, as later eligibility is judged by it. */
+export interface Use {
+  grantId: string
+  programId: string
+  scheme: string
+  year: string
+  trade: string | null
+  level: Level | null
+}
+
+export const emptySchedule: Schedule = { version: 0, busy: [], holds: [], uses: [], noShows: [] }
+
+/** A schedule out of its item; undefined is the empty one. */
+export function scheduleOf(item: object | undefined): Schedule {
+  return { ...emptySchedule, ...(item as Schedule | undefined) }
+}
 
 /** A run's meetings as times, in order. */
 export function timesOf(meetings: readonly Pick<Meeting, 'startsAt' | 'endsAt'>[]): [string, string][] {
@@ -36,13 +61,37 @@ export function overlap(
   return undefined
 }
 
-/** The schedule with a run added; what has ended by `now` is dropped, so that the item stays small. */
-export function withRun(schedule: Schedule, entry: Busy, now: string): Schedule {
-  const busy = schedule.busy.filter((other) => other.runId !== entry.runId && other.times.some(([, end]) => end > now))
-  return { version: schedule.version + 1, busy: [...busy, entry] }
+/** What a claim adds to a schedule. */
+export interface Taken {
+  busy: Busy
+  hold?: Schedule['holds'][number] | undefined
+  uses: readonly Use[]
 }
 
-/** The schedule with a run taken out. */
-export function withoutRun(schedule: Schedule, runId: string): Schedule {
-  return { version: schedule.version + 1, busy: schedule.busy.filter((other) => other.runId !== runId) }
+/** The schedule with a claim in it; times that have ended by `now` are dropped, so that the item stays small. */
+export function withRun(schedule: Schedule, { busy: entry, hold, uses }: Taken, now: string): Schedule {
+  const busy = schedule.busy.filter((other) => other.runId !== entry.runId && other.times.some(([, end]) => end > now))
+  return {
+    ...schedule,
+    version: schedule.version + 1,
+    busy: [...busy, entry],
+    holds: [...schedule.holds, ...(hold === undefined ? [] : [hold])],
+    uses: [...schedule.uses, ...uses],
+  }
+}
+
+/** The schedule when a hold became a seat. */
+export function withoutHold(schedule: Schedule, enrollmentId: string): Schedule {
+  return { ...schedule, version: schedule.version + 1, holds: schedule.holds.filter((hold) => hold.enrollmentId !== enrollmentId) }
+}
+
+/** The schedule with a run, its hold and its subsidies taken out. */
+export function withoutRun(schedule: Schedule, runId: string, grantIds: readonly string[] = []): Schedule {
+  return {
+    ...schedule,
+    version: schedule.version + 1,
+    busy: schedule.busy.filter((other) => other.runId !== runId),
+    holds: schedule.holds.filter((hold) => hold.runId !== runId),
+    uses: schedule.uses.filter(({ grantId }) => !grantIds.includes(grantId)),
+  }
 }

@@ -1,3 +1,4 @@
+import { readRunFunding, type RunFunding } from '../funding/run-funding.table.ts'
 import { readOffer } from '../catalog/offer.table.ts'
 import type { Offer } from '../catalog/offer.ts'
 import type { RunItem } from '../catalog/run-item.ts'
@@ -8,6 +9,7 @@ import { readClaimants, readHeads } from './seats.table.ts'
 /** How long a function instance believes what it saw, in milliseconds. The transaction decides; this only saves asking in vain. */
 const runLives = 2_000
 const soldOutLives = 1_000
+const emptyPotLives = 1_000
 
 interface Seen<T> {
   value: Promise<T>
@@ -22,6 +24,9 @@ interface Seen<T> {
 export function seatMemory(world: World) {
   const runs = new Map<string, Seen<Offer | undefined>>()
   const shards = new Map<string, string[]>()
+  const funding = new Map<string, Seen<RunFunding[]>>()
+  /** Parts of allocations that were found empty, by `program run`, and until when that is believed. */
+  const emptyPots = new Map<string, { parts: Set<string>; until: number }>()
   const soldOut = new Map<string, Seen<Set<string>>>()
   /** Who ever had a seat, and up to when the ledger was read: it is read whole once, then only its new lines. */
   const claimants = new Map<string, { people: Set<string>; readAt: string }>()
@@ -51,7 +56,26 @@ export function seatMemory(world: World) {
     /** The run, at most two seconds old. The claim's transaction checks its version. */
     run: (runId: string) => once(runs, runId, runLives, () => readOffer(world.table, runId)),
 
-    forgetRun: (runId: string) => void runs.delete(runId),
+    forgetRun: (runId: string) => void (runs.delete(runId), funding.delete(runId)),
+
+    /** The programs that pay for seats of a run, at most two seconds old. The claim's transaction checks that their pots are open and have the money. */
+    funding: (runId: string) => once(funding, runId, runLives, () => readRunFunding(world.table, runId)),
+
+    /** A part of an allocation to take a grant from, by chance among those not known to be empty. Undefined: none is left, as far as is known. */
+    potPart(programId: string, runId: string, parts: number): string | undefined {
+      const empty = emptyPots.get(`${programId} ${runId}`)
+      const open = shardNames(parts).filter((part) => empty === undefined || empty.until <= world.tick() || !empty.parts.has(part))
+      return open[world.chance(Math.max(1, open.length))]
+    },
+
+    /** A part turned out to be empty or shut. */
+    potEmpty(programId: string, runId: string, part: string): void {
+      const key = `${programId} ${runId}`
+      const known = emptyPots.get(key)
+      if (emptyPots.size > 2_000) emptyPots.clear()
+      const parts = known === undefined || known.until <= world.tick() ? new Set<string>() : known.parts
+      emptyPots.set(key, { parts: parts.add(part), until: world.tick() + emptyPotLives })
+    },
 
     /** Whether this person can be told "sold out" from memory: no seat was free within the last second, and none was ever theirs. */
     async knowsSoldOut(runId: string, personId: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Meeting, Run, Venue } from '@skills/contract/catalog.ts'
 import type { Notice } from '@skills/contract/people.routes.ts'
+import { yuan } from '@skills/contract/money.ts'
 import type { Text } from '@skills/contract/text.ts'
 import { clockAt, dateAt } from '@skills/contract/time.ts'
 import type { OutboxEvent } from '../outbox.ts'
@@ -12,16 +13,29 @@ export interface NoticeSubject {
   title: Text
   providerName: Text
   venue: Venue | null
+  /** What the event itself says: a sum in fen, an instant, a decision. */
+  said?: { fen?: number; until?: string; granted?: boolean }
 }
 
 const titles: Record<Occasion, Text> = {
   'seat-claimed': { zh: '报名成功', en: 'You have a seat' },
   'seat-given-back': { zh: '已退出', en: 'Your seat was given back' },
+  'hold-lapsed': { zh: '名额保留已到期', en: 'Your hold has ended' },
+  'seat-offered': { zh: '候补有名额了', en: 'A seat for you' },
+  'offer-ended': { zh: '候补名额已到期', en: 'Your offer has ended' },
+  'waiting-skipped': { zh: '候补已跳过', en: 'You were passed over on the waiting list' },
+  'money-returned': { zh: '退款已发出', en: 'Your refund was sent' },
+  'paid-without-seat': { zh: '付款已全额退回', en: 'Your payment is being returned' },
+  'review-decided': { zh: '补贴复核有结果', en: 'Your subsidy review is decided' },
+  'seat-invited': { zh: '单位为您准备了名额', en: 'Your employer offers you a seat' },
   'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },
   'run-changed': { zh: '上课时间或地点有变化', en: 'Time or place has changed' },
 }
 
-const bodies: Record<Occasion, (course: Text, when: Text) => Text> = {
+type Said = NonNullable<NoticeSubject['said']>
+const time = (instant?: string) => (instant === undefined ? '' : `${dateAt(instant)} ${clockAt(instant)}`)
+
+const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> = {
   'seat-claimed': (course, when) => ({
     zh: `您已报名${course.zh}，首次上课：${when.zh}。请带好身份证件，提前到场。`,
     en: `You have a seat in ${course.en}. First meeting: ${when.en}. Bring your ID card and come a little early.`,
@@ -29,6 +43,44 @@ const bodies: Record<Occasion, (course: Text, when: Text) => Text> = {
   'seat-given-back': (course, when) => ({
     zh: `您已退出${course.zh}（原定 ${when.zh}），名额已归还。改变主意时，还有名额就可以再报名。`,
     en: `You gave back your seat in ${course.en} (it was to begin ${when.en}). While seats are free you can claim one again.`,
+  }),
+  'hold-lapsed': (course) => ({
+    zh: `${course.zh}的名额保留时间已过，没有收到付款，名额已放回。还有名额时可以重新报名。`,
+    en: `The time to pay for ${course.en} is over and no payment came, so the seat was given back. While seats are free you can claim one again.`,
+  }),
+  'seat-offered': (course, when, { until }) => ({
+    zh: `您候补的${course.zh}（${when.zh}）有名额了，为您保留到 ${time(until)}。请在此之前确认报名，否则名额会给下一位。`,
+    en: `A seat in ${course.en} (${when.en}) is held for you until ${time(until)}. Claim it before then, or it goes to the next in the queue.`,
+  }),
+  'offer-ended': (course) => ({
+    zh: `为您保留的${course.zh}名额已到期，给了下一位。您可以再次加入候补。`,
+    en: `The seat held for you in ${course.en} was not taken in time and went to the next in the queue. You can join the waiting list again.`,
+  }),
+  'waiting-skipped': (course) => ({
+    zh: `轮到您时，您暂不符合${course.zh}的报名条件（例如时间冲突或资料不全），候补已跳过。请在课程页查看原因，之后可以再次加入。`,
+    en: `When your turn came you could not take a seat in ${course.en} (for example because of another run at that time). See the course page for the reason; you can join again.`,
+  }),
+  'money-returned': (course, _, { fen = 0 }) => ({
+    zh: `${course.zh}的退款 ${yuan(fen)} 已按原路退回，到账时间以付款渠道为准。`,
+    en: `${yuan(fen)} for ${course.en} was sent back the way it was paid. Your bank or wallet decides when it arrives.`,
+  }),
+  'paid-without-seat': (course, _, { fen = 0 }) => ({
+    zh: `您为${course.zh}付的 ${yuan(fen)} 到账时名额已经放回，我们会自动全额退款，您不需要做什么。`,
+    en: `Your payment of ${yuan(fen)} for ${course.en} arrived after the seat was given back. It is returned in full by itself; you need not do anything.`,
+  }),
+  'review-decided': (course, _, { granted }) => ({
+    zh:
+      granted === true
+        ? `您就${course.zh}申请的补贴复核已通过，请重新查看价格后报名。`
+        : `您就${course.zh}申请的补贴复核未通过，原因见课程的价格说明。`,
+    en:
+      granted === true
+        ? `Your subsidy for ${course.en} was granted after review. Look at the price again and claim your seat.`
+        : `Your subsidy for ${course.en} was not granted after review. The price panel of the run says why.`,
+  }),
+  'seat-invited': (course, when) => ({
+    zh: `您的单位为您准备了${course.zh}（${when.zh}）的名额，费用由单位承担。请在“我的学习”里接受或谢绝。`,
+    en: `Your employer offers you a paid seat in ${course.en} (${when.en}). Accept or decline it in My learning.`,
   }),
   'run-cancelled': (course, when) => ({
     zh: `很抱歉，培训机构取消了${course.zh}（原定 ${when.zh}）。请不要前往，可以看看这门课的其他期。`,
@@ -40,11 +92,23 @@ const bodies: Record<Occasion, (course: Text, when: Text) => Text> = {
   }),
 }
 
+/** Where to read on, where that is not My learning. */
+const hrefs: Partial<Record<Occasion, (run: Run) => string>> = {
+  'run-cancelled': (run) => `/courses/${run.courseId}/`,
+  'hold-lapsed': (run) => `/courses/${run.courseId}/`,
+  'offer-ended': (run) => `/courses/${run.courseId}/`,
+  'waiting-skipped': (run) => `/courses/${run.courseId}/`,
+  'seat-offered': (run) => `/claim/?run=${run.id}`,
+  'review-decided': (run) => `/claim/?run=${run.id}`,
+  'money-returned': () => '/orders/',
+  'paid-without-seat': () => '/orders/',
+}
+
 /** The notice for an occasion: title, body and where to read on, in both languages, without personal data. */
 export function noticeOf(occasion: Occasion, subject: NoticeSubject): Omit<Notice, 'id' | 'at'> {
   const course = { zh: `“${subject.title.zh}”（${subject.providerName.zh}）`, en: `"${subject.title.en}" (${subject.providerName.en})` }
-  const body = bodies[occasion](course, whenAndWhere(subject))
-  return { title: titles[occasion], body, href: occasion === 'run-cancelled' ? `/courses/${subject.run.courseId}/` : '/learning/' }
+  const body = bodies[occasion](course, whenAndWhere(subject), subject.said ?? {})
+  return { title: titles[occasion], body, href: hrefs[occasion]?.(subject.run) ?? '/learning/' }
 }
 
 /** The same as a text message, in Chinese, with the sender's name as carriers want it. */
@@ -54,6 +118,14 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
   const sentence: Record<Occasion, string> = {
     'seat-claimed': `您已报名${course}，首次上课：${when}。`,
     'seat-given-back': `您已退出${course}，名额已归还。`,
+    'hold-lapsed': `${course}的名额保留已到期，名额已放回。`,
+    'seat-offered': `您候补的${course}有名额了，保留到 ${time(subject.said?.until)}，请尽快确认。`,
+    'offer-ended': `为您保留的${course}名额已到期。`,
+    'waiting-skipped': `您候补的${course}已跳过，原因请登录查看。`,
+    'money-returned': `${course}的退款 ${yuan(subject.said?.fen ?? 0)} 已按原路退回。`,
+    'paid-without-seat': `您为${course}付的 ${yuan(subject.said?.fen ?? 0)} 将自动全额退回。`,
+    'review-decided': `您就${course}申请的补贴复核已有结果，请登录查看。`,
+    'seat-invited': `您的单位为您准备了${course}的名额，请登录接受或谢绝。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,
     'run-changed': `${course}的上课时间或地点有变化，现在的首次上课：${when}。`,
   }

@@ -39,10 +39,22 @@ export interface ProfileItem extends OpenProfile, History {
 /** What a claim needs to know of a person. In: the profile item, or undefined when there is none. */
 export function claimFacts(
   item: object | undefined,
-): Pick<OpenProfile, 'missing' | 'bornOn' | 'education' | 'certificates' | 'maskedName'> {
-  if (item === undefined) return { missing: [...profileFields], bornOn: null, education: null, certificates: [], maskedName: '' }
-  const { missing, bornOn, education, certificates, maskedName } = item as ProfileItem
-  return { missing, bornOn, education, certificates, maskedName }
+): Pick<OpenProfile, 'missing' | 'bornOn' | 'education' | 'certificates' | 'maskedName'> & {
+  region: string | null
+  employmentKind: OpenProfile['employmentKind'] | null
+} {
+  if (item === undefined)
+    return {
+      missing: [...profileFields],
+      bornOn: null,
+      education: null,
+      certificates: [],
+      maskedName: '',
+      region: null,
+      employmentKind: null,
+    }
+  const { missing, bornOn, education, certificates, maskedName, region, employmentKind } = item as ProfileItem
+  return { missing, bornOn, education, certificates, maskedName, region, employmentKind }
 }
 
 /** A profile in its two parts: what is sealed before it is kept, in clear, and what is kept open. */

@@ -5,15 +5,15 @@ import { held } from '../held.ts'
 import { keys } from '../keys.ts'
 import type { World } from '../world.ts'
 
-/** How many new ID numbers or mobiles a person may name in a day. A slip or two is human; a list of other people's numbers is not. */
-const mostTries = 5
+/** How often a person may do in a day what would let her guess: name new ID numbers or mobiles, or voucher codes. A slip or two is human; a list is not. */
+const most = { tries: 5, voucherTries: 20, inviteTries: 300 }
 const keptSeconds = 7 * 24 * 3_600
 
 /**
- * Counts that a person names a new ID number or mobile. A write of its own before the change, so that what is refused then counts too: the
+ * Counts that a person names a new ID number or mobile (`tries`), a voucher, or somebody to invite. A write of its own before the change, so that what is refused then counts too: the
  * refusal is what tells whether somebody is registered. Days are those of Beijing. Refuses `rate-limited` until the next one.
  */
-export async function countTry(world: World, personId: string): Promise<void> {
+export async function countTry(world: World, personId: string, what: keyof typeof most = 'tries'): Promise<void> {
   const now = world.now()
   const midnight = plusMinutes(instantOf(dateAt(now), '00:00'), 24 * 60)
   const allowed = await held(() =>
@@ -21,9 +21,10 @@ export async function countTry(world: World, personId: string): Promise<void> {
       new UpdateCommand({
         TableName: world.table.name,
         Key: keys.tries.key(personId, dateAt(now)),
-        UpdateExpression: 'SET expiresAt = :expiresAt ADD tries :one',
-        ConditionExpression: 'attribute_not_exists(pk) OR tries < :most',
-        ExpressionAttributeValues: { ':one': 1, ':most': mostTries, ':expiresAt': Math.floor(Date.parse(now) / 1000) + keptSeconds },
+        UpdateExpression: 'SET expiresAt = :expiresAt ADD #what :one',
+        ConditionExpression: 'attribute_not_exists(#what) OR #what < :most',
+        ExpressionAttributeNames: { '#what': what },
+        ExpressionAttributeValues: { ':one': 1, ':most': most[what], ':expiresAt': Math.floor(Date.parse(now) / 1000) + keptSeconds },
       }),
     ),
   )

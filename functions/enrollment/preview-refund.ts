@@ -1,0 +1,42 @@
+import type { Actor } from '@skills/contract/actor.ts'
+import type { RefundPreview } from '@skills/contract/orders.routes.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
+import { dateAt } from '@skills/contract/time.ts'
+import { runOf } from '@skills/core/catalog/run-item.ts'
+import { firstMeeting } from '@skills/core/catalog/run.ts'
+import { readEnrollment } from '@skills/core/enrollment/enrollment.table.ts'
+import { cancelUntil } from '@skills/core/enrollment/enrollment.ts'
+import { keys } from '@skills/core/keys.ts'
+import { refundParts } from '@skills/core/order/refund-parts.ts'
+import { refundPercent } from '@skills/core/order/refund-policy.ts'
+import { workingDaysBetween } from '@skills/core/order/working-days.ts'
+import { readItem } from '@skills/core/table.ts'
+import type { World } from '@skills/core/world.ts'
+
+interface Call {
+  actor: Actor
+  params: { enrollmentId: string }
+}
+
+/** What a cancellation would give back if it were made now, judged as the cancellation judges. Refuses `not-found`. */
+export async function previewRefund(world: World, { actor, params }: Call): Promise<RefundPreview> {
+  const { item } = await readEnrollment(world, actor.personId, params.enrollmentId)
+  const run = item === undefined ? undefined : runOf(await readItem(world.table, keys.run.key(item.enrollment.runId)))
+  if (item === undefined || run === undefined) throw new Refusal('not-found')
+  const now = world.now()
+  const { enrollment, order } = item
+  const cancelled = run.run.state === 'cancelled'
+  const until = cancelUntil(run.run)
+  const leavable = enrollment.state === 'held' || (enrollment.state === 'active' && (cancelled || now <= until))
+  const percent = order === null || cancelled ? 100 : refundPercent(order.refundPolicy, now, firstMeeting(run.run))
+  const parts = order === null ? undefined : refundParts(order, percent)
+  return {
+    enrollmentId: enrollment.id,
+    workingDays: workingDaysBetween(dateAt(now), dateAt(firstMeeting(run.run))),
+    percent,
+    learnerFen: parts?.learner.reduce((sum, { fen }) => sum + fen, 0) ?? 0,
+    employerFen: parts?.employerFen ?? 0,
+    subsidyFen: order?.grants.reduce((sum, { fen, state }) => sum + (state === 'reserved' || state === 'spent' ? fen : 0), 0) ?? 0,
+    until: leavable ? (cancelled ? null : until) : null,
+  }
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod/mini'
+import { idOf } from './ids.ts'
+import { Fen } from './money.ts'
+import { Order } from './order.ts'
+import { PageQuery, pageOf } from './page.ts'
+import { route } from './route.ts'
+import { Text } from './text.ts'
+import { Instant } from './time.ts'
+
+const orderParams = z.strictObject({ orderId: idOf('order') })
+const money = { tag: 'orders', function: 'orders', who: 'person' } as const
+
+/** Who the invoice is for. A person has no taxpayer number; a firm's is its USCC (GB 32100). Texts are judged by core. */
+export const InvoiceTitle = z.strictObject({
+  kind: z.enum(['person', 'firm']),
+  title: z.string().check(z.minLength(1), z.maxLength(100)),
+  taxNumber: z.nullable(z.string().check(z.maxLength(40))),
+  email: z.nullable(z.string().check(z.maxLength(120))),
+})
+export type InvoiceTitle = z.infer<typeof InvoiceTitle>
+
+/** An order with what its person can still do and see. */
+export const OrderView = z.strictObject({
+  order: Order,
+  providerName: Text,
+  runName: Text,
+  /** Captured, and given back so far (succeeded refunds), in fen. */
+  paidFen: Fen,
+  refundedFen: Fen,
+  invoiceTitle: z.nullable(InvoiceTitle),
+})
+export type OrderView = z.infer<typeof OrderView>
+
+export const listMyOrders = route({
+  name: 'listMyOrders',
+  summary: { zh: '我的订单', en: 'My orders' },
+  ...money,
+  query: z.strictObject(PageQuery),
+  answer: { status: 200, body: pageOf(OrderView) },
+  refusals: ['invalid-cursor'],
+})
+
+export const getMyOrder = route({
+  name: 'getMyOrder',
+  summary: { zh: '查看我的一笔订单', en: 'One of my orders' },
+  ...money,
+  params: orderParams,
+  answer: { status: 200, body: OrderView },
+  refusals: [],
+})
+
+/** Where to pay. The same attempt answers the same page while it is open. */
+export const Checkout = z.strictObject({ orderId: z.string(), attempt: z.int(), url: z.string(), expiresAt: Instant, amountFen: Fen })
+
+export const openCheckout = route({
+  name: 'openCheckout',
+  summary: { zh: '打开付款页面', en: 'Open the checkout page' },
+  ...money,
+  params: orderParams,
+  body: z.strictObject({ language: z.enum(['zh', 'en']) }),
+  answer: { status: 201, body: Checkout },
+  refusals: ['hold-expired', 'hold-ending', 'illegal-transition', 'payment-unavailable', 'busy', 'outcome-unknown'],
+  // Every step is guarded by the order itself (attempt number, version) and by the payment provider's key; a repetition answers the same page.
+  idempotency: 'none',
+})
+
+/** What would come back if the seat were given back now. */
+export const RefundPreview = z.strictObject({
+  enrollmentId: idOf('enrollment'),
+  /** Working days between now and the first meeting; the band that follows, in percent. */
+  workingDays: z.int(),
+  percent: z.int(),
+  learnerFen: Fen,
+  employerFen: Fen,
+  /** Subsidy that returns to its programs. */
+  subsidyFen: Fen,
+  /** Until when the seat can be given back by oneself, or null when it no longer can. */
+  until: z.nullable(Instant),
+})
+export type RefundPreview = z.infer<typeof RefundPreview>
+
+export const previewRefund = route({
+  name: 'previewRefund',
+  summary: { zh: '退出前预览退款', en: 'What a cancellation would give back' },
+  tag: 'enrollment',
+  function: 'enrollment',
+  who: 'person',
+  params: z.strictObject({ enrollmentId: idOf('enrollment') }),
+  answer: { status: 200, body: RefundPreview },
+  refusals: [],
+})
+
+export const saveInvoiceTitle = route({
+  name: 'saveInvoiceTitle',
+  summary: { zh: '填写发票信息', en: 'Say whom the invoice is for' },
+  ...money,
+  params: orderParams,
+  body: InvoiceTitle,
+  answer: { status: 200, body: InvoiceTitle },
+  refusals: ['invoice-title-wrong', 'validation-failed', 'busy', 'outcome-unknown'],
+})
+
+export const receiveStripeEvent = route({
+  name: 'receiveStripeEvent',
+  summary: { zh: '接收 Stripe 的通知', en: 'Receive an event of Stripe' },
+  tag: 'orders',
+  function: 'stripe-webhook',
+  who: 'anyone',
+  body: { file: ['application/json'], maxBytes: 256_000 },
+  answer: { status: 200, body: z.strictObject({ received: z.literal(true) }) },
+  refusals: ['webhook-signature', 'order-unknown-yet', 'busy'],
+  idempotency: 'none',
+})

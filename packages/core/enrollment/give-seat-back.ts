@@ -1,0 +1,87 @@
+import type { Command } from '@skills/contract/actor.ts'
+import type { Enrollment } from '@skills/contract/claim.routes.ts'
+import type { RunItem } from '../catalog/run-item.ts'
+import { moveGrant } from '../funding/pot.table.ts'
+import type { OrderItem } from '../order/order.ts'
+import { outboxStep } from '../outbox.ts'
+import { transact, type Outcome, type Step } from '../transact.ts'
+import { freedSeat } from '../waitlist/freed-seat.ts'
+import type { World } from '../world.ts'
+import { moveSeat, releaseGuard, scheduleStep } from './claim-steps.ts'
+import { enrollmentSteps, type EnrollmentItem } from './enrollment-item.ts'
+import { withoutRun, type Schedule } from './schedule.ts'
+
+export interface Leaving {
+  before: EnrollmentItem
+  schedule: Schedule
+  run: RunItem
+  /** `lapsed`: the hold ended unpaid; `cancelled`: given back by its person, or because of the run. */
+  to: 'cancelled' | 'lapsed'
+  by: string
+  /** The order as it is to be, with the refunds that are owed; its state and its grants follow from `to`. Left out: as it is. */
+  order?: OrderItem | null
+  /** A seat that a group order paid for goes back to it. */
+  freed?: 'blocked'
+}
+
+/**
+ * Gives a seat back: the mirror image of taking it, conditional on the same enrollment. The seat goes to the next of the waiting list, or is free; every
+ * grant's money goes back to the pot it came from; refunds that are owed are written in the same transaction. Fails by name: `enrollment`, `guard`,
+ * `schedule`, `seat`, `pot …`, `queue`: read again and judge again.
+ */
+export async function giveSeatBack(
+  world: World,
+  command: Command | undefined,
+  leaving: Leaving,
+  more: readonly Step[] = [],
+): Promise<Outcome<Enrollment>> {
+  const { before, schedule, to, by } = leaving
+  const { enrollment, personId, shard } = before
+  const { id: enrollmentId, runId } = enrollment
+  const at = world.now()
+  const from = enrollment.state === 'held' ? 'held' : 'sold'
+  const order = leaving.order === undefined ? before.order : leaving.order
+  const money = from === 'held' ? 'reserved' : 'spent'
+  const left: OrderItem | null =
+    order === null
+      ? null
+      : { ...order, state: to, grants: order.grants.map((grant) => ({ ...grant, state: from === 'held' ? 'voided' : 'returned' })) }
+  const given: Enrollment = { ...enrollment, state: to, cancelledAt: at }
+  const change = { action: to === 'lapsed' ? 'lapse' : 'cancel', by, at, commandId: command?.id }
+  const { steps, item } = enrollmentSteps(before, { enrollment: given, order: left }, change)
+  const grants = order?.grants ?? []
+  const freed =
+    leaving.freed === 'blocked' ? { to: 'blocked' as const, steps: [], personId: null } : await freedSeat(world, leaving.run, shard)
+  return transact(
+    world,
+    command,
+    [
+      ...steps,
+      releaseGuard(personId, runId, enrollmentId),
+      scheduleStep(
+        personId,
+        schedule,
+        withoutRun(
+          schedule,
+          runId,
+          grants.map(({ id }) => id),
+        ),
+      ),
+      ...moveSeat(world, {
+        runId,
+        shard,
+        from,
+        to: freed.to,
+        written: freed.to === 'held' ? 'free' : freed.to,
+        at,
+        personId,
+        enrollmentId,
+      }),
+      ...grants.flatMap((grant) => moveGrant(world, grant, money, 'available', { personId, enrollmentId }, at)),
+      outboxStep(world, { type: to === 'lapsed' ? 'hold-lapsed' : 'seat-given-back', personId, runId, enrollmentId }),
+      ...freed.steps,
+      ...more,
+    ],
+    item.enrollment,
+  )
+}

@@ -1,0 +1,42 @@
+import { Refusal } from '@skills/contract/refusals.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
+import type { Schedule } from './schedule.ts'
+
+/** What one person, and one employer, may hold. Numbers are the house's own; a deployment may set others (`LIMITS`, JSON). */
+export interface Limits {
+  /** Unpaid seats at once. */
+  holds: number
+  /** Enrollments in runs that are not over. */
+  enrollments: number
+  /** So many missed runs … */
+  noShows: number
+  /** … within so many days keep a person from claiming until the oldest of them is that old. */
+  noShowDays: number
+  /** Unpaid seats of all group orders of one employer. */
+  employerHolds: number
+}
+
+const usual: Limits = { holds: 2, enrollments: 20, noShows: 3, noShowDays: 90, employerHolds: 100 }
+
+/** The limits of a deployment. In: the environment's `LIMITS`, JSON with some of the numbers, or undefined. Throws where it is no such thing. */
+export function limitsOf(text: string | undefined): Limits {
+  const given = text === undefined || text === '' ? {} : (JSON.parse(text) as Partial<Limits>)
+  for (const [name, value] of Object.entries(given))
+    if (!(name in usual) || !Number.isInteger(value) || value < 0) throw new Error(`LIMITS: ${name} is no limit, or not a whole number`)
+  return { ...usual, ...given }
+}
+
+/** Which limits keep a person from one more seat now: `too-many-holds` (only where the seat must be paid), `too-many-enrollments`, `cool-down`. */
+export function overLimits(schedule: Schedule, limits: Limits, now: string, pays: boolean): Refusal[] {
+  const found: Refusal[] = []
+  const holds = schedule.holds.filter(({ until }) => until > now).length
+  if (pays && holds >= limits.holds) found.push(new Refusal('too-many-holds', { most: limits.holds }))
+  const live = schedule.busy.filter(({ times }) => times.some(([, end]) => end > now)).length
+  if (live >= limits.enrollments) found.push(new Refusal('too-many-enrollments', { most: limits.enrollments }))
+  const since = plusMinutes(now, -limits.noShowDays * 24 * 60)
+  const missed = schedule.noShows.filter((at) => at > since).sort()
+  const oldest = missed.at(-limits.noShows)
+  if (limits.noShows > 0 && oldest !== undefined && missed.length >= limits.noShows)
+    found.push(new Refusal('cool-down', { noShows: missed.length, until: plusMinutes(oldest, limits.noShowDays * 24 * 60) }))
+  return found
+}

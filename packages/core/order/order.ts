@@ -1,0 +1,112 @@
+import { orderIdOf, type Grant, type Order, type Payment, type Refund, type RefundPolicy, type Split } from '@skills/contract/order.ts'
+import type { InvoiceTitle } from '@skills/contract/orders.routes.ts'
+import type { Text } from '@skills/contract/text.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
+
+/** How long a seat is held for payment, in minutes: longer than a checkout may live, which Stripe does not end before 30. Never extended. */
+export const holdMinutes = 45
+/** The checkout ends so much before the hold, so that money in flight still meets its seat. */
+export const marginMinutes = 3
+/** A checkout page lives at least so long (Stripe refuses less); a later attempt needs that much time left. */
+export const leastCheckoutMinutes = 30
+
+/** Which pot a grant's money came from, so that it goes back there: of a run's allocation or of a voucher, and which part. */
+export interface PotName {
+  programId: string
+  /** A run's id, or a voucher's. */
+  of: string
+  part: string
+}
+
+export interface GrantItem extends Grant {
+  pot: PotName
+}
+export interface PaymentItem extends Payment {
+  checkoutId: string | null
+  /** The provider's name for the money, once it came; refunds name it. */
+  paymentId: string | null
+}
+export interface RefundItem extends Refund {
+  paymentId: string
+  providerId: string | null
+}
+/** An order as the table holds it, inside its enrollment's item. */
+export interface OrderItem extends Omit<Order, 'grants' | 'payments' | 'refunds'> {
+  grants: GrantItem[]
+  payments: PaymentItem[]
+  refunds: RefundItem[]
+  invoiceTitle: InvoiceTitle | null
+}
+
+export interface OrderParts {
+  enrollmentId: string
+  runId: string
+  providerId: string
+  title: Text
+  split: Split
+  grants: GrantItem[]
+  refundPolicy: RefundPolicy
+  groupOrderId?: string
+}
+
+/** A new order: with something to pay it waits for payment until the hold's fixed end, otherwise it is confirmed at once. Its grants are reserved or spent alike. */
+export function newOrder(parts: OrderParts, now: string): OrderItem {
+  const pays = parts.split.payableFen > 0
+  return {
+    id: orderIdOf(parts.enrollmentId),
+    enrollmentId: parts.enrollmentId,
+    runId: parts.runId,
+    providerId: parts.providerId,
+    title: parts.title,
+    state: pays ? 'awaiting-payment' : 'confirmed',
+    split: parts.split,
+    grants: parts.grants.map((grant) => ({ ...grant, state: pays ? 'reserved' : 'spent' })),
+    refundPolicy: parts.refundPolicy,
+    createdAt: now,
+    holdUntil: pays ? plusMinutes(now, holdMinutes) : null,
+    confirmedAt: pays ? null : now,
+    groupOrderId: parts.groupOrderId ?? null,
+    payments: [],
+    refunds: [],
+    disputes: [],
+    invoiceTitle: null,
+  }
+}
+
+/** Fen captured by payments, surplus ones included. */
+export function paidFen({ payments }: Pick<OrderItem, 'payments'>): number {
+  return payments.reduce((sum, { state, amountFen }) => sum + (state === 'paid' ? amountFen : 0), 0)
+}
+
+/** Fen that refunds gave back, or with `owed` also those on their way or still to be asked for. */
+export function refundedFen({ refunds }: Pick<OrderItem, 'refunds'>, owed = false): number {
+  return refunds.reduce((sum, { state, amountFen }) => sum + (state === 'succeeded' || (owed && state !== 'canceled') ? amountFen : 0), 0)
+}
+
+/** Minutes after which something that was sent to the payment provider is looked at again. */
+const lookAgainMinutes = 10
+
+/** When the order itself asks for something to be done (hold over, refund owed, payment to be looked at), or undefined. */
+export function orderDueAt(order: OrderItem): string | undefined {
+  const due: string[] = []
+  if (order.state === 'awaiting-payment' && order.holdUntil !== null) due.push(order.holdUntil)
+  for (const refund of order.refunds) {
+    if (refund.state === 'pending') due.push(refund.at)
+    if (refund.state === 'sent') due.push(plusMinutes(refund.at, lookAgainMinutes))
+  }
+  if (order.state !== 'awaiting-payment') {
+    for (const { state, expiresAt } of order.payments) if (state === 'opening' || state === 'open') due.push(expiresAt)
+  }
+  return due.sort()[0]
+}
+
+/** The order as its person sees it: without what only the payment provider and the ledger need. */
+export function orderView(order: OrderItem): Order {
+  const { invoiceTitle: _title, ...rest } = order
+  return {
+    ...rest,
+    grants: order.grants.map(({ pot: _pot, ...grant }) => grant),
+    payments: order.payments.map(({ checkoutId: _checkout, paymentId: _payment, ...payment }) => payment),
+    refunds: order.refunds.map(({ paymentId: _payment, providerId: _provider, ...refund }) => refund),
+  }
+}
