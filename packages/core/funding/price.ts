@@ -38,7 +38,7 @@ export interface PriceAsk extends Omit<FundingCase, 'on' | 'beside'> {
 }
 
 /** What one program does for this seat: pays, or does not with all the reasons. */
-export interface PriceLine {
+interface PriceLine {
   programId: string
   sponsorId: string
   name: Text
