@@ -4,9 +4,9 @@ export function escapeHtml(text: string): string {
 }
 
 /** A page of the one-machine cloud (sign-in, mailbox): no script, one style sheet, Chinese first. */
-export function page(title: string, body: string, head = ''): string {
+export function page(title: string, body: string, head = '', language = 'zh-CN'): string {
   return `<!doctype html>
-<html lang="zh-CN">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
