@@ -29,8 +29,11 @@ export async function quotedTerms(world: World, memory: SeatMemory, { run, perso
   const parts = new Map(
     funding.map(({ program, allocation }) => [program.program.id, memory.potPart(program.program.id, runId, allocation.parts)]),
   )
+  const quoted = new Set(quote.grants.map(([programId]) => programId))
   const left = funding.map((one) => {
-    const known = parts.get(one.program.program.id) === undefined ? 0 : plenty
+    const { id } = one.program.program
+    // What was not quoted is not judged again: money that came free since then is for the next who looks.
+    const known = !quoted.has(id) || parts.get(id) === undefined ? 0 : plenty
     return { ...one, leftSeats: known, leftFen: known }
   })
   const { split, grants } = priceOfRun(

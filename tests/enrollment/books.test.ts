@@ -59,14 +59,14 @@ const pick = (items: Item[], test: (item: Item) => boolean): Item => {
   return found
 }
 const drop = (items: Item[], test: (item: Item) => boolean) => void items.splice(items.indexOf(pick(items, test)), 1)
-const isHead = (item: Item) => item.sk === 'HEAD' && Number(item['sold']) > 0
+const isHead = (item: Item) => item.pk.startsWith('SHARD#') && item.sk === 'HEAD' && Number(item['sold']) > 0
 const isActive = (item: Item) => item.sk.startsWith('ENROLLMENT#') && (item['enrollment'] as { state: string }).state === 'active'
 
 /** For each invariant: what a bug or a hand in the table could do, and the code that must notice. */
 const corruptions: [string, string, Corruption][] = [
   ['S1', 'a head has a seat too many', (items) => void (pick(items, isHead)['free'] = 99)],
   ['S1', 'a head went negative', (items) => Object.assign(pick(items, isHead), { free: -1, sold: 6 })],
-  ['S1', 'a head is gone', (items) => drop(items, (item) => item.sk === 'HEAD')],
+  ['S1', 'a head is gone', (items) => drop(items, (item) => item.pk.startsWith('SHARD#') && item.sk === 'HEAD')],
   ['S1', 'a head is pinned to an older version of its run', (items) => void (pick(items, isHead)['runVersion'] = 0)],
   [
     'S1',

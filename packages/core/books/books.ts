@@ -1,6 +1,6 @@
 import type { Item } from '../table.ts'
 
-/** A broken invariant: its code (the groups S, E, A, T), the key of the item, and what does not add up. Holds no personal data. */
+/** A broken invariant: its code (the groups S, B, O, E, W, A, T), the key of the item, and what does not add up. Holds no personal data. */
 export interface Violation {
   code: string
   at: string
@@ -30,11 +30,29 @@ export type BookKind =
   | 'membership'
   | 'pointer'
   | 'row'
+  | 'queue'
+  | 'entry'
+  | 'waitingFor'
+  | 'program'
+  | 'account'
+  | 'programLine'
+  | 'allocation'
+  | 'pot'
+  | 'potLine'
+  | 'voucher'
+  | 'payment'
+  | 'groupOrder'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 function kindOf({ pk, sk }: Item): BookKind | undefined {
-  if (pk.startsWith('RUN#')) return 'run'
+  if (pk.startsWith('RUN#')) return sk === 'RUN' ? 'run' : 'allocation'
   if (pk.startsWith('SHARD#')) return sk === 'HEAD' ? 'head' : 'transfer'
+  if (pk.startsWith('WAITLIST#')) return sk === 'HEAD' ? 'queue' : 'entry'
+  if (pk.startsWith('POT#')) return sk === 'HEAD' ? 'pot' : 'potLine'
+  if (pk.startsWith('PROGRAM#')) return ofProgram(sk)
+  if (pk.startsWith('VOUCHER#')) return 'voucher'
+  if (pk.startsWith('PAYMENT#')) return 'payment'
+  if (pk.startsWith('GROUP-ORDER#')) return sk === 'GROUP-ORDER' ? 'groupOrder' : undefined
   if (pk.startsWith('AUDIT#')) return 'audit'
   if (pk.startsWith('OUTBOX#')) return 'outbox'
   if (pk.startsWith('COMMAND#')) return 'command'
@@ -43,8 +61,15 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (!pk.startsWith('PERSON#')) return undefined
   if (sk.startsWith('ENROLLMENT#')) return 'enrollment'
   if (sk.startsWith('SEAT-OF#')) return 'guard'
+  if (sk.startsWith('WAITING-FOR#')) return 'waitingFor'
   if (sk.startsWith('MEMBERSHIP#')) return 'membership'
   return sk === 'SCHEDULE' ? 'schedule' : sk === 'PROFILE' ? 'profile' : undefined
+}
+
+function ofProgram(sk: string): BookKind | undefined {
+  if (sk === 'PROGRAM') return 'program'
+  if (sk === 'ACCOUNT') return 'account'
+  return sk.startsWith('MONEY#') ? 'programLine' : undefined
 }
 
 /** Opens the books over a scan of the base table. */

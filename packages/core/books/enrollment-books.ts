@@ -4,13 +4,16 @@ import { timesOf, type Schedule } from '../enrollment/schedule.ts'
 import { keys } from '../keys.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
 
+const occupying = ({ enrollment }: EnrollmentItem) => enrollment.state === 'active' || enrollment.state === 'held'
+
 /**
  * E1 one active enrollment per person and run, guards and active enrollments one to one; E3 no two active enrollments of a person
  * overlap, and the schedule says the same; E5 an enrollment's run exists and it was claimed inside the window that admitted it.
  */
 export function checkEnrollments(books: Books): Violation[] {
   const found: Violation[] = []
-  const active = books.of('enrollment').filter((item) => (item as unknown as EnrollmentItem).enrollment.state === 'active')
+  // A held seat is its person's as much as a sold one, until it lapses.
+  const active = books.of('enrollment').filter((item) => occupying(item as unknown as EnrollmentItem))
 
   for (const [pair, items] of groupBy(active, (item) => `${item.pk} ${(item as unknown as EnrollmentItem).enrollment.runId}`)) {
     if (items.length > 1) found.push({ code: 'E1', at: pair, says: `${items.length} active enrollments` })
@@ -24,8 +27,8 @@ export function checkEnrollments(books: Books): Violation[] {
   }
   for (const guard of books.of('guard')) {
     const item = books.find(guard.pk, `ENROLLMENT#${String(guard['enrollmentId'])}`) as unknown as EnrollmentItem | undefined
-    const state = guard['state'] === 'active' ? 'active' : 'cancelled'
-    if (item?.enrollment.state !== state)
+    const should = guard['state'] === 'active'
+    if (item === undefined || occupying(item) !== should)
       found.push({ code: 'E1', at: where(guard), says: `it is ${String(guard['state'])}, its enrollment is not` })
   }
 

@@ -1,11 +1,13 @@
 import { runOf } from '../catalog/run-item.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { seatAccounts, type SeatHead, type SeatTransfer } from '../enrollment/seats.ts'
+import { keys } from '../keys.ts'
+import type { WaitlistItem } from '../waitlist/waitlist.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
 
 /**
  * S1 every head adds up, and the heads of a run to its capacity at its version; S2 sold seats are the active enrollments, held seats
- * have holds (there are none yet, so none may be held); S3 replaying the ledger gives exactly these counters.
+ * are live holds, offers and unpaid group orders, blocked ones are paid for by a group or set aside for a queue; S3 replaying the ledger gives exactly these counters.
  */
 export function checkSeats(books: Books): Violation[] {
   const found: Violation[] = []
@@ -15,6 +17,8 @@ export function checkSeats(books: Books): Violation[] {
     books.of('enrollment').filter((item) => (item as unknown as EnrollmentItem).enrollment.state === 'active'),
     (item) => `SHARD#${(item as unknown as EnrollmentItem).enrollment.runId}#${String(item['shard'])}`,
   )
+
+  const held = heldSeats(books)
 
   for (const item of books.of('run')) {
     const run = runOf(item)
@@ -33,7 +37,9 @@ export function checkSeats(books: Books): Violation[] {
       found.push({ code: 'S1', at: where(item), says: 'capacity is not free + held + sold + blocked, all zero or more' })
     const active = sold.get(item.pk)?.length ?? 0
     if (head.sold !== active) found.push({ code: 'S2', at: where(item), says: `${head.sold} sold, ${active} active enrollments` })
-    if (head.held !== 0) found.push({ code: 'S2', at: where(item), says: `${head.held} held without a hold` })
+    const holds = held.get(item.pk) ?? 0
+    if (head.held !== holds)
+      found.push({ code: 'S2', at: where(item), says: `${head.held} held, ${holds} holds, offers and unpaid group seats` })
 
     const replayed: Record<string, number> = { free: 0, held: 0, sold: 0, blocked: 0, issued: 0 }
     for (const line of (ledger.get(item.pk) ?? []) as unknown as SeatTransfer[]) {
@@ -46,4 +52,22 @@ export function checkSeats(books: Books): Violation[] {
   for (const [pk] of ledger) if (books.find(pk, 'HEAD') === undefined) found.push({ code: 'S3', at: pk, says: 'a ledger without a head' })
   for (const [pk] of sold) if (books.find(pk, 'HEAD') === undefined) found.push({ code: 'S2', at: pk, says: 'enrollments without a head' })
   return found
+}
+
+/** Seats that something alive holds, by the partition of their shard. */
+function heldSeats(books: Books): Map<string, number> {
+  const held = new Map<string, number>()
+  const add = (runId: string, shard: string, seats: number) => {
+    const pk = keys.shard.key(runId, shard).pk
+    held.set(pk, (held.get(pk) ?? 0) + seats)
+  }
+  for (const item of books.of('enrollment')) {
+    const { enrollment, shard } = item as unknown as EnrollmentItem
+    if (enrollment.state === 'held') add(enrollment.runId, shard, 1)
+  }
+  for (const item of books.of('entry')) {
+    const { runId, shard, state } = item as unknown as WaitlistItem
+    if (state === 'offered' && shard !== null) add(runId, shard, 1)
+  }
+  return held
 }
