@@ -1,4 +1,5 @@
 import { checkBooks } from '@skills/core/books/books.table.ts'
+import { sdkTimeouts } from '@skills/core/sdk-timeouts.ts'
 import { openTable } from '@skills/core/table.ts'
 import { realWorld } from '@skills/core/world.ts'
 
@@ -11,8 +12,8 @@ const mostNamed = 50
  */
 export async function handler(): Promise<{ items: number; broken: 0 }> {
   // A page of a scan is a megabyte: it may take longer than what a waiting worker is given.
-  const patient = { requestHandler: { requestTimeout: 30_000, connectionTimeout: 2_000, throwOnRequestTimeout: true } }
-  const { items, violations } = await checkBooks({ ...realWorld(), table: openTable(process.env['TABLE'] ?? '', patient) })
+  const table = openTable(process.env['TABLE'] ?? '', sdkTimeouts(30_000, 2_000))
+  const { items, violations } = await checkBooks({ ...realWorld(), table })
   if (violations.length > 0) {
     const named = violations.slice(0, mostNamed).map(({ code, at, says }) => `${code} ${at}: ${says}`)
     throw new Error(`${violations.length} broken invariants in ${items} items\n${named.join('\n')}`)

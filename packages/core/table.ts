@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { sdkTimeouts } from './sdk-timeouts.ts'
 
 export interface Key {
   pk: string
@@ -18,8 +19,7 @@ export function openTable(name: string, config: DynamoDBClientConfig = {}): Tabl
   const client = new DynamoDBClient({
     // Short, so that a claim's own retries (transact) and its answer fit inside the gateway's 30 s.
     maxAttempts: 2,
-    // Without `throwOnRequestTimeout` the SDK only warns, and a claim would wait for a dead connection.
-    requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_500, throwOnRequestTimeout: true },
+    ...sdkTimeouts(2_000, 1_500),
     ...config,
   })
   return { name, client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }) }

@@ -6,6 +6,7 @@ import {
   S3ServiceException,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3'
+import { sdkTimeouts } from '../sdk-timeouts.ts'
 
 export interface SiteFile {
   text: string
@@ -33,8 +34,7 @@ export function openSiteBucket(bucket: string, config: S3ClientConfig = {}): Sit
   const forcePathStyle = config.endpoint !== undefined || process.env['AWS_ENDPOINT_URL_S3'] !== undefined
   const client = new S3Client({
     maxAttempts: 3,
-    // Without `throwOnRequestTimeout` the SDK only warns, and a batch would wait for a dead connection.
-    requestHandler: { requestTimeout: 5_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
+    ...sdkTimeouts(5_000),
     forcePathStyle,
     ...config,
   })

@@ -1,4 +1,5 @@
 import { PublishCommand, SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
+import { sdkTimeouts } from '../sdk-timeouts.ts'
 
 /** Sends one text message to a number in E.164. */
 export type SendSms = (mobile: string, text: string) => Promise<void>
@@ -7,8 +8,7 @@ export type SendSms = (mobile: string, text: string) => Promise<void>
 export function smsBySns(config: SNSClientConfig = {}): SendSms {
   const sns = new SNSClient({
     maxAttempts: 1,
-    // Without `throwOnRequestTimeout` the SDK only warns: the function would end in the middle and nobody hear that a message was lost.
-    requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
+    ...sdkTimeouts(3_000),
     ...config,
   })
   return async (mobile, text) => {
