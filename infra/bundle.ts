@@ -1,27 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { builtinModules } from 'node:module'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
+import { bundlePlugins } from './bundle-plugins.ts'
 import { functionKeys, functions, type FunctionKey } from './functions.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
-const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]))
-
-/**
- * Loads Node's own modules through `require` instead of `import`: the ESM namespace of e.g. `node:http` evaluates every lazy getter,
- * which costs tens of milliseconds of each cold start.
- */
-const builtinsThroughRequire: Plugin = {
-  name: 'builtins-through-require',
-  setup(build) {
-    build.onResolve({ filter: /^[a-z_:/0-9]+$/ }, ({ path: name, namespace }) => {
-      if (!builtins.has(name)) return undefined
-      return namespace === 'builtin' ? { path: name, external: true } : { path: name, namespace: 'builtin' }
-    })
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path: name }) => ({ contents: `module.exports = require('${name}')` }))
-  },
-}
 
 /** The folder of a function's bundle: what becomes its Lambda asset. */
 export function bundleFolder(key: FunctionKey): string {
@@ -29,26 +13,11 @@ export function bundleFolder(key: FunctionKey): string {
 }
 
 /**
- * In Lambda credentials stand in the environment. The SDK's default chain also brings single sign-on, profiles, processes and their
- * clients into every bundle: a quarter of it, never run.
+ * How every function is bundled; the cold start benchmark bundles its floor the same way. `handler.mjs` is what a cold start loads. What the code
+ * imports by `import()` (a reader of workbooks, a client that few requests need) becomes a piece of its own beside it and is loaded on first use.
  */
-const credentialsFromEnvironment: Plugin = {
-  name: 'credentials-from-environment',
-  setup(build) {
-    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
-      path: 'credential-provider-node',
-      namespace: 'credentials',
-      pluginData: resolveDir,
-    }))
-    build.onLoad({ filter: /.*/, namespace: 'credentials' }, ({ pluginData }) => ({
-      contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'",
-      resolveDir: String(pluginData),
-    }))
-  },
-}
-
-/** How every function is bundled; the cold start benchmark bundles its floor the same way. */
-export const bundleSettings = {
+const bundleSettings = {
+  absWorkingDir: root,
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -56,15 +25,24 @@ export const bundleSettings = {
   mainFields: ['module', 'main'],
   minify: true,
   treeShaking: true,
-  splitting: false,
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
-  charset: 'utf8',
+  // One Chinese letter outside of ASCII would make the engine hold and read the whole file in two bytes a letter.
+  charset: 'ascii',
   logLevel: 'warning',
   banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
-  plugins: [builtinsThroughRequire, credentialsFromEnvironment],
+  plugins: bundlePlugins,
 } satisfies BuildOptions
+
+/** Bundles one entry for a folder of its own, without writing it: `handler.mjs`, its pieces and their source maps. */
+export async function bundleFiles(entry: string, folder: string): Promise<{ path: string; contents: Uint8Array }[]> {
+  const { outputFiles } = await build({ ...bundleSettings, entryPoints: [{ in: entry, out: 'handler' }], outdir: folder, write: false })
+  // The handler last: whoever finds it finds its pieces too.
+  return outputFiles.sort((a, b) => Number(a.path.endsWith('handler.mjs')) - Number(b.path.endsWith('handler.mjs')))
+}
 
 /** Writes a file only when its content is new, and in one step: another process may be reading it. */
 async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
@@ -76,21 +54,29 @@ async function replaceFile(file: string, content: string | Uint8Array): Promise<
   await rename(next, file)
 }
 
-/** Bundles the functions (all by default) in one esbuild call and answers the size of each in bytes. A missing entry is an error. */
+const hourMs = 3_600_000
+
+/** Takes away pieces of earlier bundles; those of the last hour stay, because another process may be at work with them. */
+async function removeStale(folder: string, kept: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name)
+    if (!kept.has(file) && Date.now() - (await stat(file)).mtimeMs > hourMs) await rm(file, { force: true })
+  }
+}
+
+/** Bundles the functions (all by default) and answers the size of each, with its pieces, in bytes. A missing entry is an error. */
 export async function bundle(keys: readonly FunctionKey[] = functionKeys): Promise<Map<FunctionKey, number>> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: keys.map((key) => ({ in: functions[key].entry, out: `${key}/handler` })),
-    outdir: '.local/bundles',
-    outExtension: { '.js': '.mjs' },
-    ...bundleSettings,
-    write: false,
+  const sizes = keys.map(async (key) => {
+    const folder = bundleFolder(key)
+    const files = await bundleFiles(functions[key].entry, folder)
+    const manifest = path.join(folder, 'package.json')
+    await replaceFile(manifest, '{ "type": "module" }\n')
+    for (const file of files) await replaceFile(file.path, file.contents)
+    await removeStale(folder, new Set([manifest, ...files.map((file) => file.path)]))
+    const code = files.filter((file) => file.path.endsWith('.mjs'))
+    return [key, code.reduce((sum, { contents }) => sum + contents.length, 0)] as const
   })
-  await Promise.all(outputFiles.map((file) => replaceFile(file.path, file.contents)))
-  await Promise.all(keys.map((key) => replaceFile(path.join(bundleFolder(key), 'package.json'), '{ "type": "module" }\n')))
-  const sizeOf = (key: FunctionKey) =>
-    outputFiles.find((file) => file.path === path.join(bundleFolder(key), 'handler.mjs'))?.contents.length ?? 0
-  return new Map(keys.map((key) => [key, sizeOf(key)]))
+  return new Map(await Promise.all(sizes))
 }
 
 if (import.meta.main) {

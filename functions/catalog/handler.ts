@@ -10,7 +10,6 @@ import { realWorld } from '@skills/core/world.ts'
 import { api } from '@skills/http/api.ts'
 import { on } from '@skills/http/call.ts'
 import { readConfig } from '@skills/http/config.ts'
-import { getImportTemplate } from './get-import-template.ts'
 import { seatsStory } from './get-seats.ts'
 import { listRoster } from './list-roster.ts'
 import { stepCourse } from './step-course.ts'
@@ -23,5 +22,5 @@ export const handler = api({ config: readConfig(), now: world.now, membershipsOf
   on(rosterRoute, (call) => listRoster(world, call)),
   on(stepRunRoute, (call) => stepRun(world, call)),
   on(stepCourseRoute, (call) => stepCourse(world, call)),
-  on(templateRoute, () => getImportTemplate()),
+  on(templateRoute, async () => (await import('./get-import-template.ts')).getImportTemplate()),
 ])

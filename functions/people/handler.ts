@@ -13,7 +13,6 @@ import { listConsents } from './list-consents.ts'
 import { listNotices } from './list-notices.ts'
 import { saveConsent } from './save-consent.ts'
 import { saveMembership } from './save-membership.ts'
-import { saveProfile } from './save-profile.ts'
 
 const world = realWorld()
 const vault = openVault({ dataKey: process.env['DATA_KEY'] ?? '', macKey: process.env['MAC_KEY'] ?? '' })
@@ -21,7 +20,8 @@ const vault = openVault({ dataKey: process.env['DATA_KEY'] ?? '', macKey: proces
 export const handler = api({ config: readConfig(), now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
   on(routes.getMe, (call) => getMe(world, call)),
   on(routes.getProfile, (call) => getProfile(world, vault, call)),
-  on(routes.saveProfile, (call) => saveProfile(world, vault, call)),
+  // Loaded with its first call: the taxonomy that judges a profile is most of what this function brings.
+  on(routes.saveProfile, async (call) => (await import('./save-profile.ts')).saveProfile(world, vault, call)),
   on(routes.exportMe, (call) => exportMe(world, vault, call)),
   on(routes.listConsents, (call) => listConsents(world, call)),
   on(routes.saveConsent, (call) => saveConsent(world, call)),

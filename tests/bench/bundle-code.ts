@@ -1,10 +1,9 @@
-import { join } from 'node:path'
-import { bundleSettings } from '@skills/infra/bundle.ts'
-import { build } from 'esbuild'
+import { writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { bundleFiles } from '@skills/infra/bundle.ts'
 
-/** Bundles one entry as functions are bundled; gives the file. */
+/** Bundles one entry into a folder as functions are bundled; gives the handler's file. */
 export async function bundleCode(entry: string, folder: string): Promise<string> {
-  const outfile = join(folder, 'handler.mjs')
-  await build({ ...bundleSettings, entryPoints: [entry], outfile, sourcemap: false })
-  return outfile
+  for (const { path, contents } of await bundleFiles(entry, folder)) writeFileSync(join(folder, basename(path)), contents)
+  return join(folder, 'handler.mjs')
 }

@@ -1,11 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync'
-import { unzipSync } from 'fflate'
-import { readSheet } from 'read-excel-file/universal'
 import { rejectImport } from './import-refusals.ts'
 
 const maxRows = 20_000
 const maxColumns = 100
-const maxUnpackedBytes = 80_000_000
 
 /** A file as cells of text. `rows[0]` is row 1 of the sheet; blank rows are kept, so that numbers are those a person sees. */
 export interface Sheet {
@@ -17,12 +13,12 @@ const startsWith = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte,
 
 /**
  * Reads a CSV (UTF-8, UTF-16, GB18030 and so GBK; comma, semicolon or tab; any line ends) or an xlsx workbook's first sheet, told by
- * its bytes and not by its name. Throws `import-rejected` where nothing of the file can be read.
+ * its bytes and not by its name. Only the reader that the file needs is loaded. Throws `import-rejected` where nothing of the file can be read.
  */
 export async function readSheetFile(bytes: Uint8Array): Promise<Sheet> {
   if (bytes.length === 0) throw rejectImport('empty')
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw rejectImport('old-excel')
-  const sheet = startsWith(bytes, 0x50, 0x4b) ? { encoding: 'xlsx', rows: await workbookRows(bytes) } : csv(bytes)
+  const sheet = startsWith(bytes, 0x50, 0x4b) ? await workbook(bytes) : await csv(bytes)
   while (sheet.rows.at(-1)?.every((cell) => cell.trim() === '')) sheet.rows.pop()
   if (sheet.rows.length === 0) throw rejectImport('empty')
   if (sheet.rows.length > maxRows + 1) throw rejectImport('too-many-rows', { max: maxRows })
@@ -30,10 +26,16 @@ export async function readSheetFile(bytes: Uint8Array): Promise<Sheet> {
   return sheet
 }
 
-function csv(bytes: Uint8Array): Sheet {
+async function workbook(bytes: Uint8Array): Promise<Sheet> {
+  const { workbookRows } = await import('./workbook-rows.ts')
+  return { encoding: 'xlsx', rows: await workbookRows(bytes) }
+}
+
+async function csv(bytes: Uint8Array): Promise<Sheet> {
   const { encoding, text } = decode(bytes)
   if (text.includes('\0')) throw rejectImport('binary')
-  return { encoding, rows: records(text) }
+  const { csvRows } = await import('./csv-rows.ts')
+  return { encoding, rows: csvRows(text, maxRows + 2) }
 }
 
 /**
@@ -69,51 +71,4 @@ function utf16Of(bytes: Uint8Array): string | undefined {
   const many = Math.min(bytes.length, 4000) / 20
   if (odd > many && odd > 4 * even) return 'utf-16le'
   return even > many && even > 4 * odd ? 'utf-16be' : undefined
-}
-
-function records(text: string): string[][] {
-  try {
-    return parse(text, {
-      delimiter: delimiterOf(text),
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: false,
-      max_record_size: 200_000,
-      to: maxRows + 2,
-    })
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    if (error.code === 'CSV_MAX_RECORD_SIZE') throw rejectImport('cell-too-large')
-    throw rejectImport('quotes', { line: Number(error['lines'] ?? 0) })
-  }
-}
-
-/** The separator that stands most often in the first line outside quotes. */
-function delimiterOf(text: string): string {
-  const heading = (/^[^\r\n]*/.exec(text.trimStart())?.[0] ?? '').replace(/"[^"]*"/g, '')
-  const count = (mark: string) => heading.split(mark).length
-  return [',', ';', '\t'].sort((a, b) => count(b) - count(a))[0]!
-}
-
-async function workbookRows(bytes: Uint8Array): Promise<string[][]> {
-  let unpacked = 0
-  try {
-    unzipSync(bytes, { filter: (file) => ((unpacked += file.originalSize), false) })
-  } catch {
-    throw rejectImport('workbook')
-  }
-  if (unpacked > maxUnpackedBytes) throw rejectImport('workbook-too-large')
-  const copy = new Uint8Array(bytes).buffer
-  const rows = await readSheet<string>(copy, { trim: false, parseNumber: (digits) => String(Number(digits)) }).catch(() => {
-    throw rejectImport('workbook')
-  })
-  return rows.map((row) => row.map(cellText))
-}
-
-/** A cell as text: a date is the civil date and time the sheet shows, as the sheet has no zone. */
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return cell.toISOString().slice(0, 16).replace('T', ' ')
-  if (typeof cell === 'boolean') return cell ? '是' : '否'
-  return String(cell)
 }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { DecryptCommand, GenerateDataKeyCommand, GenerateMacCommand, KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms'
+import type { KMSClientConfig } from '@aws-sdk/client-kms'
 import { platformId } from '@skills/contract/ids.ts'
+import type { Kms } from './kms.ts'
 
 /** A person's data key as it is kept: wrapped by KMS for this person only. */
 export interface WrappedKey {
@@ -40,36 +41,36 @@ export interface Vault {
   hashOf(domain: Domain, value: string): Promise<string>
 }
 
-/** The vault on KMS. `dataKey` wraps the people's keys, `macKey` (HMAC_256) makes the hashes; endpoint and region come from the environment. */
+/**
+ * The vault on KMS. `dataKey` wraps the people's keys, `macKey` (HMAC_256) makes the hashes; endpoint and region come from the environment. The client
+ * is loaded with its first use: most requests to a function that has a vault never open it.
+ */
 export function openVault({ dataKey, macKey }: { dataKey: string; macKey: string }, config: KMSClientConfig = {}): Vault {
-  const kms = new KMSClient({
-    maxAttempts: 2,
-    // Without `throwOnRequestTimeout` the SDK only warns, and a profile would wait for a dead connection.
-    requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
-    ...config,
-  })
+  let opened: Promise<Kms> | undefined
+  const kms = () => (opened ??= import('./kms.ts').then(({ openKms }) => openKms(config)))
   return {
     async newKey(personId) {
-      const { Plaintext, CiphertextBlob } = await kms.send(
-        new GenerateDataKeyCommand({ KeyId: dataKey, KeySpec: 'AES_256', EncryptionContext: { person: personId } }),
-      )
+      const { generateDataKey } = await kms()
+      const { Plaintext, CiphertextBlob } = await generateDataKey({
+        KeyId: dataKey,
+        KeySpec: 'AES_256',
+        EncryptionContext: { person: personId },
+      })
       const wrapped: WrappedKey = { text: base64url(CiphertextBlob), algorithm: 'SYMMETRIC_DEFAULT' }
       return { wrapped, key: bytes(Plaintext) }
     },
     async openKey(personId, wrapped) {
-      const { Plaintext } = await kms.send(
-        new DecryptCommand({
-          KeyId: dataKey,
-          CiphertextBlob: Buffer.from(wrapped.text, 'base64url'),
-          EncryptionContext: { person: personId },
-        }),
-      )
+      const { decrypt } = await kms()
+      const { Plaintext } = await decrypt({
+        KeyId: dataKey,
+        CiphertextBlob: Buffer.from(wrapped.text, 'base64url'),
+        EncryptionContext: { person: personId },
+      })
       return { wrapped, key: bytes(Plaintext) }
     },
     async hashOf(domain, value) {
-      const { Mac } = await kms.send(
-        new GenerateMacCommand({ KeyId: macKey, MacAlgorithm: 'HMAC_SHA_256', Message: Buffer.from(`${domain}:${value}`) }),
-      )
+      const { generateMac } = await kms()
+      const { Mac } = await generateMac({ KeyId: macKey, MacAlgorithm: 'HMAC_SHA_256', Message: Buffer.from(`${domain}:${value}`) })
       return base64url(Mac)
     },
   }
