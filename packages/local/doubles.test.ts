@@ -8,6 +8,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCloud, type Cloud } from './cloud.ts'
 import { credentials } from './tables.ts'
@@ -79,5 +80,22 @@ describe('doubles, spoken to by the SDK', () => {
     await new SNSClient(config('SNS')).send(new PublishCommand({ PhoneNumber: '+8619900000001', Message: '您好 <b>' }))
     expect(cloud.doubles.mailbox.messages().at(-1)).toMatchObject({ to: '+8619900000001', text: '您好 <b>' })
     expect(await (await fetch(cloud.urls.mailbox)).text()).toContain('您好 &#60;b&#62;')
+  })
+
+  it('Stripe takes the library’s calls on the same port, and shows its page in the house’s style', async () => {
+    const { stripe } = cloud.doubles
+    const { checkout } = new Stripe(stripe.secretKey, { ...stripe.endpoint, maxNetworkRetries: 0 })
+    const { id, url } = await checkout.sessions.create({
+      mode: 'payment',
+      success_url: cloud.urls.site,
+      line_items: [{ quantity: 1, price_data: { currency: 'cny', unit_amount: 100, product_data: { name: '电工' } } }],
+    })
+    expect(url).toBe(`${cloud.urls.mailbox}/stripe/pay/${id}`)
+    const html = await (await fetch(String(url))).text()
+    for (const [, sheet] of html.matchAll(/rel="stylesheet" href="([^"]+)"/g)) {
+      const answer = await fetch(new URL(String(sheet), String(url)))
+      expect(answer.headers.get('content-type')).toContain('text/css')
+    }
+    expect(stripe.pay(id).payment_status).toBe('paid')
   })
 })

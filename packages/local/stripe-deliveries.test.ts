@@ -37,6 +37,7 @@ describe('webhooks', () => {
       .update(got?.body ?? '')
       .digest('hex')
     expect(got?.signature).toBe(`t=${begin},v1=${mac}`)
+    expect(scene.stripe.sign(String(got?.body))).toBe(got?.signature)
     const event = Stripe.webhooks.constructEvent(
       got?.body ?? '',
       got?.signature ?? '',

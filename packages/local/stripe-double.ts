@@ -7,7 +7,7 @@ import { createStripeApi } from './stripe-api.ts'
 import { openStripeBooks } from './stripe-books.ts'
 import { checkoutPath, createCheckout, settleInTime } from './stripe-checkout.ts'
 import { createStripeClock, type StripeClock } from './stripe-clock.ts'
-import { createStripeDeliveries, type StripeDeliveries } from './stripe-deliveries.ts'
+import { createStripeDeliveries, stripeSignature, type StripeDeliveries } from './stripe-deliveries.ts'
 import { viewEvent } from './stripe-events.ts'
 import { createStripeFaults, type StripeFaults } from './stripe-faults.ts'
 import { paySession, settleSession, type Paying } from './stripe-payments.ts'
@@ -34,6 +34,8 @@ export interface StripeDouble extends Pick<StripeDeliveries, 'deliverTo' | 'drai
   failRefund(id: string, reason?: string): Stripe.Refund
   openDispute(paymentIntentId: string, reason?: string): Stripe.Dispute
   closeDispute(id: string, outcome: 'won' | 'lost'): Stripe.Dispute
+  /** The header that Stripe would send with this body now, or at another second: for webhooks that a test makes itself. */
+  sign(body: string, seconds?: number): string
   /** The services for `/v1/…` (the API) and `/stripe/…` (the pages). */
   api: Double
   pages: Double
@@ -76,6 +78,7 @@ export function createStripeDouble(folder: string, baseUrl: () => string, clock:
     failRefund: (id, reason) => books.change(() => failRefund(books, id, reason)),
     openDispute: (id, reason) => books.change(() => openDispute(books, id, reason)),
     closeDispute: (id, outcome) => books.change(() => closeDispute(books, id, outcome)),
+    sign: (body, seconds = books.seconds()) => stripeSignature(body, webhookSecret, seconds),
     api: createStripeApi({ books, faults, secretKey, show }),
     pages: createCheckout(books),
     async stop() {

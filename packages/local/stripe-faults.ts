@@ -1,5 +1,5 @@
 /** What can go wrong with a call. `lost-…` cuts the connection: the library then asks once more by itself, so it takes two to be noticed. */
-export type CallFault = 'conflict' | 'rate-limit' | 'error-before' | 'error-after' | 'lost-before' | 'lost-after' | 'broken-answer' | 'slow'
+type CallFault = 'conflict' | 'rate-limit' | 'error-before' | 'error-after' | 'lost-before' | 'lost-after' | 'broken-answer' | 'slow'
 
 interface Asked {
   kind: CallFault

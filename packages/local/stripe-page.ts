@@ -9,7 +9,7 @@ const words = {
   title: { zh: '付款', en: 'Pay' },
   demo: { zh: '单机演示：这里不会动用真钱。', en: 'A demo on one machine: no real money moves here.' },
   total: { zh: '应付', en: 'To pay' },
-  until: { zh: '请在此时间前付款', en: 'Please pay before' },
+  until: { zh: '请在 {time} 前付款（北京时间）', en: 'Please pay before {time} (Beijing time)' },
   way: { zh: '付款方式', en: 'Way to pay' },
   arrives: { zh: '到账', en: 'The money' },
   paid: { zh: '立即到账', en: 'arrives at once' },
@@ -46,8 +46,10 @@ const wayNames: Record<Way, Record<Tongue, string>> = {
 /** A style of this page alone, beside the house's own sheet. */
 export const checkoutStyle = `
 .pay { max-width: 30rem; }
+header:has(+ .pay) { padding-inline: max(1rem, calc((100% - 28rem) / 2)); }
 .sum { background: var(--sheet); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; margin: 1rem 0; }
 .sum p { margin: 0; color: var(--soft); overflow-wrap: anywhere; }
+.sum .what { color: var(--ink); font-size: 1.125rem; font-weight: 600; line-height: 1.4; margin-bottom: .5rem; }
 .sum strong { display: block; font-size: 2.25rem; line-height: 1.2; font-variant-numeric: tabular-nums; color: var(--ink); }
 fieldset { border: 0; padding: 0; margin: 1.25rem 0; min-width: 0; display: grid; gap: .5rem; }
 legend { padding: 0; margin-bottom: .5rem; font-weight: 600; color: var(--soft); }
@@ -56,8 +58,9 @@ legend { padding: 0; margin-bottom: .5rem; font-weight: 600; color: var(--soft);
 .choice:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: 2px; }
 .choice input { inline-size: 1.25rem; block-size: 1.25rem; margin: 0; accent-color: var(--leaf); flex: none; }
 .choice input:focus-visible { outline: none; }
-.small { grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
-.small .choice { min-height: 2.75rem; padding: .25rem .75rem; font-size: .925rem; }
+.small { grid-template-columns: repeat(auto-fit, minmax(6.75rem, 1fr)); }
+.small .choice { min-height: 2.75rem; padding: .25rem .6rem; gap: .5rem; font-size: .925rem; line-height: 1.3; }
+.pay time { font-size: 1em; font-weight: 600; color: inherit; }
 .actions { display: grid; gap: .6rem; margin-top: 1.5rem; }
 .actions button { height: auto; min-height: 3rem; text-align: center; padding: .5rem 1rem; }
 .actions button.main { min-height: 3.5rem; font-size: 1.125rem; }
@@ -84,7 +87,7 @@ export function checkoutPage(
   const tongue = tongueOf(session)
   const say = (key: keyof typeof words) => escapeHtml(words[key][tongue])
   const sum = session
-    ? `<div class="sum"><p>${escapeHtml(parts.title)}</p><p>${say('total')}</p><strong>${yuan(session.amount_total ?? 0)}</strong></div>`
+    ? `<div class="sum"><p class="what">${escapeHtml(parts.title)}</p><p>${say('total')}</p><strong>${yuan(session.amount_total ?? 0)}</strong></div>`
     : ''
   const ended = (what: 'complete' | 'waiting' | 'failed' | 'expired' | 'unknown', home: string | null) =>
     `<h1>${say(`${what}Title`)}</h1>${sum}<p class="note" role="status">${say(what)}</p>${home === null ? '' : `<p class="actions"><a href="${escapeHtml(home)}">${say('return')}</a></p>`}`
@@ -117,7 +120,7 @@ function form(session: Stripe.Checkout.Session, { action, declined }: PageParts,
   const ways = session.payment_method_types.map((way, at) => choice('way', way, wayNames[way as Way][tongue], at === 0))
   const arrivals = (['paid', 'later', 'later-failed'] as const).map((key, at) => choice('outcome', key, words[key][tongue], at === 0))
   return `${declined ? `<p class="wrong" role="alert">${say('declined')}</p>` : ''}
-<p>${say('until')} <time datetime="${until.toISOString()}">${clock}</time></p>
+<p>${say('until').replace('{time}', `<time datetime="${until.toISOString()}">${clock}</time>`)}</p>
 <form method="post" action="${escapeHtml(action)}">
 <fieldset><legend>${say('way')}</legend>${ways.join('')}</fieldset>
 <fieldset class="small"><legend>${say('arrives')}</legend>${arrivals.join('')}</fieldset>

@@ -9,7 +9,7 @@ export interface Delivery {
   /** Milliseconds since 1970 of the next attempt, while pending. */
   nextAt: number
 }
-export interface KeptAnswer {
+interface KeptAnswer {
   /** Method, path and parameters that the key was first used with. */
   request: string
   status: number

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { style } from './html.ts'
 import { close, listen } from './ports.ts'
 import { readAll } from './request-body.ts'
 import { createStripeClock } from './stripe-clock.ts'
@@ -9,7 +10,7 @@ import { createStripeDouble, type StripeDouble } from './stripe-double.ts'
 import type { StripeEvent } from './stripe-store.ts'
 
 /** A webhook as it came in at the test's own address. */
-export interface Received {
+interface Received {
   body: Buffer
   event: StripeEvent
   signature: string
@@ -46,6 +47,7 @@ export async function startStripe(start = sceneStart, folder = mkdtempSync(join(
         received.push({ body, event: JSON.parse(body.toString()) as StripeEvent, signature, headers: request.headers })
         response.writeHead(answers.status).end()
       })
+    if (path === '/style.css') return void response.writeHead(200, { 'content-type': 'text/css' }).end(style)
     const [service, prefix] = path.startsWith('/v1/') ? [stripe.api, '/v1'] : [stripe.pages, '/stripe']
     service(request, response, path.slice(prefix.length)).catch((error: unknown) => {
       console.error(error)

@@ -9,7 +9,7 @@ import {
   type ProviderRefund,
 } from './payment-provider.ts'
 
-export interface StripeParts {
+interface StripeParts {
   secretKey: string
   /** Of our webhook's address at Stripe; two while one is replaced. */
   webhookSecrets: readonly string[]
@@ -26,7 +26,7 @@ const currency = 'cny'
 const waysToPay: Stripe.Checkout.SessionCreateParams.AllowedPaymentMethodType[] = ['card', 'alipay', 'wechat_pay']
 const withPayment = { expand: ['payment_intent'] }
 /** What we ask Stripe to send, and what the reconciler asks for again. */
-export const eventTypes = [
+const eventTypes = [
   'checkout.session.completed',
   'checkout.session.expired',
   'checkout.session.async_payment_succeeded',
