@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Stripe } from 'stripe'
 import { style } from './html.ts'
 import { close, listen } from './ports.ts'
 import { readAll } from './request-body.ts'
@@ -77,4 +78,36 @@ export async function startStripe(start = sceneStart, folder = mkdtempSync(join(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** One line of a checkout session, fen. */
+export function lineOf(amount: number, name = '电工（高级）') {
+  return { quantity: 1, price_data: { currency: 'cny', unit_amount: amount, product_data: { name } } }
+}
+
+/** What a session is asked for; it ends at a second since 1970. */
+export function sessionAsk(
+  expires_at: number,
+  more: Partial<Stripe.Checkout.SessionCreateParams> = {},
+): Stripe.Checkout.SessionCreateParams {
+  return {
+    mode: 'payment',
+    success_url: 'https://shop.example/return?session={CHECKOUT_SESSION_ID}',
+    cancel_url: 'https://shop.example/orders/1',
+    expires_at,
+    allowed_payment_method_types: ['card', 'alipay', 'wechat_pay'],
+    payment_method_options: { wechat_pay: { client: 'web' } },
+    line_items: [lineOf(38_000)],
+    ...more,
+  }
+}
+
+/** What the library throws when Stripe refuses. */
+export function refusalOf(work: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  return work.then(
+    () => {
+      throw new Error('it was not refused')
+    },
+    (error: unknown) => error as Stripe.errors.StripeError,
+  )
 }
