@@ -9,23 +9,17 @@ import {
 } from '@aws-sdk/client-s3'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startCloud, type Cloud } from './cloud.ts'
+import { describe, expect, it } from 'vitest'
+import type { Cloud } from './cloud.ts'
 import { credentials } from './tables.ts'
-import { callersOf } from './test-callers.ts'
-import { writeSmallCloud } from './test-cloud.ts'
+import { startSmallCloud } from './test-callers.ts'
 
-const parts = writeSmallCloud()
-let cloud: Cloud
-beforeAll(async () => {
-  cloud = await startCloud(parts)
-})
-afterAll(() => cloud.stop())
-const { echo } = callersOf(() => cloud)
+const small = startSmallCloud()
+const { echo } = small
 
 describe('doubles, spoken to by the SDK', () => {
   const config = (service: 'KMS' | 'S3' | 'SNS') => ({
-    endpoint: cloud.env[`AWS_ENDPOINT_URL_${service}` as keyof Cloud['env']] as string,
+    endpoint: small.cloud.env[`AWS_ENDPOINT_URL_${service}` as keyof Cloud['env']] as string,
     region: 'x',
     credentials,
   })
@@ -73,24 +67,24 @@ describe('doubles, spoken to by the SDK', () => {
       expect.objectContaining({ name: 'NoSuchKey' }) as Error,
     )
     // The edge serves the same folder, with the same headers.
-    expect((await fetch(`${cloud.urls.site}/${encodeURI(at.Key)}`)).headers.get('cache-control')).toBe('max-age=5')
+    expect((await fetch(`${small.cloud.urls.site}/${encodeURI(at.Key)}`)).headers.get('cache-control')).toBe('max-age=5')
   })
 
   it('SNS lays messages into the mailbox, which shows them escaped', async () => {
     await new SNSClient(config('SNS')).send(new PublishCommand({ PhoneNumber: '+8619900000001', Message: '您好 <b>' }))
-    expect(cloud.doubles.mailbox.messages().at(-1)).toMatchObject({ to: '+8619900000001', text: '您好 <b>' })
-    expect(await (await fetch(cloud.urls.mailbox)).text()).toContain('您好 &#60;b&#62;')
+    expect(small.cloud.doubles.mailbox.messages().at(-1)).toMatchObject({ to: '+8619900000001', text: '您好 <b>' })
+    expect(await (await fetch(small.cloud.urls.mailbox)).text()).toContain('您好 &#60;b&#62;')
   })
 
   it('Stripe takes the library’s calls on the same port, and shows its page in the house’s style', async () => {
-    const { stripe } = cloud.doubles
+    const { stripe } = small.cloud.doubles
     const { checkout } = new Stripe(stripe.secretKey, { ...stripe.endpoint, maxNetworkRetries: 0 })
     const { id, url } = await checkout.sessions.create({
       mode: 'payment',
-      success_url: cloud.urls.site,
+      success_url: small.cloud.urls.site,
       line_items: [{ quantity: 1, price_data: { currency: 'cny', unit_amount: 100, product_data: { name: '电工' } } }],
     })
-    expect(url).toBe(`${cloud.urls.mailbox}/stripe/pay/${id}`)
+    expect(url).toBe(`${small.cloud.urls.mailbox}/stripe/pay/${id}`)
     const html = await (await fetch(String(url))).text()
     for (const [, sheet] of html.matchAll(/rel="stylesheet" href="([^"]+)"/g)) {
       const answer = await fetch(new URL(String(sheet), String(url)))

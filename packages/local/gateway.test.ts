@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startCloud, type Cloud } from './cloud.ts'
-import { callersOf, json, type Echoed } from './test-callers.ts'
-import { writeSmallCloud } from './test-cloud.ts'
+import { describe, expect, it } from 'vitest'
+import { startSmallCloud, json, type Echoed } from './test-callers.ts'
 
-const parts = writeSmallCloud()
-let cloud: Cloud
-beforeAll(async () => {
-  cloud = await startCloud(parts)
-})
-afterAll(() => cloud.stop())
-const { raw, echo, told } = callersOf(() => cloud)
+const small = startSmallCloud()
+const { raw, echo, told } = small
 
 describe('events of the gateway', () => {
   it('carry path, query, headers and cookies as format 2.0 has them', async () => {
@@ -30,7 +23,7 @@ describe('events of the gateway', () => {
   })
 
   it('carry decoded paths and parameters', async () => {
-    const headers = { authorization: `Bearer ${cloud.tokenFor('林小雨')}` }
+    const headers = { authorization: `Bearer ${small.cloud.tokenFor('林小雨')}` }
     expect((await echo('/api/things/a%20b', { headers })).event).toMatchObject({
       rawPath: '/api/things/a b',
       pathParameters: { thingId: 'a b' },
@@ -61,7 +54,7 @@ describe('answers of the gateway', () => {
     const answer = await raw('/api/open')
     expect(answer).toMatchObject({
       status: 201,
-      headers: { 'x-env': cloud.urls.issuer, 'set-cookie': ['a=1', 'b=2'], 'content-type': 'text/plain;charset=UTF-8' },
+      headers: { 'x-env': small.cloud.urls.issuer, 'set-cookie': ['a=1', 'b=2'], 'content-type': 'text/plain;charset=UTF-8' },
     })
   })
 
@@ -99,7 +92,7 @@ describe('the authorizer', () => {
   const asked = (token: string, path = '/api/things/1') => raw(path, { headers: { authorization: token } })
 
   it('passes a token of the issuer on, its claims as text', async () => {
-    const answer = JSON.parse((await asked(`Bearer ${cloud.tokenFor('林小雨', { list: ['a', 'b'], n: 3 })}`)).text) as Echoed
+    const answer = JSON.parse((await asked(`Bearer ${small.cloud.tokenFor('林小雨', { list: ['a', 'b'], n: 3 })}`)).text) as Echoed
     expect(answer.event.requestContext.authorizer?.jwt).toMatchObject({
       claims: { sub: 'demo-lin-xiaoyu', list: '[a b]', n: '3', aud: 'https://small.example/api' },
       scopes: null,
@@ -107,10 +100,10 @@ describe('the authorizer', () => {
   })
 
   it('passes a token that came by a whole sign-in, and its refreshed successor', async () => {
-    const tokens = await cloud.signIn('符大海')
+    const tokens = await small.cloud.signIn('符大海')
     expect((await asked(`Bearer ${tokens.access_token}`, '/api/scoped')).status).toBe(201)
     const refresh = (token: string) =>
-      fetch(`${cloud.urls.issuer}/token`, {
+      fetch(`${small.cloud.urls.issuer}/token`, {
         method: 'POST',
         body: new URLSearchParams({ grant_type: 'refresh_token', client_id: 'storefront', refresh_token: token }),
       })
@@ -126,13 +119,13 @@ describe('the authorizer', () => {
   it.each([
     ['no token', () => ''],
     ['nonsense', () => 'Bearer x.y.z'],
-    ['an expired one', () => `Bearer ${cloud.tokenFor('x', { exp: now - 1 })}`],
-    ['one for later', () => `Bearer ${cloud.tokenFor('x', { nbf: now + 60 })}`],
-    ['another audience', () => `Bearer ${cloud.tokenFor('x', { aud: 'other' })}`],
-    ['another issuer', () => `Bearer ${cloud.tokenFor('x', { iss: 'https://issuer.example' })}`],
-    ['no signature method', () => `Bearer ${cloud.tokenFor('x', {}, { header: { alg: 'none' } })}`],
-    ['an unknown key', () => `Bearer ${cloud.tokenFor('x', {}, { header: { kid: 'other' } })}`],
-    ['a wrong signature', () => `Bearer ${cloud.tokenFor('x', {}, { signature: 'AAAA' })}`],
+    ['an expired one', () => `Bearer ${small.cloud.tokenFor('x', { exp: now - 1 })}`],
+    ['one for later', () => `Bearer ${small.cloud.tokenFor('x', { nbf: now + 60 })}`],
+    ['another audience', () => `Bearer ${small.cloud.tokenFor('x', { aud: 'other' })}`],
+    ['another issuer', () => `Bearer ${small.cloud.tokenFor('x', { iss: 'https://issuer.example' })}`],
+    ['no signature method', () => `Bearer ${small.cloud.tokenFor('x', {}, { header: { alg: 'none' } })}`],
+    ['an unknown key', () => `Bearer ${small.cloud.tokenFor('x', {}, { header: { kid: 'other' } })}`],
+    ['a wrong signature', () => `Bearer ${small.cloud.tokenFor('x', {}, { signature: 'AAAA' })}`],
   ])('refuses %s', async (_, token) => {
     const answer = await asked(token())
     expect(answer).toMatchObject({ status: 401, text: '{"message":"Unauthorized"}' })
@@ -140,7 +133,7 @@ describe('the authorizer', () => {
   })
 
   it('asks for one of the scopes of a route', async () => {
-    const token = `Bearer ${cloud.tokenFor('x')}`
+    const token = `Bearer ${small.cloud.tokenFor('x')}`
     expect((await asked(token, '/api/scoped')).status).toBe(201)
     expect(await asked(token, '/api/admin')).toMatchObject({ status: 403, text: '{"message":"Forbidden"}' })
   })

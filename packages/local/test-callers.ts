@@ -1,5 +1,7 @@
 import { request } from 'node:http'
-import type { Cloud } from './cloud.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { startCloud, type Cloud } from './cloud.ts'
+import { writeSmallCloud } from './test-cloud.ts'
 
 /** What the small cloud's echoing function says it was given. */
 export interface Echoed {
@@ -17,8 +19,8 @@ interface Asked {
 }
 export const json = { 'content-type': 'application/json' }
 
-/** Callers of a cloud's gateway that tests share. */
-export function callersOf(cloud: () => Cloud) {
+/** Callers of a cloud's gateway. */
+function callersOf(cloud: () => Cloud) {
   /** A request exactly as written: no client tidies its path. */
   const raw = (path: string, options: Asked = {}): Promise<{ status: number; headers: Record<string, unknown>; text: string }> =>
     new Promise((done, fail) => {
@@ -36,5 +38,27 @@ export function callersOf(cloud: () => Cloud) {
     echo: async (path: string, options: Asked = {}) => JSON.parse((await raw(path, options)).text) as Echoed,
     /** Asks the echoing function to do something. */
     told: (body: object) => raw('/api/open', { method: 'POST', headers: json, body: JSON.stringify(body) }),
+  }
+}
+
+/** A small cloud for the tests of one file, started before them and stopped after them; `cloud` can be read inside a test. With callers of its gateway. */
+export function startSmallCloud() {
+  const parts = writeSmallCloud()
+  let cloud: Cloud
+  const start = async () => {
+    cloud = await startCloud(parts)
+  }
+  beforeAll(start)
+  afterAll(() => cloud.stop())
+  return {
+    ...callersOf(() => cloud),
+    get cloud() {
+      return cloud
+    },
+    /** Stops the cloud and starts it again on the same data. */
+    async restart() {
+      await cloud.stop()
+      await start()
+    },
   }
 }
