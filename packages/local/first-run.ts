@@ -9,7 +9,7 @@ import { takeDemoSeats } from './demo-learners.ts'
 import { demoPeople, type DemoPerson } from './demo-people.ts'
 import { readKept, writeKept } from './kept-file.ts'
 
-/** What a first start prepares, so that the demo people can do what their buttons promise. Every step is done once and through the front door: the API. */
+/** What a first start prepares, so that the demo people can do what their buttons promise. Every step goes through the front door, the API, and is done once; only consents are looked after at each start. */
 export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) => void): Promise<void> {
   const file = join(cloud.dataDir, 'prepared.json')
   const prepared = readKept<string[]>(file, [])
@@ -44,8 +44,10 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
     const { membership } = person
     // Without a catalog there is nobody yet to act for.
     if (membership && !organizationOf(cloud, membership.organization)) continue
-    if (person.profile)
+    if (person.profile) {
       await once(`profile/${person.sub}`, () => fillProfile(as(person), person.profile as NonNullable<DemoPerson['profile']>))
+      await renewConsents(as(person))
+    }
     if (membership && person !== operator) await once(`membership/${person.sub}`, () => appoint(cloud, as(operator), as(person), person))
   }
   await once('learners', async () => {
@@ -68,6 +70,18 @@ async function fillProfile(client: Client, profile: NonNullable<DemoPerson['prof
     must('consenting', await client.call('saveConsent', { params: { purpose }, body: { given: true, noticeVersion } }))
   }
   must('saving a profile', await client.call('saveProfile', { body: profile as never }))
+}
+
+/**
+ * Says yes again, for a person of the demo, to notices whose words have changed since that person agreed: data kept from an older start would
+ * otherwise stop every claim. A consent that was withdrawn stays withdrawn.
+ */
+export async function renewConsents(client: Client): Promise<void> {
+  const { consents } = must('reading consents', await client.call('listConsents', {}))
+  for (const { purpose, noticeVersion } of consents.filter(
+    ({ given, givenVersion, noticeVersion }) => given && givenVersion !== noticeVersion,
+  ))
+    must('consenting again', await client.call('saveConsent', { params: { purpose }, body: { given: true, noticeVersion } }))
 }
 
 async function appoint(cloud: Cloud, operator: Client, self: Client, { membership }: DemoPerson): Promise<void> {
