@@ -7,9 +7,15 @@ export interface LoadPlan {
   inFlight: number
   /** Sent with every request. */
   headers: Record<string, string>
-  /** One request each: its own headers. */
-  requests: Record<string, string>[]
+  requests: LoadRequest[]
+  /** Sent where a request has none of its own. */
   body: string
+}
+/** One request: its own headers, and where it differs, its own path and body. */
+export interface LoadRequest {
+  headers: Record<string, string>
+  path?: string
+  body?: string
 }
 export interface LoadResult {
   /** Milliseconds from the first request to the last answer, and to the last 201. */
@@ -32,11 +38,11 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
   const asked: [number, number][] = []
   let next = 0
   const began = performance.now()
-  const one = (headers: Record<string, string>) =>
+  const one = ({ headers, path = pathname, body = plan.body }: LoadRequest) =>
     new Promise<void>((resolve, reject) => {
       const started = performance.now()
       const sent = request(
-        { agent, hostname, port, path: pathname, method: 'POST', headers: { ...plan.headers, ...headers } },
+        { agent, hostname, port, path, method: 'POST', headers: { ...plan.headers, ...headers } },
         (response) => {
           const parts: Buffer[] = []
           response.on('data', (part: Buffer) => parts.push(part))
@@ -58,11 +64,11 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
         },
       )
       sent.on('error', reject)
-      sent.end(plan.body)
+      sent.end(body)
     })
   await Promise.all(
     Array.from({ length: plan.inFlight }, async () => {
-      for (let mine = next++; mine < plan.requests.length; mine = next++) await one(plan.requests[mine] ?? {})
+      for (let mine = next++; mine < plan.requests.length; mine = next++) await one(plan.requests[mine] ?? { headers: {} })
     }),
   )
   result.allMs = performance.now() - began

@@ -47,8 +47,7 @@ export function rushPlan({ stack, run, tokens }: Rush, copies = 1) {
     headers: { 'content-type': 'application/json', 'x-origin-secret': cloud.originSecret },
     requests: tokens.flatMap((token, index) =>
       Array.from({ length: copies }, () => ({
-        authorization: `Bearer ${token}`,
-        'idempotency-key': `rush-worker-${String(index).padStart(8, '0')}`,
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': `rush-worker-${String(index).padStart(8, '0')}` },
       })),
     ),
     body: '{}',

@@ -40,7 +40,7 @@ async function bareRush(workers: number): Promise<LoadResult> {
       url: `http://127.0.0.1:${port}/`,
       inFlight: 200,
       headers: {},
-      requests: scene.people.map((person) => ({ 'x-person': person })),
+      requests: scene.people.map((person) => ({ headers: { 'x-person': person } })),
       body: '{}',
     })
   } finally {
@@ -71,8 +71,10 @@ async function emptyHandler(workers: number): Promise<LoadResult> {
       inFlight: 200,
       headers: { 'content-type': 'application/json', 'x-origin-secret': cloud.originSecret },
       requests: Array.from({ length: workers }, (_, index) => ({
-        authorization: `Bearer ${cloud.tokenFor(`bench-worker-${index}`)}`,
-        'idempotency-key': `empty-${index}-00000000`,
+        headers: {
+          authorization: `Bearer ${cloud.tokenFor(`bench-worker-${index}`)}`,
+          'idempotency-key': `empty-${index}-00000000`,
+        },
       })),
       body: '{}',
     })

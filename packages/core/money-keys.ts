@@ -1,0 +1,175 @@
+import { entry } from './key-entry.ts'
+
+/** Keys of waiting lists, unions, programs and their money, payments, group orders and invoices. */
+export const moneyKeys = {
+  waitlist: entry(
+    'WAITLIST#<run> / HEAD',
+    'How long is the queue, who is numbered next, was a seat freed since?',
+    'joining, freeing a seat',
+    (run: string) => ({ pk: `WAITLIST#${run}`, sk: 'HEAD' }),
+  ),
+  waitlistEntry: entry(
+    'WAITLIST#<run> / ENTRY#<number, 8 digits>',
+    'Who waits in this run, in order?',
+    'freeing a seat, waiting list',
+    (run: string, number: string) => ({ pk: `WAITLIST#${run}`, sk: `ENTRY#${number}` }),
+  ),
+  waitingFor: entry(
+    'PERSON#<person> / WAITING-FOR#<run>',
+    'Does this person wait for a seat in this run, or is one offered? One live entry per person and run.',
+    'claiming, joining',
+    (person: string, run: string) => ({ pk: `PERSON#${person}`, sk: `WAITING-FOR#${run}` }),
+  ),
+  union: entry(
+    'PERSON#<person> / UNION',
+    'Of which unions is this person a member, until when? From rosters and operators.',
+    'prices',
+    (person: string) => ({ pk: `PERSON#${person}`, sk: 'UNION' }),
+  ),
+  rosterFlag: entry(
+    'ROSTER#<keyed hash of number and name> / SPONSOR#<sponsor>',
+    'Does a roster of this union name this person? A flag and its end, found only by who knows number and name.',
+    'roster import, profile',
+    (hash: string, sponsor: string) => ({ pk: `ROSTER#${hash}`, sk: `SPONSOR#${sponsor}` }),
+  ),
+  sponsor: entry('SPONSOR#<sponsor> / SPONSOR', 'Who is this union, and which are above it?', 'sponsors, rosters', (sponsor: string) => ({
+    pk: `SPONSOR#${sponsor}`,
+    sk: 'SPONSOR',
+  })),
+  sponsorBelow: entry(
+    'SPONSOR#<sponsor> / BELOW#<sponsor>',
+    'Which unions are directly below this one?',
+    'sponsors',
+    (sponsor: string, below: string) => ({ pk: `SPONSOR#${sponsor}`, sk: `BELOW#${below}` }),
+  ),
+  programOfSponsor: entry(
+    'SPONSOR#<sponsor> / PROGRAM#<program>',
+    'Which programs has a union?',
+    'sponsors',
+    (sponsor: string, program: string) => ({ pk: `SPONSOR#${sponsor}`, sk: `PROGRAM#${program}` }),
+  ),
+  program: entry('PROGRAM#<program> / PROGRAM', 'What does this program pay, for whom?', 'prices, sponsors', (program: string) => ({
+    pk: `PROGRAM#${program}`,
+    sk: 'PROGRAM',
+  })),
+  programAccount: entry(
+    'PROGRAM#<program> / ACCOUNT',
+    'How much was put in, and how much is free? Touched when money is set aside, never by a claim.',
+    'top-ups, allocations',
+    (program: string) => ({ pk: `PROGRAM#${program}`, sk: 'ACCOUNT' }),
+  ),
+  programLine: entry(
+    'PROGRAM#<program> / MONEY#<money>',
+    'The ledger of a program: immutable, double entry',
+    'checker, sponsors',
+    (program: string, money: string) => ({ pk: `PROGRAM#${program}`, sk: `MONEY#${money}` }),
+  ),
+  allocationOfProgram: entry(
+    'PROGRAM#<program> / ALLOCATION#<run>',
+    'For which runs has a program set money aside?',
+    'sponsors',
+    (program: string, run: string) => ({ pk: `PROGRAM#${program}`, sk: `ALLOCATION#${run}` }),
+  ),
+  allocation: entry(
+    'RUN#<run> / ALLOCATION#<program>',
+    'Which programs pay for seats of this run?',
+    'prices, claiming, sponsors',
+    (run: string, program: string) => ({ pk: `RUN#${run}`, sk: `ALLOCATION#${program}` }),
+  ),
+  pot: entry(
+    'POT#<program>#<run or voucher>#<nn> / HEAD',
+    'How much of this part is available, reserved, spent? Money of an allocation is spread like its seats.',
+    'claiming, paying, cancelling',
+    (program: string, of: string, part: string) => ({ pk: `POT#${program}#${of}#${part}`, sk: 'HEAD' }),
+  ),
+  potLine: entry(
+    'POT#<program>#<run or voucher>#<nn> / MONEY#<money>',
+    'The subsidy ledger: immutable, double entry',
+    'checker, who got what',
+    (program: string, of: string, part: string, money: string) => ({ pk: `POT#${program}#${of}#${part}`, sk: `MONEY#${money}` }),
+  ),
+  voucher: entry(
+    'VOUCHER#<hash of the code> / VOUCHER',
+    'What is this voucher worth, for what, until when?',
+    'prices, claiming',
+    (hash: string) => ({ pk: `VOUCHER#${hash}`, sk: 'VOUCHER' }),
+  ),
+  voucherOfProgram: entry(
+    'PROGRAM#<program> / VOUCHER#<voucher>',
+    'Which vouchers has a program issued?',
+    'sponsors',
+    (program: string, voucher: string) => ({ pk: `PROGRAM#${program}`, sk: `VOUCHER#${voucher}` }),
+  ),
+  review: entry(
+    'PROGRAM#<program> / REVIEW#<review>',
+    'Which reviews are to be decided, which were?',
+    'sponsors',
+    (program: string, review: string) => ({ pk: `PROGRAM#${program}`, sk: `REVIEW#${review}` }),
+  ),
+  reviewOf: entry(
+    'PERSON#<person> / REVIEW-OF#<program>#<run>',
+    'Did this person ask for a review, and what was decided? One per person, program and run.',
+    'prices, claiming',
+    (person: string, program: string, run: string) => ({ pk: `PERSON#${person}`, sk: `REVIEW-OF#${program}#${run}` }),
+  ),
+  payment: entry(
+    'PAYMENT#<payment> / PAYMENT',
+    'Which order does this money belong to? One order per payment, for ever.',
+    'webhook, reconciler',
+    (payment: string) => ({ pk: `PAYMENT#${payment}`, sk: 'PAYMENT' }),
+  ),
+  quarantine: entry(
+    'QUARANTINE#<event> / QUARANTINE',
+    'Which events of the payment provider fit nothing of ours? A person looks.',
+    'webhook, reconciler, operators',
+    (event: string) => ({ pk: `QUARANTINE#${event}`, sk: 'QUARANTINE' }),
+  ),
+  lastLook: entry(
+    'LAST-LOOK#<provider> / LAST-LOOK',
+    'Up to when were the undelivered events of the payment provider applied?',
+    'reconciler',
+    (provider: string) => ({ pk: `LAST-LOOK#${provider}`, sk: 'LAST-LOOK' }),
+  ),
+  settling: entry(
+    'SETTLING#<run> / SETTLING',
+    'Is everybody who paid for a seat of this cancelled run given back what is hers? Written with the cancellation.',
+    'settling a cancelled run',
+    (run: string) => ({ pk: `SETTLING#${run}`, sk: 'SETTLING' }),
+  ),
+  groupOrder: entry(
+    'GROUP-ORDER#<group order> / GROUP-ORDER',
+    'What did an employer buy, who was invited?',
+    'employers, paying',
+    (groupOrder: string) => ({ pk: `GROUP-ORDER#${groupOrder}`, sk: 'GROUP-ORDER' }),
+  ),
+  groupOrderOfEmployer: entry(
+    'EMPLOYER#<employer> / GROUP-ORDER#<group order>',
+    'Which group orders has an employer?',
+    'employers',
+    (employer: string, groupOrder: string) => ({ pk: `EMPLOYER#${employer}`, sk: `GROUP-ORDER#${groupOrder}` }),
+  ),
+  employerQuota: entry(
+    'EMPLOYER#<employer> / QUOTA',
+    'How many unpaid seats does this employer hold?',
+    'group orders',
+    (employer: string) => ({ pk: `EMPLOYER#${employer}`, sk: 'QUOTA' }),
+  ),
+  groupOrderOfRun: entry(
+    'RUN#<run> / GROUP-ORDER#<group order>',
+    'Which group orders hold seats of this run?',
+    'settling a cancelled run',
+    (run: string, groupOrder: string) => ({ pk: `RUN#${run}`, sk: `GROUP-ORDER#${groupOrder}` }),
+  ),
+  invitation: entry(
+    'INVITED#<keyed hash of number and name> / INVITATION#<invitation>',
+    'Which seats does an employer offer whoever has this number and name? Found only by who has both.',
+    'invitations',
+    (hash: string, invitation: string) => ({ pk: `INVITED#${hash}`, sk: `INVITATION#${invitation}` }),
+  ),
+  invoice: entry(
+    'PROVIDER#<provider> / INVOICE#<invoice>',
+    'Which invoices must this provider issue? Kept five years.',
+    'invoices',
+    (provider: string, invoice: string) => ({ pk: `PROVIDER#${provider}`, sk: `INVOICE#${invoice}` }),
+  ),
+}
