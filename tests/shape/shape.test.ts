@@ -50,7 +50,7 @@ describe('the shape of the house', () => {
   it('is really read', () => {
     expect(files.length).toBeGreaterThan(60)
     expect(files.find(({ path }) => path === 'functions/enrollment/claim-seat.ts')?.imports).toContain(
-      '@skills/core/enrollment/enrollment.table.ts',
+      '@skills/core/enrollment/take-seat.ts',
     )
   })
   it('imports only in the allowed directions', () => {
@@ -71,6 +71,10 @@ describe('the shape of the house', () => {
       ({ path, imports }) => !/^(infra|packages\/(core|local))\//.test(path) && imports.some((name) => name.startsWith('@aws-sdk/')),
     )
     expect([...middy, ...dynamo].map(({ path }) => path)).toEqual([])
+  })
+  it('lets one file know the library of the payment provider, so that another provider could stand beside it', () => {
+    const stripe = files.filter(({ path, imports }) => !path.startsWith('packages/local/') && imports.includes('stripe'))
+    expect(stripe.map(({ path }) => path)).toEqual(['packages/core/order/stripe.ts'])
   })
   it('has no barrels, no drawers, no file past 300 lines, and names in kebab-case', () => {
     const barrels = files.filter(({ path }) => /(^|\/)index\.ts$/.test(path))
