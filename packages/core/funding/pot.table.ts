@@ -15,6 +15,64 @@ export async function readPots(table: Table, programId: string, of: string, part
   return items.filter((item) => item !== undefined) as unknown as PotHead[]
 }
 
+/** New pots of a program for a run or a voucher, each with what is set aside in it. At most 32 steps. */
+export function newPotSteps(
+  world: World,
+  pot: Pick<PotHead, 'programId' | 'sponsorId' | 'of'>,
+  parts: readonly { seats: number; fen: number }[],
+): Step[] {
+  const at = world.now()
+  return shardNames(parts.length).flatMap((part, place) => {
+    const { seats, fen } = parts[place] ?? { seats: 0, fen: 0 }
+    const { programId, sponsorId, of } = pot
+    const head: PotHead = {
+      ...{ programId, sponsorId, of, part, state: 'open' },
+      ...{ availableFen: fen, reservedFen: 0, spentFen: 0, availableSeats: seats, reservedSeats: 0, spentSeats: 0 },
+    }
+    return [
+      { name: `pot ${part}`, put: { item: { ...keys.pot.key(programId, of, part), ...head }, condition: 'attribute_not_exists(pk)' } },
+      potLineStep(world, { programId, of, part, from: 'program', to: 'available', fen, seats, at, ...nobody }),
+    ]
+  })
+}
+
+/** Brings a pot to another state. Fails by a name that begins with `pot`. */
+export function potStateStep({ programId, of, part }: PotHead, state: PotHead['state']): Step {
+  return {
+    name: `pot ${part}`,
+    update: {
+      key: keys.pot.key(programId, of, part),
+      set: 'SET #state = :state',
+      condition: 'attribute_exists(pk)',
+      names: { '#state': 'state' },
+      values: { ':state': state },
+    },
+  }
+}
+
+/**
+ * Shuts a pot and takes out what was available in it when it was read; what comes back later waits for the next look. Fails by a name that begins with `pot`
+ * when less is there by now.
+ */
+export function emptyPotSteps(world: World, pot: PotHead): Step[] {
+  const { programId, of, part, availableFen: fen, availableSeats: seats } = pot
+  if (pot.state === 'closed' && fen === 0 && seats === 0) return []
+  const shut: Step = {
+    name: `pot ${part}`,
+    update: {
+      key: keys.pot.key(programId, of, part),
+      set: 'SET #state = :closed, availableFen = availableFen - :fen, availableSeats = availableSeats - :seats',
+      condition: 'availableFen >= :fen AND availableSeats >= :seats',
+      names: { '#state': 'state' },
+      values: { ':closed': 'closed', ':fen': fen, ':seats': seats },
+    },
+  }
+  if (fen === 0 && seats === 0) return [shut]
+  return [shut, potLineStep(world, { programId, of, part, from: 'available', to: 'program', fen, seats, at: world.now(), ...nobody })]
+}
+
+const nobody = { personId: null, enrollmentId: null, grantId: null }
+
 /** The ledger line of a movement of subsidy. */
 export function potLineStep(world: World, line: Omit<PotLine, 'id'>): Step {
   const id = world.id('money')

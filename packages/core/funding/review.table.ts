@@ -1,5 +1,5 @@
 import { keys } from '../keys.ts'
-import { readItems } from '../table.ts'
+import { readItems, readRange, type Table } from '../table.ts'
 import type { World } from '../world.ts'
 
 type ReviewState = 'open' | 'granted' | 'refused'
@@ -21,4 +21,10 @@ export async function reviewsOf(
       return state === undefined ? [] : [[programId, state]]
     }),
   )
+}
+
+/** How many reviews of a program are still to be decided. */
+export async function openReviewsOf(table: Table, programId: string): Promise<number> {
+  const items = await readRange(table, { pk: keys.program.key(programId).pk, begins: 'REVIEW#' })
+  return items.filter((item) => (item['review'] as { state?: ReviewState } | undefined)?.state === 'open').length
 }

@@ -50,9 +50,9 @@ export interface FoundVoucher {
   state: 'open' | 'frozen' | 'closed'
 }
 
-/** The hash by which a voucher is found; codes are compared without case, spaces and hyphens, and kept nowhere. */
+/** The hash by which a voucher is found; codes are compared without case, spaces, hyphens and look-alikes (O and 0, I, L and 1), and kept nowhere. */
 export function voucherHash(code: string): string {
-  const plain = code.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '')
+  const plain = code.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
   return createHash('sha256').update(`voucher\n${plain}`).digest('hex')
 }
 

@@ -1,0 +1,51 @@
+import type { Actor, Command } from '@skills/contract/actor.ts'
+import type { Sponsor } from '@skills/contract/funding.ts'
+import { changeProgram, readProgramsOf } from '@skills/core/funding/program.table.ts'
+import { placedSponsor } from '@skills/core/funding/sponsor.ts'
+import { changeSponsor, createSponsor, readSponsor } from '@skills/core/funding/sponsor.table.ts'
+import type { World } from '@skills/core/world.ts'
+import { isDeepStrictEqual as same } from 'node:util'
+import { untilDone } from './until-done.ts'
+
+interface Call {
+  actor: Actor
+  command: Command
+  params: { sponsorId: string }
+  body: Pick<Sponsor, 'name' | 'level' | 'parentId' | 'region'>
+}
+
+/**
+ * Registers a union or changes it; its path follows from the one above it. Its programs carry its name, so they follow a new one. Refuses `validation-failed`
+ * for a parent that is not there, a cycle, and for moving a union that something hangs on.
+ */
+export async function saveSponsor(world: World, { actor, command, params, body }: Call): Promise<Sponsor> {
+  const { name, level, parentId, region } = body
+  const saved = await untilDone(world, command, async () => {
+    const [before, parent] = await Promise.all([
+      readSponsor(world.table, params.sponsorId),
+      parentId === null ? undefined : readSponsor(world.table, parentId),
+    ])
+    const sponsor = placedSponsor({ id: params.sponsorId, name, level, parentId, region }, before, parent)
+    return before === undefined
+      ? createSponsor(world, command, actor.personId, sponsor, parent)
+      : changeSponsor(world, command, actor.personId, sponsor, before, parent)
+  })
+  await renamePrograms(world, saved, actor.personId)
+  return saved
+}
+
+async function renamePrograms(world: World, { id, name }: Sponsor, by: string): Promise<void> {
+  for (const { program, sponsorName } of await readProgramsOf(world.table, id)) {
+    if (same(sponsorName, name)) continue
+    await untilDone(world, undefined, async () => {
+      const before = (await readProgramsOf(world.table, id)).find((one) => one.program.id === program.id)
+      if (before === undefined) throw new Error('a program of a union is gone')
+      return changeProgram(
+        world,
+        undefined,
+        { before, program: before.program, sponsorName: name, action: 'rename sponsor', by },
+        () => null,
+      )
+    })
+  }
+}

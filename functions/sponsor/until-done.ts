@@ -1,0 +1,22 @@
+import type { Command } from '@skills/contract/actor.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
+import { doneBefore } from '@skills/core/command.ts'
+import type { Outcome } from '@skills/core/transact.ts'
+import type { World } from '@skills/core/world.ts'
+
+const mostTries = 12
+
+/**
+ * Tries a change until nobody else's came between reading and writing; a repeated command gets its first answer. `attempt` reads, judges and writes anew each
+ * time. Refuses what `attempt` refuses, and `busy`.
+ */
+export async function untilDone<T>(world: World, command: Command | undefined, attempt: () => Promise<Outcome<T>>): Promise<T> {
+  for (let tried = 0; tried < mostTries; tried += 1) {
+    const done = command === undefined ? undefined : await doneBefore<T>(world, command)
+    if (done !== undefined) return done.answer
+    const outcome = await attempt()
+    if ('answer' in outcome) return outcome.answer
+    await world.pause(1 + world.chance(20 * (tried + 1)))
+  }
+  throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+}
