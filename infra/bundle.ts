@@ -37,11 +37,31 @@ const bundleSettings = {
   plugins: bundlePlugins,
 } satisfies BuildOptions
 
+/** A file of a bundle. `start`: a cold start loads it, whatever is asked of the function. */
+export interface BundleFile {
+  path: string
+  contents: Uint8Array
+  start: boolean
+}
+
 /** Bundles one entry for a folder of its own, without writing it: `handler.mjs`, its pieces and their source maps. */
-export async function bundleFiles(entry: string, folder: string): Promise<{ path: string; contents: Uint8Array }[]> {
-  const { outputFiles } = await build({ ...bundleSettings, entryPoints: [{ in: entry, out: 'handler' }], outdir: folder, write: false })
+export async function bundleFiles(entry: string, folder: string): Promise<BundleFile[]> {
+  const { outputFiles, metafile } = await build({
+    ...bundleSettings,
+    entryPoints: [{ in: entry, out: 'handler' }],
+    outdir: folder,
+    write: false,
+    metafile: true,
+  })
+  const handler = path.join(folder, 'handler.mjs')
+  const atStart = new Set([path.relative(root, handler)])
+  for (const name of atStart)
+    for (const { path: piece, kind, external } of metafile.outputs[name]?.imports ?? [])
+      if (kind === 'import-statement' && external !== true) atStart.add(piece)
   // The handler last: whoever finds it finds its pieces too.
-  return outputFiles.sort((a, b) => Number(a.path.endsWith('handler.mjs')) - Number(b.path.endsWith('handler.mjs')))
+  return outputFiles
+    .map((file) => ({ path: file.path, contents: file.contents, start: atStart.has(path.relative(root, file.path)) }))
+    .sort((a, b) => Number(a.path === handler) - Number(b.path === handler))
 }
 
 /** Writes a file only when its content is new, and in one step: another process may be reading it. */
@@ -54,17 +74,17 @@ async function replaceFile(file: string, content: string | Uint8Array): Promise<
   await rename(next, file)
 }
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
 
-/** Takes away pieces of earlier bundles; those of the last hour stay, because another process may be at work with them. */
+/** Takes away pieces of earlier bundles; those of the last minute stay, because another process may be copying them. */
 async function removeStale(folder: string, kept: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder)) {
     const file = path.join(folder, name)
-    if (!kept.has(file) && Date.now() - (await stat(file)).mtimeMs > hourMs) await rm(file, { force: true })
+    if (!kept.has(file) && Date.now() - (await stat(file)).mtimeMs > minuteMs) await rm(file, { force: true })
   }
 }
 
-/** Bundles the functions (all by default) and answers the size of each, with its pieces, in bytes. A missing entry is an error. */
+/** Bundles the functions (all by default) and answers how many bytes of code a cold start of each loads. A missing entry is an error. */
 export async function bundle(keys: readonly FunctionKey[] = functionKeys): Promise<Map<FunctionKey, number>> {
   const sizes = keys.map(async (key) => {
     const folder = bundleFolder(key)
@@ -73,8 +93,7 @@ export async function bundle(keys: readonly FunctionKey[] = functionKeys): Promi
     await replaceFile(manifest, '{ "type": "module" }\n')
     for (const file of files) await replaceFile(file.path, file.contents)
     await removeStale(folder, new Set([manifest, ...files.map((file) => file.path)]))
-    const code = files.filter((file) => file.path.endsWith('.mjs'))
-    return [key, code.reduce((sum, { contents }) => sum + contents.length, 0)] as const
+    return [key, files.reduce((sum, { start, contents }) => sum + (start ? contents.length : 0), 0)] as const
   })
   return new Map(await Promise.all(sizes))
 }

@@ -1,4 +1,5 @@
 import { AnswerMismatch } from './reply.ts'
+import { stackTop } from './stack-top.ts'
 
 /** All that a line of the log may say. Whatever else is passed is dropped, so that no name or number of a person gets there by accident. */
 const allowed = [
@@ -35,10 +36,9 @@ export function log(line: LogLine, write: (text: string) => void = (text) => pro
 /** What may be said of an error that nobody expected: its name and where it came from, never its message, which may hold personal data. */
 export function errorFields(error: unknown): Pick<LogLine, 'errorName' | 'errorStackTop' | 'mismatch'> {
   if (!(error instanceof Error)) return { errorName: 'NotAnError' }
-  const top = /^\s+at .*?([\w.-]+:\d+):\d+\)?$/m.exec(error.stack?.slice(error.stack.indexOf('\n    at ')) ?? '')?.[1]
   return {
     errorName: /^\w{1,60}$/.test(error.name) ? error.name : 'Error',
-    errorStackTop: top,
+    errorStackTop: stackTop(error.stack ?? ''),
     mismatch: error instanceof AnswerMismatch ? error.where : undefined,
   }
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { functionKeys, functions } from '@skills/infra/functions.ts'
-import { bundleCode } from './bundle-code.ts'
+import { bundleCode, type MeasuredBundle } from './bundle-code.ts'
 import { median, ms, times, type Figure } from './measure.ts'
 
 const rounds = 15
@@ -15,8 +15,6 @@ function importMs(file: string): number {
   const env = {
     PATH: process.env['PATH'],
     AWS_REGION: 'us-east-1',
-    // As deployed: Node reads the source maps when it loads the code.
-    NODE_OPTIONS: '--enable-source-maps',
     ...Object.fromEntries(
       [
         'STAGE',
@@ -42,14 +40,8 @@ function importMs(file: string): number {
   return Number(execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', env }).trim())
 }
 
-/** Bundles into a new folder, where no piece of an earlier bundle stands. */
-function freshBundle(entry: string, folder: string): Promise<string> {
-  mkdirSync(folder)
-  return bundleCode(entry, folder)
-}
-
 /** The floor: a handler that does nothing but hold a DynamoDB document client, bundled by the same settings. */
-async function floorBundle(folder: string): Promise<string> {
+async function floorBundle(folder: string): Promise<MeasuredBundle> {
   const entry = join(root, 'packages/core/.floor-handler.ts')
   writeFileSync(
     entry,
@@ -60,33 +52,31 @@ export const handler = async () => client.send(new (Math.random() > 2 ? QueryCom
 `,
   )
   try {
-    return await freshBundle(entry, folder)
+    return await bundleCode(entry, folder)
   } finally {
     rmSync(entry)
   }
-}
-
-/** The bytes of a handler and the pieces that it may load later. */
-function bytesBeside(file: string): number {
-  const code = readdirSync(dirname(file)).filter((name) => name.endsWith('.mjs'))
-  return code.reduce((sum, name) => sum + statSync(join(dirname(file), name)).size, 0)
 }
 
 /** Import time and size of every bundle beside the floor, interleaved, so that a busy moment of the machine hits all alike. */
 export async function benchCold(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'supermarket-cold-'))
   try {
-    const files = new Map<string, string>([['floor', await floorBundle(join(folder, 'floor'))]])
-    for (const key of functionKeys) files.set(key, await freshBundle(join(root, functions[key].entry), join(folder, key)))
-    const took = new Map<string, number[]>([...files.keys()].map((key) => [key, []]))
-    for (let round = 0; round < rounds; round += 1) for (const [key, file] of files) took.get(key)?.push(importMs(file))
+    const bundles = new Map([['floor', await floorBundle(join(folder, 'floor'))]])
+    for (const key of functionKeys) bundles.set(key, await bundleCode(join(root, functions[key].entry), join(folder, key)))
+    const took = new Map<string, number[]>([...bundles.keys()].map((key) => [key, []]))
+    for (let round = 0; round < rounds; round += 1) for (const [key, { file }] of bundles) took.get(key)?.push(importMs(file))
     const floor = median(took.get('floor') ?? [])
-    const kB = (key: string) => bytesBeside(files.get(key) ?? '') / 1000
+    const kB = (key: string) => (bundles.get(key)?.startBytes ?? 0) / 1000
+    const size = (key: string) => `${kB(key).toFixed(0)} of ${((bundles.get(key)?.allBytes ?? 0) / 1000).toFixed(0)} kB`
     return [
-      { what: 'floor: bare handler with the DynamoDB document client', value: `${kB('floor').toFixed(0)} kB, ${ms(floor)}` },
+      {
+        what: 'floor: bare handler with the DynamoDB document client (code loaded at start, of all code)',
+        value: `${size('floor')}, ${ms(floor)}`,
+      },
       ...functionKeys.map((key) => {
         const own = median(took.get(key) ?? [])
-        const value = `${kB(key).toFixed(0)} kB, ${ms(own)}: ${times(own / floor)}`
+        const value = `${size(key)}, ${ms(own)}: ${times(own / floor)}`
         return functions[key].kind === 'api'
           ? { what: key, value, aim: '≤ 460 kB, ≤ 1.3 ×', holds: kB(key) <= 460 && own <= 1.3 * floor }
           : { what: `${key} (background)`, value }

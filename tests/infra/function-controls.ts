@@ -18,7 +18,10 @@ export const functionControls: Record<string, Control> = {
           ...unless(is.MemorySize === functions[key].memoryMb && is.Timeout === functions[key].timeoutSeconds, `${key} has other limits`),
           ...unless(is.LoggingConfig?.LogFormat === 'JSON' && log?.Properties.RetentionInDays === 180, `${key} logs without end or form`),
           ...unless(is.TracingConfig?.Mode === 'Active', `${key} leaves no traces`),
-          ...unless(is.Environment.Variables.NODE_OPTIONS === '--enable-source-maps', `${key} ignores source maps`),
+          ...unless(
+            (is.Environment.Variables.NODE_OPTIONS === '--enable-source-maps') === (functions[key].kind !== 'api'),
+            `${key} ignores source maps, or reads them while a person waits`,
+          ),
         ]
       })
     },

@@ -31,7 +31,7 @@ describe('the template of production', () => {
     })
   }
 
-  test('a function that answers requests is at most 460 kB', () => {
+  test('a cold start of a function that answers requests loads at most 460 kB', () => {
     const heavy = [...sizes].filter(([key, bytes]) => functions[key].kind === 'api' && bytes > 460_000)
     expect(heavy).toEqual([])
   })
