@@ -25,7 +25,7 @@ export const Nominee = z.strictObject({
   registered: z.boolean(),
   /** Codes and sentences of what is missing; empty: can take a seat. */
   obstacles: z.array(z.strictObject({ code: z.string(), detail: z.strictObject({ zh: z.string(), en: z.string() }) })),
-  /** Subsidy the person could get by claiming alone, in fen. */
+  /** Subsidy the person could get by claiming alone, in fen. A seat that an employer buys has none. */
   subsidyFen: Fen,
 })
 
@@ -39,11 +39,12 @@ export const nominate = route({
   query: z.strictObject({ run: idOf('run') }),
   body: { file: ['text/csv', xlsxType, 'application/octet-stream'], maxBytes: 1_000_000 },
   answer: { status: 200, body: z.strictObject({ nominees: z.array(Nominee), remarks: z.array(ImportRemark) }) },
-  refusals: ['import-rejected'],
+  refusals: ['import-rejected', 'rate-limited'],
   idempotency: 'none',
 })
 
 export const groupOrderStates = ['awaiting-payment', 'paid', 'lapsed', 'cancelled'] as const
+export const payWays = ['stripe', 'transfer'] as const
 export const invitationStates = ['open', 'accepted', 'declined', 'withdrawn'] as const
 export const Invitation = z.strictObject({
   id: idOf('invitation'),
@@ -65,12 +66,18 @@ export const GroupOrder = z.strictObject({
   seatFen: Fen,
   totalFen: Fen,
   state: z.enum(groupOrderStates),
+  payBy: z.enum(payWays),
   createdAt: Instant,
+  /** The fixed end of the hold. */
   holdUntil: Instant,
   paidAt: z.nullable(Instant),
-  paidBy: z.nullable(z.enum(['stripe', 'transfer'])),
+  paidBy: z.nullable(z.enum(payWays)),
   paidFen: Fen,
   refundedFen: Fen,
+  /** To be given back and not there yet. What came by bank transfer goes back by one, which an operator records. */
+  owedFen: Fen,
+  /** Seats that nobody has and nobody is invited to. */
+  unassigned: z.int(),
   invitations: z.array(Invitation),
   invoiceTitle: z.nullable(InvoiceTitle),
 })
@@ -93,7 +100,7 @@ export const createGroupOrder = route({
   body: z.strictObject({
     runId: idOf('run'),
     seats: z.int().check(z.minimum(1), z.maximum(200)),
-    payBy: z.enum(['stripe', 'transfer']),
+    payBy: z.enum(payWays),
     invoiceTitle: z.nullable(InvoiceTitle),
   }),
   answer: { status: 201, body: GroupOrder },
@@ -147,7 +154,13 @@ export const recordTransfer = route({
   function: 'employer',
   who: { anyOf: ['platform:operator'] },
   params: groupOrderParams,
-  body: z.strictObject({ fen: Fen.check(z.minimum(1)), evidence: z.string().check(z.minLength(4), z.maxLength(120)) }),
+  body: z.strictObject({
+    fen: Fen.check(z.minimum(1)),
+    /** The bank's number of the transfer: each counts once, for one order. */
+    evidence: z.string().check(z.minLength(4), z.maxLength(120)),
+    /** Money that was sent back to the employer, and not money that came. */
+    back: z.optional(z.literal(true)),
+  }),
   answer: { status: 200, body: GroupOrder },
   refusals: ['illegal-transition', 'validation-failed', 'busy', 'outcome-unknown'],
 })

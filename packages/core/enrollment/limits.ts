@@ -14,9 +14,11 @@ export interface Limits {
   noShowDays: number
   /** Unpaid seats of all group orders of one employer. */
   employerHolds: number
+  /** How long a group order that is paid by bank transfer holds its seats, in hours. */
+  transferHoldHours: number
 }
 
-const usual: Limits = { holds: 2, enrollments: 20, noShows: 3, noShowDays: 90, employerHolds: 100 }
+const usual: Limits = { holds: 2, enrollments: 20, noShows: 3, noShowDays: 90, employerHolds: 100, transferHoldHours: 72 }
 
 /** The limits of a deployment. In: the environment's `LIMITS`, JSON with some of the numbers, or undefined. Throws where it is no such thing. */
 export function limitsOf(text: string | undefined): Limits {

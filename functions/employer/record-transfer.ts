@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import type { Actor, Command } from '@skills/contract/actor.ts'
+import type { GroupOrder } from '@skills/contract/employers.routes.ts'
+import { Refusal, type FieldError } from '@skills/contract/refusals.ts'
+import { doneBefore } from '@skills/core/command.ts'
+import { byTransfer, groupOrderView, type GroupOrderItem } from '@skills/core/employer/group-order.ts'
+import { ownGroupOrder } from '@skills/core/employer/own-group-order.ts'
+import { changeGroupOrder, payGroupOrder } from '@skills/core/employer/pay-group-order.ts'
+import { keys } from '@skills/core/keys.ts'
+import type { PaymentItem } from '@skills/core/order/order.ts'
+import type { Step } from '@skills/core/transact.ts'
+import type { World } from '@skills/core/world.ts'
+
+interface Call {
+  actor: Actor
+  command: Command
+  params: { groupOrderId: string }
+  body: { fen: number; evidence: string; back?: true | undefined }
+}
+
+/**
+ * Records a bank transfer with the bank's number of it. One that came must be the order's total, to the fen, and pays for the held seats; one that was sent back must be all
+ * that is owed by transfer. Each number counts once, for one order. Refuses `not-found`, `illegal-transition`, `validation-failed` with a pointer.
+ */
+export async function recordTransfer(world: World, { actor, command, params, body }: Call): Promise<GroupOrder> {
+  const evidence = body.evidence.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const before = await ownGroupOrder(world, actor, params.groupOrderId, [])
+    const done = await doneBefore<unknown>(world, command)
+    if (done !== undefined) return groupOrderView(before)
+    const at = world.now()
+    const by = actor.personId
+    const paymentId = `transfer-${createHash('sha256').update(`transfer\n${evidence}`).digest('hex').slice(0, 32)}`
+    const record = (number: number) => ({ attempt: number, fen: body.fen, back: body.back === true, evidence, by, at })
+    const guard: Step = {
+      name: 'evidence',
+      put: { item: { ...keys.payment.key(paymentId), orderId: before.id, at }, condition: 'attribute_not_exists(pk)' },
+    }
+    const more = { transfers: [...before.transfers, record(before.payments.length + 1)] }
+    const outcome =
+      body.back === true
+        ? await changeGroupOrder(world, command, before, { ...sentBack(before, body.fen, at), ...more }, { action: 'send-back', by }, [
+            guard,
+          ])
+        : await payGroupOrder(
+            world,
+            command,
+            {
+              before,
+              order: { ...before, payments: [...before.payments, paymentBy(before, body.fen, paymentId, at)], ...more },
+              paidBy: 'transfer',
+              by,
+            },
+            [guard],
+          )
+    if ('answer' in outcome) return groupOrderView(await ownGroupOrder(world, actor, params.groupOrderId, []))
+    if (outcome.failed === 'evidence')
+      throw wrong('#/evidence', 'evidence-used', '这个凭证号已经登记过。', 'This number was recorded already.')
+  }
+  throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+}
+
+function paymentBy(order: GroupOrderItem, fen: number, paymentId: string, at: string): PaymentItem {
+  if (order.state !== 'awaiting-payment') throw new Refusal('illegal-transition', { current: order.state, allowed: [] })
+  if (order.holdUntil <= at) throw new Refusal('illegal-transition', { current: 'lapsed', allowed: [] })
+  if (fen !== order.totalFen)
+    throw wrong('#/fen', 'not-the-total', '金额与订单总额不一致，请核对。', 'The sum is not the total of the order. Please compare.')
+  const attempt = order.payments.length + 1
+  return { attempt, state: 'paid', amountFen: fen, openedAt: at, expiresAt: at, paidAt: at, surplus: false, checkoutId: null, paymentId }
+}
+
+function sentBack(order: GroupOrderItem, fen: number, at: string): GroupOrderItem {
+  const owed = order.refunds.filter((refund) => byTransfer(refund) && refund.state === 'pending')
+  if (owed.length === 0) throw new Refusal('illegal-transition', { current: order.state, allowed: [] })
+  if (fen !== owed.reduce((sum, { amountFen }) => sum + amountFen, 0))
+    throw wrong('#/fen', 'not-what-is-owed', '金额与应退金额不一致，请核对。', 'The sum is not what is owed. Please compare.')
+  const refunds = order.refunds.map((one) => (owed.includes(one) ? { ...one, state: 'succeeded' as const, settledAt: at } : one))
+  return { ...order, refunds, invoicesAt: at }
+}
+
+function wrong(pointer: string, code: string, zh: string, en: string): Refusal {
+  const errors: FieldError[] = [{ pointer, code, detail: { zh, en } }]
+  return new Refusal('validation-failed', { count: 1 }, { errors })
+}

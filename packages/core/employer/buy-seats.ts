@@ -1,0 +1,55 @@
+import type { Command } from '@skills/contract/actor.ts'
+import { keys } from '../keys.ts'
+import { transact, type Outcome } from '../transact.ts'
+import type { World } from '../world.ts'
+import type { RunItem } from '../catalog/run-item.ts'
+import type { SeatHead } from '../enrollment/seats.ts'
+import { groupHoldEnd, newGroupOrder, type GroupOrderParts, type Pool } from './group-order.ts'
+import { groupOrderSteps, movePools, takeQuota } from './group-order.table.ts'
+
+/** From which shards so many seats come, those with the most free first, or undefined where there are not enough. */
+export function poolsFor(heads: readonly SeatHead[], seats: number): Pool[] | undefined {
+  let rest = seats
+  const pools: Pool[] = []
+  for (const { shard, free } of heads.toSorted((a, b) => b.free - a.free)) {
+    const taken = Math.min(free, rest)
+    if (taken > 0) pools.push({ shard, seats: taken })
+    rest -= taken
+  }
+  return rest > 0 ? undefined : pools.sort((a, b) => (a.shard < b.shard ? -1 : 1))
+}
+
+/**
+ * Takes all seats of a group order at once, or none: one transaction with the seats of every shard, the employer's quota, the order with its pointers, audit
+ * and the command's record (at most 38 writes). In: the order's parts and the run they were judged by. The record keeps the order's id alone.
+ * Fails by name: `seat` (a shard has fewer, or the run changed), `quota`.
+ */
+export function buySeats(
+  world: World,
+  command: Command,
+  parts: GroupOrderParts,
+  run: RunItem,
+  by: string,
+): Promise<Outcome<{ groupOrderId: string }>> {
+  const at = world.now()
+  const { id, employerId, runId, pools } = parts
+  const holdUntil = groupHoldEnd(parts.payBy, at, run.run.closesAt, world.limits.transferHoldHours)
+  const { steps, item } = groupOrderSteps(undefined, newGroupOrder(parts, at, holdUntil), {
+    action: 'hold-group',
+    by,
+    at,
+    commandId: command.id,
+  })
+  return transact(
+    world,
+    command,
+    [
+      ...steps,
+      { name: 'pointer', put: { item: { ...keys.groupOrderOfEmployer.key(employerId, id), groupOrderId: id } } },
+      { name: 'pointer of run', put: { item: { ...keys.groupOrderOfRun.key(runId, id), groupOrderId: id } } },
+      takeQuota(employerId, item.seats, world.limits.employerHolds),
+      ...movePools(world, runId, pools, { from: 'free', to: 'held', runVersion: run.version }),
+    ],
+    { groupOrderId: id },
+  )
+}
