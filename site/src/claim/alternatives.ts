@@ -17,7 +17,7 @@ export async function alternatives(
   const names = new Map(index.providers.map((provider) => [provider.id, provider.name[lang]]))
   const rows = index.rows[0] ? await loadRows(index.rows[0].file) : []
   const near = (row: CourseRow) => (course.trade !== null && row.d === course.trade ? 0 : row.n === course.industry ? 1 : 2)
-  const open = (row: CourseRow) => row.r.find((run) => registrationAt(run[1], run[2], now) === 'open' && run[7] > 0 && run[5] === 0)
+  const open = (row: CourseRow) => row.r.find((run) => registrationAt(run[1], run[2], now) === 'open' && run[7] > 0)
   const found = rows
     .filter((row) => row.id !== course.id && open(row))
     .sort((a, b) => near(a) - near(b))

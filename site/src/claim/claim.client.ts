@@ -1,17 +1,21 @@
-import type { Obstacle } from '@skills/contract/enrollment.routes.ts'
+import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import type { Problem } from '@skills/contract/client.ts'
 import type { CourseSnapshot } from '@skills/contract/snapshot.ts'
 import { loadCourse, loadIndex, loadRows } from '../catalog/load.ts'
 import { showLiveSeats } from '../catalog/live-seats.ts'
+import { startCountdown } from '../countdown.ts'
 import { html, icon, type Html } from '../html.ts'
 import { attempt, callAsMe, forgetAttempts } from '../identity/my-api.ts'
 import { readSession } from '../identity/session.ts'
 import { at, pageLanguage } from '../language.ts'
 import { empty } from '../page/empty.ts'
 import { problemNotice } from '../page/problem-notice.ts'
+import { pricePart } from '../price/price-part.ts'
+import { joinQueue, leaveQueue } from '../waiting/queue-buttons.ts'
+import { waitingText } from '../waiting/waiting.text.ts'
 import { alternatives } from './alternatives.ts'
 import { claimText } from './claim.text.ts'
-import { startCountdown } from './countdown.ts'
+import { claimView, type ClaimView } from './claim-view.ts'
 import { runSummary } from './run-summary.ts'
 import { waysOn } from './ways-on.ts'
 
@@ -22,7 +26,13 @@ const runId = query.get('run') ?? ''
 const back = location.pathname + location.search
 const place = document.getElementById('claim') as HTMLElement
 const summary = document.getElementById('run') as HTMLElement
+const part = pricePart(runId)
 let snapshot: CourseSnapshot | undefined
+let priced = false
+let view: Pick<ClaimView, 'obstacles' | 'needsHealth' | 'queue'> | undefined
+
+/** Refusals that mean: look at the price again, then confirm again. */
+const priceCodes = ['price-changed', 'quote-expired', 'quote-needed']
 
 /** Shows what comes beside the run; until then nothing stands there that could move. */
 const show = (content: Html) => {
@@ -49,6 +59,7 @@ async function start(): Promise<void> {
     show(empty(w.badTitle, w.bad, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.courses}</a>`))
     return
   }
+  priced = offered.run.priceFen > 0
   summary.innerHTML = runSummary(snapshot, offered.run, offered.free, lang, Date.now()).text
   void showLiveSeats(summary)
   if (!readSession()) {
@@ -56,7 +67,7 @@ async function start(): Promise<void> {
       html`<div class="notice">
         ${icon('user-round')}
         <div>
-          <strong>${w.signInTitle}</strong>${w.signInHint}
+          <strong>${w.signInTitle}</strong>${priced ? w.signInPrice : w.signInHint}
           <p class="row"><a class="button big" href="${at(lang, '/sign-in/')}?${new URLSearchParams({ back })}">${w.signIn}</a></p>
         </div>
       </div>`,
@@ -66,75 +77,56 @@ async function start(): Promise<void> {
   await check()
 }
 
-/** Asks what stands in the way and shows it, or the button. */
-async function check(): Promise<void> {
-  const answer = await callAsMe('checkClaim', { params: { runId } })
+/** Asks what stands in the way and what it costs, and shows it with the button, or with the queue. */
+async function check(note?: Html): Promise<void> {
+  const [answer, noPrice] = await Promise.all([callAsMe('checkClaim', { params: { runId } }), priced ? part.load() : undefined])
   if (!answer.ok) return refuse(answer.problem)
-  const { obstacles, enrollment, needsHealthCommitment } = answer.value
-  if (enrollment?.state === 'active') {
-    forgetAttempts(`claim.${runId}.`)
-    show(
-      html`<div class="notice good-news">
-        ${icon('circle-check')}
-        <div>
-          <strong>${w.alreadyTitle}</strong>
-          <p class="row"><a class="button" href="${at(lang, '/learning/')}">${w.toLearning}</a></p>
-        </div>
-      </div>`,
-    )
-    return
+  const { obstacles, enrollment, needsHealthCommitment: needsHealth, free } = answer.value
+  if (enrollment?.state === 'active' || enrollment?.state === 'held') return taken(enrollment)
+  if (noPrice) return refuse(noPrice)
+  const place = free === 0 ? await callAsMe('getMyPlace', { params: { runId } }).catch(() => undefined) : undefined
+  view = { obstacles, needsHealth, queue: place?.ok ? place.value : undefined }
+  if (obstacles.some((one) => waysOn(one.code, '', back, lang).alternatives)) void showAlternatives()
+  draw(note)
+}
+
+/** Draws what is known; what was ticked stays ticked. */
+function draw(note?: Html): void {
+  if (!view) return
+  const ticked = (document.getElementById('health') as HTMLInputElement | null)?.checked ?? false
+  const price = priced ? part.price : undefined
+  const slip = price ? part.draw() : html``
+  show(claimView({ ...view, courseId: snapshot?.course.id ?? '', back, price, slip, ticked, note }, lang))
+  part.listen(place, () => draw())
+  const on = (id: string, act: (button: HTMLButtonElement) => void) => {
+    const button = document.getElementById(id) as HTMLButtonElement | null
+    button?.addEventListener('click', () => act(button))
   }
-  const waiting = obstacles.find((one) => one.code === 'registration-not-open')
-  const others = obstacles.filter((one) => one !== waiting)
-  if (others.some((one) => waysOn(one.code, '', back, lang).alternatives)) void showAlternatives()
-  const commitment = needsHealthCommitment
-    ? html`<fieldset class="card">
-        <legend class="unseen">${w.healthTitle}</legend>
-        <label class="tick"><input id="health" type="checkbox" /><span>${w.health}</span></label>
-      </fieldset>`
-    : ''
-  show(
-    html`${
-      others.length > 0
-        ? html`<section class="stack" aria-labelledby="missing">
-            <h2 id="missing">${w.missing}</h2>
-            ${others.map(obstacle)}
-          </section>`
-        : ''
-    }
-    ${
-      waiting
-        ? html`<div class="notice warn">
-            ${icon('hourglass')}
-            <div>
-              <strong>${w.notOpen}</strong>${waiting.detail[lang]}
-              <div id="clock"></div>
-              <span class="small soft">${w.wait}</span>
-            </div>
-          </div>`
-        : ''
-    }
-    ${
-      obstacles.length === 0
-        ? html`<div class="notice good-news">
-            ${icon('circle-check')}
-            <div><strong>${w.ready}</strong>${w.readyHint}</div>
-          </div>`
-        : ''
-    }
-    ${
-      others.length > 0
-        ? html`<button id="recheck" class="button plain" type="button">${icon('refresh-cw')}${w.recheck}</button>`
-        : html`${commitment}
-            <div id="said" aria-live="assertive"></div>
-            <button id="go" class="button big block" type="button" ${waiting ? 'disabled' : ''}>${w.claim}</button>`
-    }`,
-  )
-  document.getElementById('recheck')?.addEventListener('click', () => void again())
-  document.getElementById('go')?.addEventListener('click', () => void claim(needsHealthCommitment))
+  on('recheck', () => void again())
+  on('go', () => void claim())
+  const said = document.getElementById('waiting-said') as HTMLElement
+  on('join-queue', (button) => void joinQueue(runId, button, said).then((done) => (done ? again() : undefined)))
+  on('leave-queue', (button) => void leaveQueue(runId, button, said).then((done) => (done ? again() : undefined)))
   const clock = document.getElementById('clock')
   const opensAt = snapshot?.runs.find(({ run }) => run.id === runId)?.run.opensAt
-  if (clock && opensAt) startCountdown(clock, opensAt, lang, opened)
+  if (clock && opensAt) {
+    startCountdown(clock, opensAt, w.opensIn, lang, opened)
+    quoteForOpening(opensAt)
+  }
+  const offer = document.getElementById('offer-clock')
+  const until = view.queue?.entry?.offerUntil
+  if (offer && until) startCountdown(offer, until, waitingText[lang].offerLabel, lang, () => void again())
+}
+
+/** Gets a price that will still stand when registration opens, a little earlier for some than for others, so that not everybody asks in that second. */
+function quoteForOpening(opensAt: string): void {
+  const left = Date.parse(opensAt) - Date.now()
+  if (!part.price || left > 3_600_000 * 24 || Date.parse(part.price.quoteExpiresAt) > Date.parse(opensAt) + 60_000) return
+  const shown = part.price.split.payableFen
+  setTimeout(
+    () => void part.load().then((problem) => problem ?? (part.price?.split.payableFen === shown || draw())),
+    Math.max(0, left - 20_000 - Math.random() * 100_000),
+  )
 }
 
 /** The moment has come: the button lights up at once, without asking anything first, because everybody presses now. */
@@ -147,48 +139,64 @@ function opened(): void {
   button.focus()
 }
 
-const obstacle = (one: Obstacle) => {
-  const { actions } = waysOn(one.code, snapshot?.course.id ?? '', back, lang)
-  return html`<div class="notice warn" data-code="${one.code}">
-    ${icon('triangle-alert')}
-    <div>
-      ${one.detail[lang]}
-      <p class="row">${actions}</p>
-    </div>
-  </div>`
+/** A seat that is there already: to be paid for, or to be looked at in my learning. */
+function taken({ state, orderId }: Enrollment): void {
+  forgetAttempts(`claim.${runId}.`)
+  const held = state === 'held' && orderId !== null
+  show(
+    html`<div class="notice good-news">
+      ${icon(held ? 'timer' : 'circle-check')}
+      <div>
+        <strong>${held ? w.heldTitle : w.alreadyTitle}</strong>
+        <p class="row">
+          ${
+            held
+              ? html`<a class="button" href="${payHref(orderId)}">${w.toPay}</a>`
+              : html`<a class="button" href="${at(lang, '/learning/')}">${w.toLearning}</a>`
+          }
+        </p>
+      </div>
+    </div>`,
+  )
 }
 
-async function claim(needsHealth: boolean): Promise<void> {
+const payHref = (orderId: string) => at(lang, `/orders/pay/?order=${orderId}`)
+
+async function claim(): Promise<void> {
   const button = document.getElementById('go') as HTMLButtonElement
   const said = document.getElementById('said') as HTMLElement
   const health = document.getElementById('health') as HTMLInputElement | null
   if (button.disabled) return
-  if (needsHealth && !health?.checked) {
+  if (health && !health.checked) {
     said.innerHTML = html`<p class="field-error">${icon('circle-alert')}${w.healthMissing}</p>`.text
-    health?.focus()
+    health.focus()
     return
   }
+  const name = button.textContent
   button.disabled = true
   button.textContent = w.claiming
   said.textContent = ''
+  const before = part.price?.split.payableFen ?? 0
   try {
-    const answer = await attempt(`claim.${runId}.${needsHealth ? 'h' : ''}`, (key) =>
-      callAsMe('claimSeat', { params: { runId }, body: needsHealth ? { healthCommitment: true } : {}, key }),
+    // A quote that was sent and not answered is sent again as it was: only then it is the same request.
+    if (priced && name !== w.again) {
+      const fresh = await part.fresh()
+      if ('problem' in fresh) return refuse(fresh.problem)
+      if (fresh.moved) return draw(priceNote(w.priceMoved, before))
+    }
+    const quote = priced ? part.price?.quote : undefined
+    const body = { ...(health ? { healthCommitment: true as const } : {}), ...(quote ? { quote } : {}) }
+    const answer = await attempt(`claim.${runId}.${health ? 'h' : ''}${quote?.slice(-16) ?? ''}`, (key) =>
+      callAsMe('claimSeat', { params: { runId }, body, key }),
     )
-    if (!answer.ok) return refuse(answer.problem)
-    show(
-      html`<div class="notice good-news done" role="status" tabindex="-1">
-        ${icon('ticket')}
-        <div>
-          <strong>${w.doneTitle}</strong>${w.done}
-          <p class="row"><a class="button big" href="${at(lang, '/learning/')}">${w.toLearning}</a></p>
-        </div>
-      </div>`,
-    )
-    place.querySelector<HTMLElement>('.done')?.focus()
-    void showLiveSeats(summary)
-    // Seats left are remembered for a second on their way here.
-    setTimeout(() => void showLiveSeats(summary), 1_500)
+    if (!answer.ok) {
+      if (!priceCodes.includes(answer.problem.code)) return refuse(answer.problem)
+      priced = true
+      const problem = await part.load()
+      return problem ? refuse(problem) : draw(priceNote(answer.problem.detail, before))
+    }
+    if (answer.value.state === 'held' && answer.value.orderId) return location.assign(payHref(answer.value.orderId))
+    done()
   } catch {
     // No answer came: the seat may have been claimed. The same key asks again and never claims twice.
     said.innerHTML = problemNotice(undefined, lang).text
@@ -197,14 +205,41 @@ async function claim(needsHealth: boolean): Promise<void> {
   }
 }
 
+/** Says that the price is another one, before anything else on the page. */
+function priceNote(detail: string, before: number): Html {
+  queueMicrotask(() => document.getElementById('price-note')?.focus())
+  return html`<div class="notice warn" id="price-note" role="alert" tabindex="-1" data-code="price-changed">
+    ${icon('refresh-cw')}
+    <div><strong>${w.priceAgain}</strong>${detail} ${part.explain(before)}</div>
+  </div>`
+}
+
+function done(): void {
+  show(
+    html`<div class="notice good-news done" role="status" tabindex="-1">
+      ${icon('ticket')}
+      <div>
+        <strong>${w.doneTitle}</strong>${w.done}
+        <p class="row"><a class="button big" href="${at(lang, '/learning/')}">${w.toLearning}</a></p>
+      </div>
+    </div>`,
+  )
+  place.querySelector<HTMLElement>('.done')?.focus()
+  void showLiveSeats(summary)
+  // Seats left are remembered for a second on their way here.
+  setTimeout(() => void showLiveSeats(summary), 1_500)
+}
+
 /** Says a refusal with every way on from it. */
 function refuse(problem: Problem): void {
   const { actions, alternatives: wanted } = waysOn(problem.code, snapshot?.course.id ?? '', back, lang)
   const retry =
-    problem.retry === 'same-key' || problem.retry === 'later'
-      ? html`<button id="retry" class="button plain" type="button">${icon('refresh-cw')}${w.again}</button>`
-      : ''
-  show(html`<div id="refused" tabindex="-1">${problemNotice(problem, lang, html`${actions}${retry}`)}</div>`)
+    problem.code === 'sold-out'
+      ? html`<button id="retry" class="button" type="button">${icon('users')}${w.toQueue}</button>`
+      : problem.retry === 'same-key' || problem.retry === 'later'
+        ? html`<button id="retry" class="button plain" type="button">${icon('refresh-cw')}${w.again}</button>`
+        : ''
+  show(html`<div id="refused" tabindex="-1">${problemNotice(problem, lang, html`${retry}${actions}`)}</div>`)
   document.getElementById('refused')?.focus()
   document.getElementById('retry')?.addEventListener('click', () => void again())
   if (wanted) void showAlternatives()

@@ -14,7 +14,9 @@ export function waysOn(code: string, courseId: string, back: string, lang: Langu
   if (code === 'schedule-overlap') return { actions: html`${link('/learning/', w.learning)}${others}`, alternatives: true }
   // What is missing may only not have been said yet: education, a certificate held.
   if (code === 'condition-not-met') return { actions: html`${link(`/profile/${query}`, w.profile)}${others}`, alternatives: true }
-  if (code === 'sold-out' || code === 'registration-closed' || code === 'run-cancelled' || code === 'payment-not-open')
+  if (code === 'sold-out' || code === 'registration-closed' || code === 'run-cancelled' || code === 'waitlist-closed')
     return { actions: others, alternatives: true }
+  if (code === 'too-many-holds' || code === 'too-many-enrollments') return { actions: link('/learning/', w.learning), alternatives: false }
+  if (code === 'cool-down') return { actions: others, alternatives: false }
   return { actions: html``, alternatives: false }
 }

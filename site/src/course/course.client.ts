@@ -49,6 +49,12 @@ async function live(): Promise<void> {
     const label = ticket?.querySelector<HTMLElement>('[data-opens]')
     if (label) label.outerHTML = registrationLabel(seats.registration, label.dataset['opens'] ?? '', lang).text
     claim?.classList.toggle('plain', seats.registration !== 'open' || seats.free === 0)
+    const full = seats.registration === 'open' && seats.free === 0
+    const name = ticket?.querySelector('h3')?.textContent ?? ''
+    if (claim) {
+      claim.textContent = full ? w.wait : w.claim
+      claim.setAttribute('aria-label', full ? w.waitAria(name) : w.claimAria(name))
+    }
   }
 }
 

@@ -30,6 +30,10 @@ export const courseText = {
     allMeetings: (n: number) => `查看全部 ${n} 次课`,
     claim: '报名这一期',
     claimAria: (name: string) => `报名这一期：${name}`,
+    wait: '去候补',
+    waitAria: (name: string) => `这一期已满，去候补：${name}`,
+    priceHint: '标的是学费原价。报名前会先算出您的补贴和实付，看清理由再决定。',
+    refund: '退费：',
     cancelBy: (text: string) => `开课前 ${text} 以前可以自己退出，名额还给别人。`,
     cancelNever: '开课以前随时可以退出。',
     credential: {
@@ -83,6 +87,10 @@ export const courseText = {
     allMeetings: (n: number) => `See all ${n} meetings`,
     claim: 'Claim a seat',
     claimAria: (name: string) => `Claim a seat: ${name}`,
+    wait: 'Waiting list',
+    waitAria: (name: string) => `Full: join the waiting list of ${name}`,
+    priceHint: 'This is the list price. Before you claim you see your subsidy, what is left to pay, and why.',
+    refund: 'If you leave: ',
     cancelBy: (text: string) => `You can give the seat back until ${text} before the first meeting.`,
     cancelNever: 'You can give the seat back any time before it starts.',
     credential: {

@@ -5,6 +5,7 @@ import { word } from '../catalog/words.ts'
 import { meetingTime, moment, span } from '../dates.ts'
 import { html, icon, type Html } from '../html.ts'
 import { at, say, type Language } from '../language.ts'
+import { refundSentence } from '../price/refund-policy.ts'
 import { courseText } from './course.text.ts'
 import { meetingPattern, weekStrip } from './pattern.ts'
 import { place } from './place.ts'
@@ -52,10 +53,14 @@ export function runCard(run: Run, free: number, venues: readonly Venue[], lang: 
     </details>
     <div class="ticket-foot">
       ${seatMeter(run.id, free, run.capacity, registration, lang)}
-      <a class="button" href="${at(lang, `/claim/?run=${run.id}&course=${run.courseId}`)}" aria-label="${w.claimAria(say(run.name, lang))}"
-        >${w.claim}</a
+      <a
+        class="button"
+        href="${at(lang, `/claim/?run=${run.id}&course=${run.courseId}`)}"
+        aria-label="${registration === 'open' && free === 0 ? w.waitAria(say(run.name, lang)) : w.claimAria(say(run.name, lang))}"
+        >${registration === 'open' && free === 0 ? w.wait : w.claim}</a
       >
     </div>
+    ${run.priceFen > 0 ? html`<p class="hint">${w.priceHint}${run.refundPolicy ? html` ${w.refund}${refundSentence(run.refundPolicy, lang)}` : ''}</p>` : ''}
     <p class="hint">${run.cancelUntilMinutes === 0 ? w.cancelNever : w.cancelBy(w.minutes(run.cancelUntilMinutes))}</p>
   </li>`
 }

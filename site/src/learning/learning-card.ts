@@ -17,7 +17,13 @@ export function learningCard(item: LearningItem, lang: Language): Html {
   return html`<li class="ticket learning" data-enrollment="${enrollment.id}" data-phase="${phase}">
     <div>
       <p class="small soft">
-        ${enrollment.cancelledAt ? w.cancelledAt(moment(enrollment.cancelledAt, lang)) : w.claimedAt(moment(enrollment.claimedAt, lang))}
+        ${
+          enrollment.state === 'lapsed'
+            ? w.lapsedAt(moment(enrollment.claimedAt, lang))
+            : enrollment.cancelledAt
+              ? w.cancelledAt(moment(enrollment.cancelledAt, lang))
+              : w.claimedAt(moment(enrollment.claimedAt, lang))
+        }
       </p>
       <h3><a href="${at(lang, `/courses/${enrollment.courseId}/`)}">${say(item.title, lang)}</a></h3>
       <p class="soft">${say(run.name, lang)} · ${say(item.providerName, lang)}</p>

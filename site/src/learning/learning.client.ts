@@ -1,23 +1,44 @@
 import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
-import { moment } from '../dates.ts'
-import { html, icon } from '../html.ts'
-import { attempt, callAsMe, forgetAttempts } from '../identity/my-api.ts'
+import type { WaitlistEntry } from '@skills/contract/waitlist.routes.ts'
+import { startCountdown } from '../countdown.ts'
+import { html, icon, type Html } from '../html.ts'
+import { callAsMe } from '../identity/my-api.ts'
+import { askToAccept, declineInvitation } from '../invitations/answer-invitation.ts'
+import { invitationCard, type Invitation } from '../invitations/invitation-card.ts'
 import { at, pageLanguage, say } from '../language.ts'
 import { empty } from '../page/empty.ts'
 import { problemNotice } from '../page/problem-notice.ts'
+import { entryCard } from '../waiting/entry-card.ts'
+import { leaveQueue } from '../waiting/queue-buttons.ts'
+import { waitingText } from '../waiting/waiting.text.ts'
 import './calendar.client.ts'
+import { heldCard } from './held-card.ts'
+import { askToLeave } from './leave.client.ts'
 import { learningCard } from './learning-card.ts'
 import { learningText } from './learning.text.ts'
 import { weeks } from './weeks.ts'
 
 const lang = pageLanguage()
 const w = learningText[lang]
+const q = waitingText[lang]
 const part = (id: string) => document.getElementById(id) as HTMLElement
 const place = part('learning')
-const dialog = part('leave') as HTMLDialogElement
 const items: LearningItem[] = []
+let entries: WaitlistEntry[] = []
+let invitations: Invitation[] = []
+/** Lists that did not come; said above the rest, because an offer could be among them. */
+let unknown = false
 let next: string | null = null
-let leaving: LearningItem | undefined
+
+const section = (title: string, cards: Html[]) =>
+  cards.length === 0
+    ? ''
+    : html`<section class="stack">
+        <h2>${title} <span class="figures soft">${cards.length}</span></h2>
+        <ul class="tickets">
+          ${cards}
+        </ul>
+      </section>`
 
 function draw(): void {
   part('side').hidden = false
@@ -26,33 +47,73 @@ function draw(): void {
     lang,
     new Date().toISOString(),
   ).text
-  if (items.length === 0) {
-    place.innerHTML = empty(w.emptyTitle, w.emptyHint, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.find}</a>`).text
-    return
+  const notice = unknown
+    ? html`<div class="notice warn" role="status">
+        ${icon('triangle-alert')}
+        <div>
+          ${q.failed}
+          <p class="row"><button class="button plain" type="button" data-reload>${w.again}</button></p>
+        </div>
+      </div>`
+    : ''
+  const held = items.filter((item) => item.enrollment.state === 'held')
+  const offers = entries.filter((entry) => entry.state === 'offered')
+  const waits = entries.filter((entry) => entry.state === 'waiting')
+  const open = invitations.filter((one) => one.state === 'open')
+  const shown = items.length + offers.length + waits.length + open.length
+  const phase = (name: string) => {
+    const of = items.filter((item) => item.enrollment.state !== 'held' && item.phase === name)
+    return section(
+      w.phases[name] ?? '',
+      of.map((item) => learningCard(item, lang)),
+    )
   }
-  const phases = ['running', 'upcoming', 'past', 'cancelled']
-    .map((phase) => ({ phase, of: items.filter((item) => item.phase === phase) }))
-    .filter(({ of }) => of.length > 0)
-  place.innerHTML = html`${phases.map(
-    ({ phase, of }) =>
-      html`<section class="stack">
-        <h2>${w.phases[phase]} <span class="figures soft">${of.length}</span></h2>
-        <ul class="tickets">
-          ${of.map((item) => learningCard(item, lang))}
-        </ul>
-      </section>`,
-  )}${next === null ? '' : html`<button id="more" class="button plain block" type="button">${w.more}</button>`}`.text
+  const cards = <T>(of: T[], card: (one: T) => Html) => of.map(card)
+  place.innerHTML = html`${notice}
+  ${
+    shown === 0
+      ? empty(w.emptyTitle, w.emptyHint, '', html`<a class="button" href="${at(lang, '/courses/')}">${w.find}</a>`)
+      : html`${section(
+          w.phases['held'] ?? '',
+          cards(held, (item) => heldCard(item, lang, Date.now())),
+        )}${section(
+          q.offers,
+          cards(offers, (entry) => entryCard(entry, lang)),
+        )}${section(
+          w.invitations,
+          cards(open, (one) => invitationCard(one, lang)),
+        )}${phase('running')}${phase('upcoming')}${section(
+          q.mine,
+          cards(waits, (entry) => entryCard(entry, lang)),
+        )}${phase('past')}${phase('cancelled')}`
+  }
+  ${next === null ? '' : html`<button id="more" class="button plain block" type="button">${w.more}</button>`}`.text
   document.getElementById('more')?.addEventListener('click', () => void load(next).catch(failed))
+  place.querySelector('[data-reload]')?.addEventListener('click', () => void load(null).catch(failed))
+  for (const clock of place.querySelectorAll<HTMLElement>('[data-hold-until],[data-offer-until]')) {
+    const { holdUntil, offerUntil } = clock.dataset
+    startCountdown(clock, holdUntil ?? offerUntil ?? '', holdUntil ? w.heldLabel : q.offerLabel, lang, () => clock.replaceChildren())
+  }
 }
 
 async function load(cursor: string | null): Promise<void> {
-  const answer = await callAsMe('listMyEnrollments', { query: { limit: '50', ...(cursor === null ? {} : { cursor }) } })
+  const quiet = <T>(asked: Promise<T>) => asked.catch(() => undefined)
+  const [answer, waiting, invited] = await Promise.all([
+    callAsMe('listMyEnrollments', { query: { limit: '50', ...(cursor === null ? {} : { cursor }) } }),
+    cursor === null ? quiet(callAsMe('listMyWaiting', {})) : undefined,
+    cursor === null ? quiet(callAsMe('listMyInvitations', {})) : undefined,
+  ])
   if (!answer.ok) {
     place.innerHTML = problemNotice(answer.problem, lang, html`<button class="button" type="button">${w.again}</button>`).text
     place.querySelector('button')?.addEventListener('click', () => void load(null).catch(failed))
     return
   }
-  if (cursor === null) items.length = 0
+  if (cursor === null) {
+    items.length = 0
+    entries = waiting?.ok ? waiting.value.entries : []
+    invitations = invited?.ok ? invited.value.invitations : []
+    unknown = !waiting?.ok || !invited?.ok
+  }
   items.push(...answer.value.items)
   next = answer.value.next
   draw()
@@ -63,41 +124,10 @@ function failed(): void {
   place.querySelector('button')?.addEventListener('click', () => void load(null).catch(failed))
 }
 
-/** Asks before a seat is given away, and says by which rule that is possible. */
-function askToLeave(item: LearningItem): void {
-  leaving = item
-  part('leave-text').innerHTML = html`<p>${w.cancelText(say(item.title, lang))}</p>
-    <p class="soft">${item.cancelUntil ? w.cancelPolicy(moment(item.cancelUntil, lang)) : w.tooLate}</p>`.text
-  part('leave-said').textContent = ''
-  dialog.showModal()
-}
-
-async function leave(): Promise<void> {
-  const item = leaving
-  const button = part('leave-yes') as HTMLButtonElement
-  if (!item || button.disabled) return
-  button.disabled = true
-  button.textContent = w.cancelling
-  try {
-    const answer = await attempt(`cancel.${item.enrollment.id}`, (key) =>
-      callAsMe('cancelEnrollment', { params: { enrollmentId: item.enrollment.id }, body: {}, key }),
-    )
-    if (!answer.ok) {
-      part('leave-said').innerHTML = problemNotice(answer.problem, lang).text
-      return
-    }
-    forgetAttempts(`claim.${item.run.id}.`)
-    dialog.close()
-    await load(null)
-    part('said').innerHTML = html`<p class="notice good-news">
-      ${icon('circle-check')}<span>${w.cancelled(say(item.title, lang))}</span>
-    </p>`.text
-  } catch {
-    part('leave-said').innerHTML = problemNotice(undefined, lang).text
-  } finally {
-    button.disabled = false
-    button.textContent = w.confirm
-  }
+/** Shows the page anew and says above it what was done. */
+async function sayDone(text: string): Promise<void> {
+  await load(null).catch(failed)
+  part('said').innerHTML = html`<p class="notice good-news">${icon('circle-check')}<span>${text}</span></p>`.text
 }
 
 async function download(enrollmentId: string): Promise<void> {
@@ -113,13 +143,30 @@ async function download(enrollmentId: string): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
+async function leaveWaiting(button: HTMLButtonElement, runId: string): Promise<void> {
+  const offered = entries.find((entry) => entry.runId === runId)?.state === 'offered'
+  const said = button.closest('li')?.querySelector<HTMLElement>('.waiting-said')
+  if (said && (await leaveQueue(runId, button, said))) await sayDone(offered ? q.declined : q.left)
+}
+
+async function decline(one: Invitation): Promise<void> {
+  const { done, said } = await declineInvitation(one)
+  if (done) return sayDone(said)
+  part('said').innerHTML = said
+}
+
+const lost = () => (part('said').innerHTML = problemNotice(undefined, lang).text)
+
 place.addEventListener('click', (event) => {
-  const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-cancel],[data-ics]') : null
-  const item = items.find((one) => one.enrollment.id === button?.dataset['cancel'])
-  if (item) askToLeave(item)
-  if (button?.dataset['ics'])
-    void download(button.dataset['ics']).catch(() => (part('said').innerHTML = problemNotice(undefined, lang).text))
+  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button') : null
+  if (!button) return
+  const { cancel, ics, leaveQueue: queue, accept, decline: declined } = button.dataset
+  const item = items.find((one) => one.enrollment.id === cancel)
+  const invitation = invitations.find((one) => one.id === (accept ?? declined))
+  if (item) void askToLeave(item, ({ title }) => sayDone(w.cancelled(say(title, lang)))).catch(lost)
+  if (ics) void download(ics).catch(lost)
+  if (queue) void leaveWaiting(button, queue).catch(lost)
+  if (invitation && accept) void askToAccept(invitation, (text) => void sayDone(text)).catch(lost)
+  if (invitation && declined) void decline(invitation).catch(lost)
 })
-part('leave-no').addEventListener('click', () => dialog.close())
-part('leave-yes').addEventListener('click', () => void leave())
 void load(null).catch(failed)

@@ -36,6 +36,17 @@ const iconNames = [
   'languages',
   'file-down',
   'lock',
+  'receipt',
+  'circle-minus',
+  'ticket-percent',
+  'scale',
+  'timer',
+  'credit-card',
+  'printer',
+  'undo-2',
+  'users',
+  'mail-open',
+  'file-text',
 ] as const
 
 type Nodes = Record<string, [string, Record<string, string>][]>

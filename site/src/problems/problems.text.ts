@@ -14,7 +14,7 @@ export const problemsText = {
     technical: '给开发者',
     status: (status: number, code: string) => `HTTP ${status}，代码 ${code}`,
     all: '全部答复',
-    groups: { people: '报名、资料和登录', makers: '接口与导入（给开发者）' },
+    groups: { people: '报名、付款、候补、资料和登录', makers: '接口与导入（给开发者）' },
     retry: {
       never: '再试一次结果也一样。请看看别的班次，或联系培训机构。',
       'after-change': '按上面的提示改好，再试一次。',
@@ -31,7 +31,7 @@ export const problemsText = {
     technical: 'For developers',
     status: (status: number, code: string) => `HTTP ${status}, code ${code}`,
     all: 'All answers',
-    groups: { people: 'Seats, profile and sign-in', makers: 'API and imports (for developers)' },
+    groups: { people: 'Seats, payment, waiting, profile and sign-in', makers: 'API and imports (for developers)' },
     retry: {
       never: 'Trying again will not change it. Look at other runs, or contact the provider.',
       'after-change': 'Put right what is named above, then try again.',
@@ -51,7 +51,21 @@ export const forPeople: readonly RefusalCode[] = [
   'already-enrolled',
   'schedule-overlap',
   'condition-not-met',
-  'payment-not-open',
+  'quote-needed',
+  'quote-expired',
+  'price-changed',
+  'hold-expired',
+  'hold-ending',
+  'payment-unavailable',
+  'too-many-holds',
+  'too-many-enrollments',
+  'cool-down',
+  'review-pending',
+  'seats-free',
+  'already-waiting',
+  'not-waiting',
+  'waitlist-closed',
+  'invoice-title-wrong',
   'cancellation-closed',
   'profile-incomplete',
   'consent-required',
@@ -68,6 +82,8 @@ export const forPeople: readonly RefusalCode[] = [
   'internal',
 ]
 
+const toOrders = { zh: { path: '/orders/', name: '去我的订单' }, en: { path: '/orders/', name: 'Go to my orders' } }
+
 /** Where a refusal leads on, when there is a page for it. */
 export const waysOf: Partial<Record<RefusalCode, { zh: Way; en: Way }>> = {
   'profile-incomplete': { zh: { path: '/profile/', name: '去补全资料' }, en: { path: '/profile/', name: 'Complete my profile' } },
@@ -77,6 +93,12 @@ export const waysOf: Partial<Record<RefusalCode, { zh: Way; en: Way }>> = {
   },
   'already-enrolled': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
   'schedule-overlap': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
+  'hold-ending': toOrders,
+  'payment-unavailable': toOrders,
+  'invoice-title-wrong': toOrders,
+  'too-many-holds': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
+  'too-many-enrollments': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
+  'already-waiting': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
   'cancellation-closed': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
   'token-missing': { zh: { path: '/sign-in/', name: '登录' }, en: { path: '/sign-in/', name: 'Sign in' } },
   'token-expired': { zh: { path: '/sign-in/', name: '登录' }, en: { path: '/sign-in/', name: 'Sign in' } },

@@ -1,5 +1,6 @@
 export const profileText = {
   zh: {
+    orders: '我的订单和收据',
     title: '我的资料',
     lead: '报名时要用。身份证号和手机号加密保存，页面上只显示一部分。',
     loading: '正在取您的资料…',
@@ -54,6 +55,7 @@ export const profileText = {
     again: '再试一次',
   },
   en: {
+    orders: 'My orders and receipts',
     title: 'My details',
     lead: 'Needed for claiming seats. Your ID and mobile numbers are encrypted; pages show only a part.',
     loading: 'Fetching your details …',

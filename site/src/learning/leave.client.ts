@@ -1,0 +1,81 @@
+import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
+import { moment } from '../dates.ts'
+import { html } from '../html.ts'
+import { attempt, callAsMe, forgetAttempts } from '../identity/my-api.ts'
+import { pageLanguage, say } from '../language.ts'
+import { problemNotice } from '../page/problem-notice.ts'
+import { learningText } from './learning.text.ts'
+import { refundSlip } from './refund-slip.ts'
+
+const lang = pageLanguage()
+const w = learningText[lang]
+const part = (id: string) => document.getElementById(id) as HTMLElement
+const dialog = part('leave') as HTMLDialogElement
+const yes = part('leave-yes') as HTMLButtonElement
+let leaving: LearningItem | undefined
+let left: (item: LearningItem) => Promise<void> = async () => undefined
+
+const confirmWord = (item: LearningItem | undefined) => (item?.enrollment.state === 'held' ? w.letGoYes : w.confirm)
+
+/** Asks before a seat is given away: by which rule that is possible, and what comes back to whom. `done` is called when it is gone. */
+export async function askToLeave(item: LearningItem, done: (item: LearningItem) => Promise<void>): Promise<void> {
+  leaving = item
+  left = done
+  const { enrollment } = item
+  const held = enrollment.state === 'held'
+  const paid = !held && enrollment.orderId !== null
+  part('leave-title').textContent = held ? w.letGoTitle : w.cancelTitle
+  part('leave-text').innerHTML = held
+    ? html`<p>${w.letGoText(say(item.title, lang))}</p>`.text
+    : html`<p>${w.cancelText(say(item.title, lang))}</p>
+        ${paid ? html`<div id="refund" aria-live="polite"><p class="soft">${w.reckoning}</p></div>` : ''}
+        <p class="soft">
+          ${item.cancelUntil ? (paid ? w.until(moment(item.cancelUntil, lang)) : w.cancelPolicy(moment(item.cancelUntil, lang))) : w.tooLate}
+        </p>`.text
+  part('leave-said').textContent = ''
+  yes.textContent = confirmWord(item)
+  // Nobody gives a paid seat back before seeing what that returns.
+  yes.disabled = paid
+  dialog.showModal()
+  if (paid) await preview(item)
+}
+
+async function preview(item: LearningItem): Promise<void> {
+  const answer = await callAsMe('previewRefund', { params: { enrollmentId: item.enrollment.id } }).catch(() => undefined)
+  const place = document.getElementById('refund')
+  if (leaving !== item || !place) return
+  if (!answer?.ok) {
+    place.innerHTML = problemNotice(answer?.problem, lang, html`<button class="button plain" type="button">${w.again}</button>`).text
+    place.querySelector('button')?.addEventListener('click', () => void preview(item))
+    return
+  }
+  place.innerHTML = refundSlip(answer.value, item.run.state === 'cancelled', lang).text
+  yes.disabled = false
+}
+
+async function leave(): Promise<void> {
+  const item = leaving
+  if (!item || yes.disabled) return
+  yes.disabled = true
+  yes.textContent = w.cancelling
+  try {
+    const answer = await attempt(`cancel.${item.enrollment.id}`, (key) =>
+      callAsMe('cancelEnrollment', { params: { enrollmentId: item.enrollment.id }, body: {}, key }),
+    )
+    if (!answer.ok) {
+      part('leave-said').innerHTML = problemNotice(answer.problem, lang).text
+      return
+    }
+    forgetAttempts(`claim.${item.run.id}.`)
+    dialog.close()
+    await left(item)
+  } catch {
+    part('leave-said').innerHTML = problemNotice(undefined, lang).text
+  } finally {
+    yes.disabled = false
+    yes.textContent = confirmWord(item)
+  }
+}
+
+part('leave-no').addEventListener('click', () => dialog.close())
+yes.addEventListener('click', () => void leave())

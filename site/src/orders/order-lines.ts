@@ -1,0 +1,51 @@
+import { yuan } from '@skills/contract/money.ts'
+import type { Order } from '@skills/contract/order.ts'
+import { moment } from '../dates.ts'
+import { html, type Html } from '../html.ts'
+import type { Language } from '../language.ts'
+import { moneyText } from '../price/price.text.ts'
+import { ordersText } from './orders.text.ts'
+
+const line = (name: Html | string, fen: number, less = false) =>
+  html`<p class="slip-line"><span>${name}</span><b class="figures">${less ? '−' : ''}${yuan(fen)}</b></p>`
+
+/** Who pays what of an order, as lines of a slip down to what the person pays. Parts of nothing are left out. */
+export function splitLines({ split }: Pick<Order, 'split'>, lang: Language): Html {
+  const m = moneyText[lang]
+  return html`${line(m.list, split.listFen)}${split.subsidyFen > 0 ? line(m.subsidy, split.subsidyFen, true) : ''}${
+    split.employerFen > 0 ? line(m.employer, split.employerFen, true) : ''
+  }${split.discountFen > 0 ? line(m.discount, split.discountFen, true) : ''}`
+}
+
+/** Payments, refunds and disputes of an order with their states in words; nothing where there were none. */
+export function movements({ payments, refunds, disputes }: Pick<Order, 'payments' | 'refunds' | 'disputes'>, lang: Language): Html {
+  const w = ordersText[lang]
+  const part = (title: string, rows: Html[]) =>
+    rows.length === 0
+      ? ''
+      : html`<section class="movements">
+          <h3>${title}</h3>
+          <ul class="moved">
+            ${rows}
+          </ul>
+        </section>`
+  const row = (fen: number, state: string, text: string, at: string, urgent = false) =>
+    html`<li data-state="${state}">
+      <b class="figures">${yuan(fen)}</b
+      ><span><span class="${urgent ? 'label urgent' : ''}">${text}</span><br /><span class="small soft">${moment(at, lang)}</span></span>
+    </li>`
+  return html`${part(
+    w.payments,
+    payments.map(({ amountFen, state, paidAt, openedAt, surplus }) =>
+      row(amountFen, state, surplus ? `${w.payment[state]} · ${w.surplus}` : w.payment[state], paidAt ?? openedAt),
+    ),
+  )}${part(
+    w.refunds,
+    refunds.map(({ amountFen, state, reason, at, settledAt }) =>
+      row(amountFen, state, `${w.refund[state]} · ${w.reason[reason]}`, settledAt ?? at, state === 'failed'),
+    ),
+  )}${part(
+    w.disputes,
+    disputes.map(({ amountFen, state, at }) => row(amountFen, state, w.dispute[state], at)),
+  )}`
+}

@@ -1,0 +1,155 @@
+import type { Problem } from '@skills/contract/client.ts'
+import { yuan } from '@skills/contract/money.ts'
+import type { Price } from '@skills/contract/price.routes.ts'
+import { priceText } from '../catalog/price.ts'
+import { html, icon, type Html } from '../html.ts'
+import { attempt, callAsMe, forgetAttempts } from '../identity/my-api.ts'
+import { pageLanguage } from '../language.ts'
+import { problemNotice } from '../page/problem-notice.ts'
+import { moneyText } from './price.text.ts'
+import { priceSlip } from './price-slip.ts'
+
+const lang = pageLanguage()
+const w = moneyText[lang]
+
+/** A quote with less than this left is asked for anew before it is used, in milliseconds. */
+const marginMs = 20_000
+
+/** The price of one run for the person signed in: asked for, drawn, with its voucher and its reviews. What was typed lives as long as the page. */
+export interface PricePart {
+  price: Price | undefined
+  /** Asks for the price again, with the voucher that is in it. Throws when nothing answered. */
+  load(): Promise<Problem | undefined>
+  draw(): Html
+  /** Ties the forms of what was drawn; `changed` is called after the price changed and was drawn nowhere yet. */
+  listen(root: HTMLElement, changed: () => void): void
+  /** The quote to claim with; asks again when it is about to end. `moved` says that another sum is to be paid than was shown. */
+  fresh(): Promise<{ problem: Problem } | { moved: boolean }>
+  /** What to say when the price is another one than was shown. */
+  explain(before: number): Html
+}
+
+export function pricePart(runId: string): PricePart {
+  let voucher: string | undefined
+  const ask = (code: string | undefined) =>
+    code === undefined
+      ? callAsMe('getPrice', { params: { runId } })
+      : callAsMe('quotePrice', { params: { runId }, body: { voucher: code } })
+
+  const part: PricePart = {
+    price: undefined,
+    async load() {
+      const answer = await ask(voucher)
+      if (!answer.ok) return answer.problem
+      part.price = answer.value
+      return undefined
+    },
+    draw: () => (part.price ? priceSlip(part.price, voucher !== undefined, lang) : html``),
+    async fresh() {
+      const shown = part.price
+      if (shown && Date.parse(shown.quoteExpiresAt) - Date.now() > marginMs) return { moved: false }
+      const problem = await part.load()
+      return problem ? { problem } : { moved: shown?.split.payableFen !== part.price?.split.payableFen }
+    },
+    explain(before) {
+      const now = part.price?.split.payableFen ?? 0
+      return html`${before === now ? w.same : w.moved(priceText(before, lang), priceText(now, lang))}`
+    },
+    listen(root, changed) {
+      root.querySelector('#voucher-drop')?.addEventListener('click', () => {
+        voucher = undefined
+        void part.load().then(changed, changed)
+      })
+      root.querySelector<HTMLFormElement>('#voucher-form')?.addEventListener('submit', (event) => {
+        event.preventDefault()
+        void useVoucher(event.target as HTMLFormElement).then((done) => done && changed())
+      })
+      for (const form of root.querySelectorAll<HTMLFormElement>('[data-review]')) {
+        // Another text is another request, so it gets a key of its own.
+        form.addEventListener('input', () => forgetAttempts(`review.${runId}.`))
+        form.addEventListener('submit', (event) => {
+          event.preventDefault()
+          void askReview(form).then((done) => done && changed())
+        })
+      }
+    },
+  }
+
+  /** Prices the seat with a voucher; a code that does nothing is said beside its field and dropped. */
+  async function useVoucher(form: HTMLFormElement): Promise<boolean> {
+    const input = form.elements.namedItem('voucher') as HTMLInputElement
+    const error = form.querySelector('#voucher-error') as HTMLElement
+    const button = form.querySelector('button') as HTMLButtonElement
+    const code = input.value.replace(/\s/g, '').toUpperCase()
+    const say = (text: string) => {
+      input.setAttribute('aria-invalid', 'true')
+      error.innerHTML = html`${icon('circle-alert')}<span>${text}</span>`.text
+      input.focus()
+      return false
+    }
+    if (code.length < 4) return say(w.voucherShort)
+    if (button.disabled) return false
+    button.disabled = true
+    button.textContent = w.voucherUsing
+    try {
+      const answer = await ask(code)
+      if (!answer.ok) return say(answer.problem.detail || w.voucherNo)
+      const reasons = answer.value.programs.find((line) => line.voucher)?.reasons.map(({ reason }) => reason[lang]) ?? []
+      if (answer.value.voucherRefused) return say([w.voucherNo, ...reasons].join(' '))
+      part.price = answer.value
+      voucher = code
+      return true
+    } catch {
+      error.innerHTML = problemNotice(undefined, lang).text
+      return false
+    } finally {
+      button.disabled = false
+      button.textContent = w.voucherUse
+    }
+  }
+
+  async function askReview(form: HTMLFormElement): Promise<boolean> {
+    const programId = form.dataset['review'] ?? ''
+    const text = form.elements.namedItem('statement') as HTMLTextAreaElement
+    const said = form.querySelector('.review-said') as HTMLElement
+    const button = form.querySelector('button') as HTMLButtonElement
+    const statement = text.value.trim()
+    if (statement === '') {
+      text.setAttribute('aria-invalid', 'true')
+      said.innerHTML = html`<p class="field-error">${icon('circle-alert')}<span>${w.reviewEmpty}</span></p>`.text
+      text.focus()
+      return false
+    }
+    if (button.disabled) return false
+    button.disabled = true
+    button.textContent = w.reviewSending
+    try {
+      const answer = await attempt(`review.${runId}.${programId}`, (key) =>
+        callAsMe('askReview', { params: { runId }, body: { programId, statement }, key }),
+      )
+      if (!answer.ok && answer.problem.code !== 'review-pending') {
+        said.innerHTML = problemNotice(answer.problem, lang).text
+        return false
+      }
+      const line = part.price?.programs.find((one) => one.programId === programId)
+      if (line) line.review = 'open'
+      return true
+    } catch {
+      said.innerHTML = problemNotice(undefined, lang).text
+      return false
+    } finally {
+      button.disabled = false
+      button.textContent = w.reviewSend
+    }
+  }
+  return part
+}
+
+/** What the button of a claim says: the sum and the hold, or that nothing is to be paid. */
+export const confirmWords = ({ split, holdMinutes }: Price): string =>
+  split.payableFen === 0
+    ? { zh: '确认：免费占座', en: 'Confirm: free for you' }[lang]
+    : {
+        zh: `确认付 ${yuan(split.payableFen)}，先留座 ${holdMinutes} 分钟`,
+        en: `Confirm: pay ${yuan(split.payableFen)} and hold my seat for ${holdMinutes} minutes`,
+      }[lang]
