@@ -4,7 +4,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { readRoster } from '@skills/core/catalog/roster.table.ts'
 import { readRun } from '@skills/core/catalog/run.table.ts'
 import type { World } from '@skills/core/world.ts'
-import { mayAct } from './may-act.ts'
+import { mayAct } from '@skills/core/people/may-act.ts'
 
 interface Call {
   actor: Actor

@@ -5,7 +5,7 @@ import { readCourse, saveCourseStep } from '@skills/core/catalog/course.table.ts
 import { stepCourse as stepped } from '@skills/core/catalog/course.ts'
 import { doneBefore } from '@skills/core/command.ts'
 import type { World } from '@skills/core/world.ts'
-import { mayAct } from './may-act.ts'
+import { mayAct } from '@skills/core/people/may-act.ts'
 
 interface Call {
   actor: Actor

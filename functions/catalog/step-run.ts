@@ -5,7 +5,7 @@ import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { stepRun as stepped } from '@skills/core/catalog/run.ts'
 import { doneBefore } from '@skills/core/command.ts'
 import type { World } from '@skills/core/world.ts'
-import { mayAct } from './may-act.ts'
+import { mayAct } from '@skills/core/people/may-act.ts'
 
 interface Call {
   actor: Actor

@@ -56,7 +56,8 @@ export async function claimSeat({ world, memory, quoteSecret }: Claiming, { acto
     const quote = run.run.priceFen > 0 ? openQuote(body.quote, personId, runId, quoteSecret, world.now()) : undefined
 
     const schedule = person.claimant.schedule
-    const offer = person.waiting?.state === 'offered' ? await acceptOffer(world, runId, person.waiting.number) : undefined
+    const { waiting } = person
+    const offer = waiting === undefined || waiting.state === 'over' ? undefined : await acceptOffer(world, runId, waiting.number)
     memory.expectSeats(run)
     let again = true
     while (again && world.tick() - began < patienceMs) {
@@ -75,7 +76,7 @@ export async function claimSeat({ world, memory, quoteSecret }: Claiming, { acto
         const [, programId = '', of = '', part = ''] = outcome.failed.split(' ')
         memory.potEmpty(programId, of, part)
         again = true
-      } else if (outcome.failed === 'seat' && offer !== undefined) memory.forgetRun(runId)
+      } else if (outcome.failed === 'seat' && offer?.shard !== undefined) memory.forgetRun(runId)
       else if (outcome.failed === 'seat') {
         // Changed: judge by what it is now. Not changed: only this shard is empty.
         if (outcome.met?.['runVersion'] !== run.version) memory.forgetRun(runId)

@@ -9,7 +9,7 @@ import type { NoticeSubject } from '@skills/core/notices/notice.ts'
 import { parkOutbox, removeOutbox, type OutboxItem } from '@skills/core/notices/notice.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import type { Vault } from '@skills/core/people/personal-data.ts'
-import { readItem, readItems, type Key } from '@skills/core/table.ts'
+import { readItem, readItems, type Item, type Key } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import * as z from 'zod/mini'
 import { tellPerson, type Channels } from './tell-person.ts'
@@ -23,10 +23,12 @@ const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seat-offered'), ...person, until: Instant }),
   z.strictObject({ type: z.literal('offer-ended'), ...person }),
   z.strictObject({ type: z.literal('waiting-skipped'), ...person }),
+  z.strictObject({ type: z.literal('waiting-closed'), ...person }),
   z.strictObject({ type: z.literal('money-returned'), ...seat, fen: Fen }),
   z.strictObject({ type: z.literal('paid-without-seat'), ...seat, fen: Fen }),
   z.strictObject({ type: z.literal('review-decided'), ...person, granted: z.boolean() }),
   z.strictObject({ type: z.literal('seat-invited'), ...person }),
+  z.strictObject({ type: z.literal('seat-withdrawn'), ...person }),
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),
   z.strictObject({ type: z.literal('run-changed'), runId: idOf('run') }),
 ])
@@ -116,5 +118,7 @@ async function concerned(world: World, event: OutboxEvent, { run, shards }: RunI
     world.table,
     everybody.map((personId) => keys.guard.key(personId, event.runId)),
   )
-  return everybody.filter((_, place) => guards[place]?.['state'] === 'active')
+  // The seats of a cancelled run with a price are given back soon after, maybe before this.
+  const had = (guard: Item | undefined) => guard?.['state'] === 'active' || (event.type === 'run-cancelled' && guard?.['runCancelled'] === true)
+  return everybody.filter((_, place) => had(guards[place]))
 }

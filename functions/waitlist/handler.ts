@@ -1,9 +1,37 @@
+import {
+  changeCapacity as capacityRoute,
+  getMyPlace as placeRoute,
+  joinWaitlist as joinRoute,
+  leaveWaitlist as leaveRoute,
+  listMyWaiting as listRoute,
+} from '@skills/contract/waitlist.routes.ts'
+import { leases } from '@skills/core/lease.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { api } from '@skills/http/api.ts'
+import { on } from '@skills/http/call.ts'
 import { readConfig } from '@skills/http/config.ts'
+import type { KeptAnswer } from '@skills/http/wiring.ts'
+import { changeCapacity } from './change-capacity.ts'
+import { getMyPlace } from './get-my-place.ts'
+import { joinWaitlist } from './join-waitlist.ts'
+import { leaveWaitlist } from './leave-waitlist.ts'
+import { listMyWaiting } from './list-my-waiting.ts'
 
 const world = realWorld()
-const config = readConfig()
 
-export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [])
+export const handler = api(
+  {
+    config: readConfig(),
+    now: world.now,
+    membershipsOf: (personId) => membershipsOf(world, personId),
+    leases: leases<KeptAnswer>(world),
+  },
+  [
+    on(placeRoute, (call) => getMyPlace(world, call)),
+    on(joinRoute, (call) => joinWaitlist(world, call)),
+    on(leaveRoute, (call) => leaveWaitlist(world, call)),
+    on(listRoute, (call) => listMyWaiting(world, call)),
+    on(capacityRoute, (call) => changeCapacity(world, call)),
+  ],
+)

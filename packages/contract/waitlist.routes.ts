@@ -52,6 +52,8 @@ export const joinWaitlist = route({
     'condition-not-met',
     'profile-incomplete',
     'consent-required',
+    'too-many-enrollments',
+    'cool-down',
     'busy',
     'outcome-unknown',
   ],

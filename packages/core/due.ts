@@ -3,7 +3,15 @@ import { indexes } from './keys.ts'
 import type { Key, Table } from './table.ts'
 
 /** What a sweep looks for in the index `due`. Holds of a rush are spread over several buckets, so that none takes all writes. */
-export const dueKinds = { run: 'RUN', enrollment: 'ENROLLMENT', offer: 'OFFER', groupOrder: 'GROUP-ORDER' } as const
+export const dueKinds = {
+  run: 'RUN',
+  enrollment: 'ENROLLMENT',
+  offer: 'OFFER',
+  groupOrder: 'GROUP-ORDER',
+  queue: 'QUEUE',
+  funding: 'FUNDING',
+  settling: 'SETTLING',
+} as const
 type DueKind = keyof typeof dueKinds
 const spread = 8
 

@@ -10,10 +10,12 @@ export type OutboxEvent =
   | { type: 'seat-offered'; personId: string; runId: string; until: string }
   | { type: 'offer-ended'; personId: string; runId: string }
   | { type: 'waiting-skipped'; personId: string; runId: string }
+  | { type: 'waiting-closed'; personId: string; runId: string }
   | { type: 'money-returned'; personId: string; runId: string; enrollmentId: string; fen: number }
   | { type: 'paid-without-seat'; personId: string; runId: string; enrollmentId: string; fen: number }
   | { type: 'review-decided'; personId: string; runId: string; granted: boolean }
   | { type: 'seat-invited'; personId: string; runId: string }
+  | { type: 'seat-withdrawn'; personId: string; runId: string }
   | { type: 'run-cancelled'; runId: string }
   | { type: 'run-changed'; runId: string }
 

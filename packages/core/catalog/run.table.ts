@@ -3,8 +3,10 @@ import type { Run } from '@skills/contract/catalog.ts'
 import { auditStep } from '../audit.ts'
 import { resizeSeats, shardCount, type SeatHead } from '../enrollment/seats.ts'
 import { issueSteps, pinSteps, readHeads } from '../enrollment/seats.table.ts'
+import { queueChange } from '../waitlist/queue-change.ts'
 import { dueAttributes, readDue } from '../due.ts'
 import { keys } from '../keys.ts'
+import { settlingStep } from '../order/settling.ts'
 import { outboxStep } from '../outbox.ts'
 import { readItem, readItems, readRange, type Item, type Table } from '../table.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
@@ -65,7 +67,8 @@ export interface RunChange extends By {
 
 /**
  * Writes a changed run, in one transaction: the run at the version it was read, all its seat heads pinned to the new version (and resized when
- * the capacity changed), audit, the event of a cancellation or, where seats are sold, of other times or places, and the command's record.
+ * the capacity changed: new seats are first set aside for those who wait), the waiting list told of what concerns it, audit, the event of a cancellation or,
+ * where seats are sold, of other times or places, and the command's record.
  * Fails by name: `run` when it was changed meanwhile, `capacity` when more seats would have to go than are free.
  */
 export async function changeRun<T>(world: World, change: RunChange, answer: T): Promise<Outcome<T>> {
@@ -80,22 +83,24 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
     const seats = seatChange(heads, before, run)
     if (seats === 'too-few') return { failed: 'capacity', met: undefined }
     const tells = moves && heads.some(({ sold }) => sold > 0)
-    const pins = pinSteps(world, run.id, before.shards, before.version, item.version, seats)
+    const queue = await queueChange(world, before.run, run, seats)
+    const pins = pinSteps(world, run.id, before.shards, before.version, item.version, queue.changes)
     const outcome = await transact(
       world,
       command,
       [
         write,
         ...(moves && !tells ? pins.map(stillUnsold) : pins),
+        ...queue.steps,
         audit.step,
-        ...(cancels ? [outboxStep(world, { type: 'run-cancelled', runId: run.id })] : []),
+        ...(cancels ? [outboxStep(world, { type: 'run-cancelled', runId: run.id }), settlingStep(run.id, world.now())] : []),
         ...(tells ? [outboxStep(world, { type: 'run-changed', runId: run.id })] : []),
       ],
       answer,
     )
-    if (!('failed' in outcome) || !outcome.failed.startsWith('head ')) return outcome
-    if (outcome.met?.['runVersion'] !== before.version) return { failed: 'run', met: undefined }
-    if (attempt >= mostTries) return { failed: 'capacity', met: undefined }
+    if (!('failed' in outcome) || (outcome.failed !== 'queue' && !outcome.failed.startsWith('head '))) return outcome
+    if (outcome.failed !== 'queue' && outcome.met?.['runVersion'] !== before.version) return { failed: 'run', met: undefined }
+    if (attempt >= mostTries) return { failed: outcome.failed === 'queue' ? 'run' : 'capacity', met: undefined }
   }
 }
 

@@ -53,26 +53,36 @@ export function issueSteps(world: World, runId: string, capacity: number, shards
   })
 }
 
+/** How a change of a run falls on one of its heads: seats to add to its free ones (or to take from them), and seats set aside for the waiting list. */
+export interface HeadChange {
+  seats: number
+  aside: number
+}
+
 /**
- * Brings the heads to a new version of their run, and to a new capacity where `changes` (seats per head, from `resizeSeats`) is given.
+ * Brings the heads to a new version of their run, and to a new capacity where `changes` (one for each head) is given.
  * The conditions fail when the run was changed meanwhile, or when seats that should go were claimed.
  */
-export function pinSteps(world: World, runId: string, shards: number, from: number, to: number, changes?: readonly number[]): Step[] {
+export function pinSteps(world: World, runId: string, shards: number, from: number, to: number, changes?: readonly HeadChange[]): Step[] {
   const at = world.now()
   return shardNames(shards).flatMap((shard, index) => {
-    const seats = changes?.[index] ?? 0
+    const { seats, aside } = changes?.[index] ?? { seats: 0, aside: 0 }
     const pin: Step = {
       name: `head ${shard}`,
       update: {
         key: keys.shard.key(runId, shard),
-        set: 'SET runVersion = :to, #free = #free + :seats, #capacity = #capacity + :seats',
+        set: 'SET runVersion = :to, #free = #free + :seats, blocked = blocked + :aside, #capacity = #capacity + :all',
         condition: 'runVersion = :from AND #free >= :least',
         names: { '#free': 'free', '#capacity': 'capacity' },
-        values: { ':from': from, ':to': to, ':seats': seats, ':least': seats < 0 ? -seats : 0 },
+        values: { ':from': from, ':to': to, ':seats': seats, ':aside': aside, ':all': seats + aside, ':least': seats < 0 ? -seats : 0 },
       },
     }
-    if (seats === 0) return [pin]
-    const line = { runId, shard, seats: Math.abs(seats), at, personId: null, enrollmentId: null }
-    return [pin, transferStep(world, seats > 0 ? { ...line, from: 'issued', to: 'free' } : { ...line, from: 'free', to: 'issued' })]
+    const line = { runId, shard, at, personId: null, enrollmentId: null }
+    return [
+      pin,
+      ...(seats > 0 ? [transferStep(world, { ...line, seats, from: 'issued', to: 'free' })] : []),
+      ...(seats < 0 ? [transferStep(world, { ...line, seats: -seats, from: 'free', to: 'issued' })] : []),
+      ...(aside > 0 ? [transferStep(world, { ...line, seats: aside, from: 'issued', to: 'blocked' })] : []),
+    ]
   })
 }

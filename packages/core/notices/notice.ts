@@ -24,10 +24,12 @@ const titles: Record<Occasion, Text> = {
   'seat-offered': { zh: '候补有名额了', en: 'A seat for you' },
   'offer-ended': { zh: '候补名额已到期', en: 'Your offer has ended' },
   'waiting-skipped': { zh: '候补已跳过', en: 'You were passed over on the waiting list' },
+  'waiting-closed': { zh: '候补已结束', en: 'The waiting list has closed' },
   'money-returned': { zh: '退款已发出', en: 'Your refund was sent' },
   'paid-without-seat': { zh: '付款已全额退回', en: 'Your payment is being returned' },
   'review-decided': { zh: '补贴复核有结果', en: 'Your subsidy review is decided' },
   'seat-invited': { zh: '单位为您准备了名额', en: 'Your employer offers you a seat' },
+  'seat-withdrawn': { zh: '单位调整了名额', en: 'Your employer gave your seat to somebody else' },
   'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },
   'run-changed': { zh: '上课时间或地点有变化', en: 'Time or place has changed' },
 }
@@ -60,6 +62,10 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
     zh: `轮到您时，您暂不符合${course.zh}的报名条件（例如时间冲突或资料不全），候补已跳过。请在课程页查看原因，之后可以再次加入。`,
     en: `When your turn came you could not take a seat in ${course.en} (for example because of another run at that time). See the course page for the reason; you can join again.`,
   }),
+  'waiting-closed': (course) => ({
+    zh: `${course.zh}的报名已截止或取消，候补已结束，没有为您留下名额。可以看看这门课的其他期。`,
+    en: `Registration for ${course.en} has ended or the run was cancelled, so the waiting list is closed and no seat is kept for you. Look at other runs of the course.`,
+  }),
   'money-returned': (course, _, { fen = 0 }) => ({
     zh: `${course.zh}的退款 ${yuan(fen)} 已按原路退回，到账时间以付款渠道为准。`,
     en: `${yuan(fen)} for ${course.en} was sent back the way it was paid. Your bank or wallet decides when it arrives.`,
@@ -82,6 +88,10 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
     zh: `您的单位为您准备了${course.zh}（${when.zh}）的名额，费用由单位承担。请在“我的学习”里接受或谢绝。`,
     en: `Your employer offers you a paid seat in ${course.en} (${when.en}). Accept or decline it in My learning.`,
   }),
+  'seat-withdrawn': (course, when) => ({
+    zh: `您的单位收回了为您购买的${course.zh}（${when.zh}）名额，您不用再参加。如有疑问请联系单位；还有名额时也可以自己报名。`,
+    en: `Your employer took back the seat it bought for you in ${course.en} (${when.en}); you need not come. Ask your employer about the reason. While seats are free you can claim one yourself.`,
+  }),
   'run-cancelled': (course, when) => ({
     zh: `很抱歉，培训机构取消了${course.zh}（原定 ${when.zh}）。请不要前往，可以看看这门课的其他期。`,
     en: `We are sorry: the provider cancelled ${course.en} (it was to begin ${when.en}). Please do not go there; look at other runs of the course.`,
@@ -98,6 +108,7 @@ const hrefs: Partial<Record<Occasion, (run: Run) => string>> = {
   'hold-lapsed': (run) => `/courses/${run.courseId}/`,
   'offer-ended': (run) => `/courses/${run.courseId}/`,
   'waiting-skipped': (run) => `/courses/${run.courseId}/`,
+  'waiting-closed': (run) => `/courses/${run.courseId}/`,
   'seat-offered': (run) => `/claim/?run=${run.id}`,
   'review-decided': (run) => `/claim/?run=${run.id}`,
   'money-returned': () => '/orders/',
@@ -122,10 +133,12 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
     'seat-offered': `您候补的${course}有名额了，保留到 ${time(subject.said?.until)}，请尽快确认。`,
     'offer-ended': `为您保留的${course}名额已到期。`,
     'waiting-skipped': `您候补的${course}已跳过，原因请登录查看。`,
+    'waiting-closed': `您候补的${course}报名已结束，候补随之结束。`,
     'money-returned': `${course}的退款 ${yuan(subject.said?.fen ?? 0)} 已按原路退回。`,
     'paid-without-seat': `您为${course}付的 ${yuan(subject.said?.fen ?? 0)} 将自动全额退回。`,
     'review-decided': `您就${course}申请的补贴复核已有结果，请登录查看。`,
     'seat-invited': `您的单位为您准备了${course}的名额，请登录接受或谢绝。`,
+    'seat-withdrawn': `您的单位收回了${course}的名额，您不用再参加，详情请登录查看。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,
     'run-changed': `${course}的上课时间或地点有变化，现在的首次上课：${when}。`,
   }

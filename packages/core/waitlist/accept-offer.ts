@@ -1,21 +1,34 @@
-import { keys } from '../keys.ts'
-import { readItem } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
-import { entrySteps, waitlistItemOf } from './waitlist.table.ts'
+import { endOffer } from './end-offer.ts'
+import { oneFewerWaits } from './queue-head.table.ts'
+import { entrySteps, readEntry } from './waitlist.table.ts'
 
-/** An offer that is being taken: the shard whose held seat it is, and the steps that end the waiting in the claim's own transaction. */
-export interface TakenOffer {
-  shard: string
-  from: 'held'
+/** A place in the queue that ends with a claim: the steps that end it in the claim's own transaction, and where the seat comes from: her offer's, or free for everybody. */
+export interface TakenPlace {
+  shard: string | undefined
+  from: 'held' | 'free'
   steps: Step[]
 }
 
-/** The offer behind a number of a run's queue, if it still stands at this instant; undefined when it has ended: then the seat is the next one's. */
-export async function acceptOffer(world: World, runId: string, number: string): Promise<TakenOffer | undefined> {
-  const entry = waitlistItemOf(await readItem(world.table, keys.waitlistEntry.key(runId, number)))
+/**
+ * The place behind a number of a run's queue, for who claims a seat now: an offer that still stands gives its seat; who still waits leaves the queue with the
+ * claim, so that nobody waits and is enrolled at once. An offer whose time is over ends here and now, its seat is the next one's; then, and where the place
+ * is over, undefined.
+ */
+export async function acceptOffer(world: World, runId: string, number: string): Promise<TakenPlace | undefined> {
+  const entry = await readEntry(world.table, runId, number)
   const at = world.now()
-  if (entry?.state !== 'offered' || entry.shard === null || entry.offerUntil === null || entry.offerUntil <= at) return undefined
-  const steps = entrySteps(entry, { ...entry, state: 'accepted' }, { action: 'accept', by: entry.personId, at })
-  return { shard: entry.shard, from: 'held', steps }
+  if (entry === undefined) return undefined
+  const { personId, shard } = entry
+  if (entry.state === 'waiting') {
+    const steps = entrySteps(entry, { ...entry, state: 'left' }, { action: 'claim', by: personId, at })
+    return { shard: undefined, from: 'free', steps: [...steps, oneFewerWaits(runId)] }
+  }
+  if (entry.state !== 'offered' || shard === null || entry.offerUntil === null) return undefined
+  if (entry.offerUntil <= at) {
+    await endOffer(world, { runId, number, to: 'lapsed', by: 'system:queue' })
+    return undefined
+  }
+  return { shard, from: 'held', steps: entrySteps(entry, { ...entry, state: 'accepted' }, { action: 'accept', by: personId, at }) }
 }

@@ -3,21 +3,38 @@ import { dueAttributes } from '../due.ts'
 import { keys } from '../keys.ts'
 import { readItem, readRange, type Item, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
-import { noQueue, type QueueHead, type WaitlistItem } from './waitlist.ts'
+import { numbered, type WaitlistItem } from './waitlist.ts'
 
-/** The head of a run's queue, strongly read; the empty one where nobody ever waited. */
-export async function readQueueHead(table: Table, runId: string): Promise<QueueHead> {
-  return { ...noQueue, ...((await readItem(table, keys.waitlist.key(runId))) as QueueHead | undefined) }
-}
-
-/** Everybody who waits, first come first. */
-export async function readWaiting(table: Table, runId: string): Promise<WaitlistItem[]> {
-  const items = await readRange(table, { pk: keys.waitlist.key(runId).pk, begins: 'ENTRY#' })
-  return (items as unknown as WaitlistItem[]).filter(({ state }) => state === 'waiting')
+/** Where a person stands in the queue of a run: one for each (person, run), permanent. */
+export interface WaitingPointer {
+  runId: string
+  number: string
+  entryId: string
+  state: 'waiting' | 'offered' | 'over'
 }
 
 export function waitlistItemOf(item: Item | undefined): WaitlistItem | undefined {
   return item as unknown as WaitlistItem | undefined
+}
+
+/** One entry of a queue by its number, or undefined. */
+export async function readEntry(table: Table, runId: string, number: string): Promise<WaitlistItem | undefined> {
+  return waitlistItemOf(await readItem(table, keys.waitlistEntry.key(runId, number)))
+}
+
+/**
+ * The entries of a queue up to a number, first come first. Give the number of a head that was read before: whoever joined by then is surely seen, so nobody is
+ * passed over because of a read that runs beside a join.
+ */
+export async function readEntries(table: Table, runId: string, upTo: number): Promise<WaitlistItem[]> {
+  const items = (await readRange(table, { pk: keys.waitlist.key(runId).pk, begins: 'ENTRY#' })) as unknown as WaitlistItem[]
+  return items.filter(({ number }) => number <= numbered(upTo))
+}
+
+/** The queues a person stands in: those that wait, and those with an offer. */
+export async function readWaitingFor(table: Table, personId: string): Promise<WaitingPointer[]> {
+  const items = (await readRange(table, { pk: keys.profile.key(personId).pk, begins: 'WAITING-FOR#' })) as unknown as WaitingPointer[]
+  return items.filter(({ state }) => state !== 'over')
 }
 
 function stored(item: WaitlistItem): Item {
@@ -39,14 +56,13 @@ export function entrySteps(
   { action, by, at, commandId }: { action: string; by: string; at: string; commandId?: string | undefined },
 ): Step[] {
   const audit = auditStep({ entity: next.id, action, by, at, commandId }, before)
-  const live = next.state === 'waiting' || next.state === 'offered'
-  const pointer = {
-    ...keys.waitingFor.key(next.personId, next.runId),
+  const pointer: WaitingPointer = {
     runId: next.runId,
     number: next.number,
     entryId: next.id,
-    state: live ? next.state : 'over',
+    state: next.state === 'waiting' || next.state === 'offered' ? next.state : 'over',
   }
+  const item = { ...keys.waitingFor.key(next.personId, next.runId), ...pointer }
   return [
     {
       name: 'entry',
@@ -61,44 +77,13 @@ export function entrySteps(
       ? {
           name: 'pointer',
           put: {
-            item: pointer,
+            item,
             condition: 'attribute_not_exists(pk) OR #state = :over',
             names: { '#state': 'state' },
             values: { ':over': 'over' },
           },
         }
-      : { name: 'pointer', put: { item: pointer, condition: 'entryId = :id', values: { ':id': next.id } } },
+      : { name: 'pointer', put: { item, condition: 'entryId = :id', values: { ':id': next.id } } },
     { ...audit.step, name: 'entry audit' },
   ]
-}
-
-/** One fewer waits. Fails by the name `queue`. */
-export function oneFewerWaits(runId: string): Step {
-  return {
-    name: 'queue',
-    update: {
-      key: keys.waitlist.key(runId),
-      set: 'SET waiting = waiting - :one',
-      condition: 'waiting >= :one',
-      values: { ':one': 1 },
-    },
-  }
-}
-
-/**
- * Nobody waits, and nobody joined since the head was read: a seat becomes free for everybody. Counted, so that who joins at this moment sees it and claims
- * instead of waiting beside a free seat. Fails by the name `queue`.
- */
-export function nobodyWaits(runId: string, seen: QueueHead): Step {
-  return {
-    name: 'queue',
-    update: {
-      key: keys.waitlist.key(runId),
-      // Two seats freed at once do not meet here: only who joins changes what is asked for.
-      set: 'SET waiting = if_not_exists(waiting, :none), #next = if_not_exists(#next, :none), freed = if_not_exists(freed, :none) + :one',
-      condition: `${seen.next === 0 ? 'attribute_not_exists(pk) OR ' : ''}(#next = :next AND waiting = :none)`,
-      names: { '#next': 'next' },
-      values: { ':none': 0, ':one': 1, ':next': seen.next },
-    },
-  }
 }
