@@ -1,9 +1,20 @@
+import { getMyOrder as getRoute, listMyOrders as listRoute, openCheckout as checkoutRoute } from '@skills/contract/orders.routes.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { api } from '@skills/http/api.ts'
+import { on } from '@skills/http/call.ts'
 import { readConfig } from '@skills/http/config.ts'
+import { getMyOrder } from './get-my-order.ts'
+import { listMyOrders } from './list-my-orders.ts'
+import { openCheckout } from './open-checkout.ts'
+import { openPayments } from './open-payments.ts'
 
 const world = realWorld()
 const config = readConfig()
+const payments = openPayments()
 
-export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [])
+export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
+  on(listRoute, (call) => listMyOrders(world, call)),
+  on(getRoute, (call) => getMyOrder(world, call)),
+  on(checkoutRoute, (call) => openCheckout(world, payments, config.publicUrl, call)),
+])

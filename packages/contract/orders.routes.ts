@@ -107,6 +107,7 @@ export const receiveStripeEvent = route({
   function: 'stripe-webhook',
   who: 'anyone',
   body: { file: ['application/json'], maxBytes: 256_000 },
+  signatureHeader: 'stripe-signature',
   answer: { status: 200, body: z.strictObject({ received: z.literal(true) }) },
   refusals: ['webhook-signature', 'order-unknown-yet', 'busy'],
   idempotency: 'none',

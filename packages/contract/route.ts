@@ -57,6 +57,8 @@ export interface RouteParts {
   query?: Schema
   body?: Schema | FileBody
   answer: { status: 200 | 201; body: Schema | TextAnswer }
+  /** The header that carries a signature of the body as it came, for callers that prove themselves so; its story checks it. */
+  signatureHeader?: string
   /** The refusals of this route's own story; those of transport, token and input follow from the declaration. */
   refusals: readonly RefusalCode[]
   /** Answers may be kept by browsers and edges for this many seconds; without it: no-store. */

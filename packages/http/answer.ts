@@ -54,7 +54,8 @@ export async function answerOf(
     ? canonical([route.name, personId ?? '', params ?? null, { ...(query as object), cursor: undefined, limit: undefined }])
     : undefined
   const page = scope === undefined ? undefined : pageOf(query as PageAsked, scope, wiring)
-  const call: RawCall = { params, query, body, actor, command, page, language: asked.language, requestId: asked.requestId }
+  const signature = route.signatureHeader === undefined ? undefined : event.headers[route.signatureHeader]
+  const call: RawCall = { params, query, body, actor, command, page, language: asked.language, requestId: asked.requestId, signature }
   const tell = async (): Promise<KeptAnswer> => ({
     status: route.answer.status,
     body: checkedAnswer(route, sealed(await story.tell(call), scope, wiring)),

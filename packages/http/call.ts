@@ -26,6 +26,8 @@ export interface Call<R extends Route = Route> {
   page: Paged<R>
   language: Language
   requestId: string
+  /** The header that the route names as the signature of its body. */
+  signature: string | undefined
 }
 
 /** A text answer that needs headers of its own, such as a file name or another content type. */
@@ -51,6 +53,7 @@ export interface RawCall {
   page: Page | undefined
   language: Language
   requestId: string
+  signature: string | undefined
 }
 
 /** A route and who answers it; the types of the route are gone, `on` has checked them. */

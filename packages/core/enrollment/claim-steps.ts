@@ -32,16 +32,16 @@ export function takeGuard(personId: string, runId: string, enrollmentId: string)
   }
 }
 
-/** The guard given up by the enrollment that has it. Fails by the name `guard`. */
-export function releaseGuard(personId: string, runId: string, enrollmentId: string): Step {
+/** The guard given up by the enrollment that has it; it keeps the mark of a run that was cancelled, for who tells its people. Fails by the name `guard`. */
+export function releaseGuard(personId: string, runId: string, enrollmentId: string, runCancelled = false): Step {
   return {
     name: 'guard',
     update: {
       key: keys.guard.key(personId, runId),
-      set: 'SET #state = :released',
+      set: 'SET #state = :released, runCancelled = :cancelled',
       condition: 'enrollmentId = :id AND #state = :active',
       names: { '#state': 'state' },
-      values: { ':id': enrollmentId, ':released': 'released', ':active': 'active' },
+      values: { ':id': enrollmentId, ':released': 'released', ':active': 'active', ':cancelled': runCancelled },
     },
   }
 }

@@ -22,6 +22,8 @@ export interface Leaving {
   order?: OrderItem | null
   /** A seat that a group order paid for goes back to it. */
   freed?: 'blocked'
+  /** Its person hears of it by another notice: that the run was cancelled. */
+  toldOtherwise?: true
 }
 
 /**
@@ -57,7 +59,7 @@ export async function giveSeatBack(
     command,
     [
       ...steps,
-      releaseGuard(personId, runId, enrollmentId),
+      releaseGuard(personId, runId, enrollmentId, leaving.toldOtherwise),
       scheduleStep(
         personId,
         schedule,
@@ -78,7 +80,9 @@ export async function giveSeatBack(
         enrollmentId,
       }),
       ...grants.flatMap((grant) => moveGrant(world, grant, money, 'available', { personId, enrollmentId }, at)),
-      outboxStep(world, { type: to === 'lapsed' ? 'hold-lapsed' : 'seat-given-back', personId, runId, enrollmentId }),
+      ...(leaving.toldOtherwise === true
+        ? []
+        : [outboxStep(world, { type: to === 'lapsed' ? 'hold-lapsed' : 'seat-given-back', personId, runId, enrollmentId })]),
       ...freed.steps,
       ...more,
     ],

@@ -2,6 +2,7 @@ import { orderIdOf, type Grant, type Order, type Payment, type Refund, type Refu
 import type { InvoiceTitle } from '@skills/contract/orders.routes.ts'
 import type { Text } from '@skills/contract/text.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
+import type { DisputeItem } from './dispute.ts'
 
 /** How long a seat is held for payment, in minutes: longer than a checkout may live, which Stripe does not end before 30. Never extended. */
 export const holdMinutes = 45
@@ -31,10 +32,11 @@ export interface RefundItem extends Refund {
   providerId: string | null
 }
 /** An order as the table holds it, inside its enrollment's item. */
-export interface OrderItem extends Omit<Order, 'grants' | 'payments' | 'refunds'> {
+export interface OrderItem extends Omit<Order, 'grants' | 'payments' | 'refunds' | 'disputes'> {
   grants: GrantItem[]
   payments: PaymentItem[]
   refunds: RefundItem[]
+  disputes: DisputeItem[]
   invoiceTitle: InvoiceTitle | null
 }
 
@@ -86,7 +88,7 @@ export function refundedFen({ refunds }: Pick<OrderItem, 'refunds'>, owed = fals
 /** Minutes after which something that was sent to the payment provider is looked at again. */
 const lookAgainMinutes = 10
 
-/** When the order itself asks for something to be done (hold over, refund owed, payment to be looked at), or undefined. */
+/** When the order itself asks for something to be done (hold over, refund owed, a page still open for a seat that is gone), or undefined. */
 export function orderDueAt(order: OrderItem): string | undefined {
   const due: string[] = []
   if (order.state === 'awaiting-payment' && order.holdUntil !== null) due.push(order.holdUntil)
@@ -95,7 +97,7 @@ export function orderDueAt(order: OrderItem): string | undefined {
     if (refund.state === 'sent') due.push(plusMinutes(refund.at, lookAgainMinutes))
   }
   if (order.state !== 'awaiting-payment') {
-    for (const { state, expiresAt } of order.payments) if (state === 'opening' || state === 'open') due.push(expiresAt)
+    for (const { state, openedAt } of order.payments) if (state === 'opening' || state === 'open') due.push(openedAt)
   }
   return due.sort()[0]
 }
@@ -108,5 +110,6 @@ export function orderView(order: OrderItem): Order {
     grants: order.grants.map(({ pot: _pot, ...grant }) => grant),
     payments: order.payments.map(({ checkoutId: _checkout, paymentId: _payment, ...payment }) => payment),
     refunds: order.refunds.map(({ paymentId: _payment, providerId: _provider, ...refund }) => refund),
+    disputes: order.disputes.map(({ disputeId: _dispute, ...dispute }) => dispute),
   }
 }

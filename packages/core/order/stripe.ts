@@ -233,10 +233,13 @@ async function answered<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error
     const { statusCode = 0, code, type, requestId } = error
-    // 409 (the same ask is under way) and 429 are refusals of now, not of the thing asked.
+    // 409 (the same ask is under way), 429, and a key that is wrong (401, 403) are refusals of now, not of the thing asked.
     // Another ask under the same key leaves open what became of the first.
     const certain =
-      statusCode >= 400 && statusCode < 500 && ![409, 429].includes(statusCode) && !(error instanceof Stripe.errors.StripeIdempotencyError)
+      statusCode >= 400 &&
+      statusCode < 500 &&
+      ![401, 403, 409, 429].includes(statusCode) &&
+      !(error instanceof Stripe.errors.StripeIdempotencyError)
     throw new ProviderFailed(code ?? type, certain, requestId ?? null)
   }
 }

@@ -1,0 +1,105 @@
+import { Refusal } from '@skills/contract/refusals.ts'
+import { changeOrder } from '../enrollment/change-order.ts'
+import { confirmHold } from '../enrollment/confirm-hold.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
+import { retakeSeat } from '../enrollment/retake-seat.ts'
+import { outboxStep } from '../outbox.ts'
+import type { Outcome, Step } from '../transact.ts'
+import type { World } from '../world.ts'
+import { withDispute } from './dispute.ts'
+import type { Applied, Keeper } from './keeper.ts'
+import { capturedIn, nextOrder, paidWithoutSeat, type NextOrder } from './next-order.ts'
+import type { OrderItem } from './order.ts'
+import { paymentStep, readOrder, type ReadOrder } from './order.table.ts'
+import type { Checkout } from './payment-provider.ts'
+import { withProviderRefunds } from './refund.ts'
+
+const by = 'system:payments'
+const mostRounds = 8
+
+/** What leads from the payment provider back to an order of a person. */
+export const orderReferences = (personId: string): Record<string, string> => ({ personId })
+
+/** Orders of one person each. */
+export const orderKeeper: Keeper = {
+  applyCheckout: (world, { livemode }, checkout, more) =>
+    applied(world, checkout.references['personId'], checkout.references['orderId'], async (read) => {
+      const next = nextOrder(read.item.order, checkout, livemode, world.now(), world.id('refund'))
+      if ('misfit' in next) return next
+      return next.seat === 'same' ? 'same' : write(world, read, next, checkout, more)
+    }),
+
+  applyRefunds: (world, { orderId, references }, paymentId, found, more) =>
+    applied(world, references['personId'], orderId, async ({ item }) => {
+      const { order, personId, enrollment } = item
+      const news = withProviderRefunds(order, paymentId, found, world.now(), () => world.id('refund'))
+      if (!news.changed) return 'same'
+      const told = news.succeeded.map(({ amountFen }) =>
+        outboxStep(world, { type: 'money-returned', personId, runId: order.runId, enrollmentId: enrollment.id, fen: amountFen }),
+      )
+      return changeOrder(world, undefined, item, { ...order, refunds: news.refunds }, { action: 'refund', by }, [...told, ...more])
+    }),
+
+  applyDispute: (world, { orderId, references }, dispute, more) =>
+    applied(world, references['personId'], orderId, async ({ item }) => {
+      const disputes = withDispute(item.order.disputes, dispute)
+      if (disputes === undefined) return 'same'
+      return changeOrder(world, undefined, item, { ...item.order, disputes }, { action: 'dispute', by }, more)
+    }),
+}
+
+/** Reads an order, judges and writes it, again while somebody else changes it between. */
+async function applied(
+  world: World,
+  personId: string | undefined,
+  orderId: string | undefined,
+  change: (read: ReadOrder) => Promise<Outcome<EnrollmentItem> | Extract<Applied, object | 'same'>>,
+): Promise<Applied> {
+  if (personId === undefined || orderId === undefined) return 'unknown'
+  for (let round = 0; round < mostRounds; round += 1) {
+    const read = await readOrder(world.table, personId, orderId)
+    if (read === undefined) return 'unknown'
+    const outcome = await change(read)
+    if (outcome === 'same' || 'misfit' in outcome) return outcome
+    if ('answer' in outcome) return 'applied'
+    if (outcome.failed === 'event') return 'same'
+    if (outcome.failed === 'payment') return { misfit: 'payment' }
+  }
+  throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+}
+
+/** Writes what follows from a checkout, with the guard of the money where some came. */
+async function write(
+  world: World,
+  { item, schedule }: ReadOrder,
+  next: Extract<NextOrder, { seat: string }>,
+  { references }: Checkout,
+  more: readonly Step[],
+): Promise<Outcome<EnrollmentItem>> {
+  const captured = capturedIn(item.order, next.order)
+  const guard = captured?.paymentId == null ? [] : [paymentStep(captured.paymentId, { orderId: item.order.id, references }, world.now())]
+  const steps = [...guard, ...more]
+  if (next.seat === 'confirm') return confirmHold(world, undefined, item, schedule, next.order, by, steps)
+  if (next.seat === 'late' && captured !== undefined) {
+    const retaken = await retakeSeat(world, item, next.order, by, steps)
+    if (retaken !== undefined) return retaken
+    const returned = paidWithoutSeat(next.order, captured.attempt, world.id('refund'), world.now())
+    return returning(world, item, returned, captured.amountFen, steps)
+  }
+  return captured === undefined || item.order.state === 'confirmed'
+    ? changeOrder(world, undefined, item, next.order, { action: captured === undefined ? 'payment' : 'surplus payment', by }, steps)
+    : returning(world, item, next.order, captured.amountFen, steps)
+}
+
+/** Money that bought no seat goes back by itself, and the person is told. */
+function returning(
+  world: World,
+  item: EnrollmentItem,
+  order: OrderItem,
+  fen: number,
+  steps: readonly Step[],
+): Promise<Outcome<EnrollmentItem>> {
+  const { personId, enrollment } = item
+  const told = outboxStep(world, { type: 'paid-without-seat', personId, runId: order.runId, enrollmentId: enrollment.id, fen })
+  return changeOrder(world, undefined, item, order, { action: 'paid without seat', by }, [told, ...steps])
+}
