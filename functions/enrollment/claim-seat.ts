@@ -6,7 +6,7 @@ import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
 import { obstacles } from '@skills/core/enrollment/enrollment.ts'
 import type { SeatMemory } from '@skills/core/enrollment/seat-memory.ts'
 import { takeSeat, type Claim } from '@skills/core/enrollment/take-seat.ts'
-import { openQuote } from '@skills/core/order/quote.ts'
+import { openQuote, type Quote } from '@skills/core/order/quote.ts'
 import { identityNoticeVersion } from '@skills/core/people/consent.ts'
 import { acceptOffer } from '@skills/core/waitlist/accept-offer.ts'
 import type { World } from '@skills/core/world.ts'
@@ -45,15 +45,24 @@ export async function claimSeat({ world, memory, quoteSecret }: Claiming, { acto
     if (world.now() < run.run.opensAt && run.run.state !== 'cancelled')
       return firstAnswerOr(world, command, new Refusal('registration-not-open', { opensAt: run.run.opensAt }))
 
+    const now = world.now()
+    const quote = run.run.priceFen > 0 ? quoteOr(() => openQuote(body.quote, personId, runId, quoteSecret, now)) : undefined
+    const quoted = quote === undefined || quote instanceof Refusal ? undefined : quote
     const funding = run.run.priceFen > 0 ? await memory.funding(runId) : []
-    const programIds = funding.map(({ program }) => program.program.id)
-    const person = await readClaimant(world, personId, runId, command, programIds)
+    // A voucher's program sets nothing aside for the run, and its reviews count as well.
+    const programIds = new Set([
+      ...funding.map(({ program }) => program.program.id),
+      ...(quoted?.grants.map(([programId]) => programId) ?? []),
+    ])
+    const person = await readClaimant(world, personId, runId, command, [...programIds])
     if (person.record !== undefined) return replayOf<Enrollment>(command, person.record)
     const healthCommitment = body.healthCommitment === true
-    const judged = { now: world.now(), identityNotice: identityNoticeVersion, healthCommitment, limits: world.limits }
+    // Who has nothing to pay needs no hold, and is not stopped by those she has.
+    const paidFor = quoted?.split.payableFen === 0
+    const judged = { now, identityNotice: identityNoticeVersion, healthCommitment, limits: world.limits, paidFor }
     const [first] = obstacles(run, person.claimant, judged)
     if (first !== undefined) return firstAnswerOr(world, command, first)
-    const quote = run.run.priceFen > 0 ? openQuote(body.quote, personId, runId, quoteSecret, world.now()) : undefined
+    if (quote instanceof Refusal) return firstAnswerOr(world, command, quote)
 
     const schedule = person.claimant.schedule
     const { waiting } = person
@@ -64,11 +73,21 @@ export async function claimSeat({ world, memory, quoteSecret }: Claiming, { acto
       const shard = offer?.shard ?? (await memory.shard(run))
       if (shard === undefined) {
         await memory.rememberSoldOut(run)
-        throw soldOut()
+        return firstAnswerOr(world, command, soldOut())
       }
-      const terms = quote === undefined ? undefined : await quotedTerms(world, memory, { run, person, funding, quote })
+      const terms = quoted === undefined ? undefined : await quotedTerms(world, memory, { run, person, funding, quote: quoted })
       if (terms === 'changed') return firstAnswerOr(world, command, new Refusal('price-changed'))
-      const claim: Claim = { personId, maskedName: person.maskedName, run, shard, schedule, healthCommitment, terms, from: offer?.from }
+      const claim: Claim = {
+        personId,
+        maskedName: person.maskedName,
+        run,
+        shard,
+        schedule,
+        healthCommitment,
+        terms,
+        from: offer?.from,
+        at: now,
+      }
       const outcome = await takeSeat(world, command, claim, offer?.steps)
       if ('answer' in outcome) return outcome.answer
       again = false
@@ -99,6 +118,16 @@ async function firstAnswerOr(world: World, command: Command, refusal: Refusal): 
   const done = await doneBefore<Enrollment>(world, command)
   if (done === undefined) throw refusal
   return done.answer
+}
+
+/** A quote, or why it is none: said only after what is wrong with the claim itself. */
+function quoteOr(open: () => Quote): Quote | Refusal {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
 }
 
 function soldOut(): Refusal {

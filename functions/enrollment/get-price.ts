@@ -41,6 +41,7 @@ export async function getPrice(world: World, quoteSecret: string, { actor, param
     reviewsOf(world, actor.personId, runId, [...programs.keys()]),
   ])
   const now = world.now()
+  const refundPolicy = run.run.refundPolicy ?? standardPolicy
   const { split, lines, grants } = priceOfRun(
     { run, facts: person.funding, schedule: person.claimant.schedule, funding: left, voucher, granted: person.granted },
     now,
@@ -52,6 +53,7 @@ export async function getPrice(world: World, quoteSecret: string, { actor, param
       split,
       grants: grants.map(({ programId, fen }) => [programId, fen]),
       voucher: voucher !== undefined && grants.some(({ voucherId }) => voucherId !== null) ? voucher.hash : null,
+      refundPolicy,
     },
     quoteSecret,
     now,
@@ -75,7 +77,7 @@ export async function getPrice(world: World, quoteSecret: string, { actor, param
         review: reviews.get(line.programId) ?? null,
       }
     }),
-    refundPolicy: run.run.refundPolicy ?? standardPolicy,
+    refundPolicy,
     voucherRefused: code !== undefined && !grants.some(({ voucherId }) => voucherId !== null),
     quote: sealed.quote,
     quoteExpiresAt: sealed.expiresAt,

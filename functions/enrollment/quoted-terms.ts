@@ -20,8 +20,8 @@ interface Quoted {
 const plenty = Number.MAX_SAFE_INTEGER
 
 /**
- * The terms of a claim, judged anew: who pays what, and from which pots. `changed` when that is no longer what was quoted, because a rule, a price or what
- * is left of the money changed since.
+ * The terms of a claim, judged anew: who pays what, and from which pots. `changed` when that is no longer what was quoted, because a rule, a price, the refund
+ * policy or what is left of the money changed since.
  */
 export async function quotedTerms(world: World, memory: SeatMemory, { run, person, funding, quote }: Quoted): Promise<Terms | 'changed'> {
   const runId = run.run.id
@@ -40,10 +40,11 @@ export async function quotedTerms(world: World, memory: SeatMemory, { run, perso
     { run, facts: person.funding, schedule: person.claimant.schedule, funding: left, voucher, granted: person.granted },
     world.now(),
   )
-  if (!asQuoted(quote, split, grants)) return 'changed'
+  const refundPolicy = run.run.refundPolicy ?? standardPolicy
+  if (!asQuoted(quote, split, grants, refundPolicy)) return 'changed'
   return {
     split,
-    refundPolicy: run.run.refundPolicy ?? standardPolicy,
+    refundPolicy,
     grants: grants.map((grant): GrantItem => {
       const of = grant.voucherId ?? runId
       const part = grant.voucherId === null ? (parts.get(grant.programId) ?? '00') : '00'

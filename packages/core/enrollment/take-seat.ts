@@ -25,6 +25,10 @@ export interface Claim {
   terms?: Terms | undefined
   /** Where the seat comes from: free for everybody (default), held by an offer, or blocked by a group order. */
   from?: 'free' | 'held' | 'blocked' | undefined
+  /** The enrollment's id, where what comes beside it names it. Left out: a new one. */
+  enrollmentId?: string
+  /** The instant it was judged at, which the transaction may be seconds behind. Left out: now. */
+  at?: string
 }
 
 /**
@@ -41,8 +45,8 @@ export function takeSeat(
 ): Promise<Outcome<Enrollment>> {
   const { personId, terms, shard } = claim
   const { run } = claim.run
-  const now = world.now()
-  const enrollmentId = world.id('enrollment')
+  const now = claim.at ?? world.now()
+  const enrollmentId = claim.enrollmentId ?? world.id('enrollment')
   const order =
     terms === undefined
       ? null

@@ -1,18 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Split } from '@skills/contract/order.ts'
+import type { RefundPolicy, Split } from '@skills/contract/order.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 
 /** How long a quoted price can be taken, in minutes. */
 export const quoteMinutes = 15
 
-/** A price as it was shown to one person for one run: who pays what, from which programs, with which voucher (its hash). */
+/** A price as it was shown to one person for one run: who pays what, from which programs, with which voucher (its hash), and what a refund would be. */
 export interface Quote {
   personId: string
   runId: string
   split: Split
   grants: [programId: string, fen: number][]
   voucher: string | null
+  refundPolicy: RefundPolicy
   expiresAt: string
 }
 
@@ -37,8 +38,13 @@ export function openQuote(text: string | undefined, personId: string, runId: str
   return quote
 }
 
-/** Whether a price as it is now is what was quoted, to the fen and the program. */
-export function asQuoted(quote: Quote, split: Split, grants: readonly { programId: string; fen: number }[]): boolean {
+/** Whether a price as it is now is what was quoted, to the fen and the program, with the same promise of a refund. */
+export function asQuoted(
+  quote: Quote,
+  split: Split,
+  grants: readonly { programId: string; fen: number }[],
+  { version, bands }: RefundPolicy,
+): boolean {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
   const parts = ({ listFen, subsidyFen, employerFen, discountFen, payableFen }: Split) => [
     listFen,
@@ -48,6 +54,7 @@ export function asQuoted(quote: Quote, split: Split, grants: readonly { programI
     payableFen,
   ]
   return (
+    same([quote.refundPolicy.version, quote.refundPolicy.bands], [version, bands]) &&
     same(parts(quote.split), parts(split)) &&
     same(
       quote.grants,
