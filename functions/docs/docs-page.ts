@@ -5,12 +5,16 @@ import { routes } from '@skills/contract/routes.ts'
 import { whoMay } from '@skills/contract/openapi.ts'
 import { fieldRows, schemaName, type Json } from './schema-words.ts'
 
-const parts = {
+const parts: Record<Route['tag'], readonly [zh: string, en: string]> = {
   catalog: ['课程目录', 'Catalog'],
   enrollment: ['报名与我的学习', 'Claiming a seat and my learning'],
+  orders: ['订单与付款', 'Orders and payments'],
+  waitlist: ['候补', 'Waiting lists'],
+  sponsors: ['工会与补贴', 'Unions and subsidies'],
+  employers: ['企业与团体报名', 'Employers and group orders'],
   people: ['个人与机构', 'People and organizations'],
   docs: ['本文档', 'This document'],
-} as const
+}
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 
