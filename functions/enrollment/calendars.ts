@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Actor, Command } from '@skills/contract/actor.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { calendarOf } from '@skills/core/enrollment/calendar.ts'
 import { calendarOwner, setCalendarSecret } from '@skills/core/enrollment/calendar.table.ts'
 import { readEnrollments } from '@skills/core/enrollment/enrollment.table.ts'
 import { keys } from '@skills/core/keys.ts'
@@ -9,6 +8,10 @@ import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { getMyEnrollment } from './get-my-enrollment.ts'
 import { learningItem, withRuns } from './learning.ts'
+
+/** The library of calendars is loaded by the first request for one, not by every cold start. */
+const calendarOf = async (...args: Parameters<typeof import('@skills/core/enrollment/calendar.ts').calendarOf>) =>
+  (await import('@skills/core/enrollment/calendar.ts')).calendarOf(...args)
 
 /** Where addresses in a calendar begin, and the key that calendar secrets are derived with. */
 export interface CalendarSettings {
