@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Actor, Command } from '@skills/contract/actor.ts'
+import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { calendarOwner, setCalendarSecret } from '@skills/core/enrollment/calendar.table.ts'
 import { readEnrollments } from '@skills/core/enrollment/enrollment.table.ts'
@@ -10,8 +11,10 @@ import { getMyEnrollment } from './get-my-enrollment.ts'
 import { learningItem, withRuns } from './learning.ts'
 
 /** The library of calendars is loaded by the first request for one, not by every cold start. */
-const calendarOf = async (...args: Parameters<typeof import('@skills/core/enrollment/calendar.ts').calendarOf>) =>
-  (await import('@skills/core/enrollment/calendar.ts')).calendarOf(...args)
+async function calendarOf(items: readonly LearningItem[], href: string): Promise<string> {
+  const calendar = await import('@skills/core/enrollment/calendar.ts')
+  return calendar.calendarOf(items, href)
+}
 
 /** Where addresses in a calendar begin, and the key that calendar secrets are derived with. */
 export interface CalendarSettings {
