@@ -25,6 +25,8 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   claimSeat: { healthCommitment: true },
   cancelEnrollment: {},
   openCalendar: {},
+  joinWaitlist: {},
+  changeCapacity: { capacity: 60 },
   saveProfile: {
     realName: '王小明',
     region: '460100',

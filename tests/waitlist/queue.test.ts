@@ -12,7 +12,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshWorlds } from '../catalog/catalog-scene.ts'
 import { actor, command, makePeople, makeRun } from '../enrollment/claim-scene.ts'
 import type { TestWorld } from '../test-world.ts'
-import { cancel, claim, interrupted, join, leave, look, queueFaults, resize, told, toldBy } from './waitlist-scene.ts'
+import { cancel, claim, interrupted, join, leave, look, queueFaults, resize, told, toldBy, unguarded } from './waitlist-scene.ts'
 
 const worlds = await freshWorlds('queue')
 afterAll(() => worlds.stop())
@@ -83,7 +83,7 @@ describe('joining', () => {
       const [first] = inside
       const [late = ''] = outside
       if (first === undefined) throw new Error('nobody is inside')
-      const meanwhile = interrupted(world, () => cancel(world, first.personId, first.enrollment), guarded)
+      const meanwhile = interrupted(guarded ? world : unguarded(world), () => cancel(world, first.personId, first.enrollment))
       expect(await told(join(meanwhile, late, runId))).toBe(guarded ? 'seats-free' : 'done')
       const stranded = (await queueFaults(world)).filter((fault) => fault.includes('free beside'))
       expect(stranded).toHaveLength(guarded ? 0 : 1)
@@ -96,7 +96,7 @@ describe('joining', () => {
       const [first] = inside
       const [late = ''] = outside
       if (first === undefined) throw new Error('nobody is inside')
-      const meanwhile = interrupted(world, () => join(world, late, runId), guarded)
+      const meanwhile = interrupted(guarded ? world : unguarded(world), () => join(world, late, runId))
       await cancel(meanwhile, first.personId, first.enrollment)
       expect((await look(world, runId)).states).toBe(guarded ? 'offered' : 'waiting')
       expect((await queueFaults(world)).filter((fault) => fault.includes('free beside'))).toHaveLength(guarded ? 0 : 1)

@@ -1,13 +1,18 @@
+import type { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Command } from '@skills/contract/actor.ts'
 import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
 import type { EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
+import { readRun } from '@skills/core/catalog/run.table.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
+import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { seatAccounts, type SeatHead, type SeatTransfer } from '@skills/core/enrollment/seats.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import { numbered, type QueueHead, type WaitlistItem } from '@skills/core/waitlist/waitlist.ts'
+import { readQueueHead } from '@skills/core/waitlist/queue-head.table.ts'
+import { readEntries } from '@skills/core/waitlist/waitlist.table.ts'
 import type { World } from '@skills/core/world.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
 import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
@@ -52,24 +57,20 @@ export async function told(act: Promise<unknown>): Promise<string> {
   }
 }
 
-/** What a run's seats and queue look like: seats by account, states by order of joining, and the head. */
-export interface Seen {
-  accounts: Record<(typeof seatAccounts)[number], number>
-  entries: WaitlistItem[]
-  states: string
-  head: QueueHead | undefined
-}
-export async function look(world: World, runId: string): Promise<Seen> {
-  const items = await scanTable(world.table)
-  const heads = items.filter(({ pk, sk }) => pk.startsWith(`SHARD#${runId}#`) && sk === 'HEAD') as unknown as SeatHead[]
-  const entries = items.filter(({ pk, sk }) => pk === `WAITLIST#${runId}` && sk.startsWith('ENTRY#')) as unknown as WaitlistItem[]
-  const sum = (account: (typeof seatAccounts)[number]) => heads.reduce((all, head) => all + head[account], 0)
-  entries.sort((a, b) => (a.number < b.number ? -1 : 1))
+/** What a run's seats and queue look like: seats by account, entries and their states by order of joining, and the head. */
+export async function look(world: World, runId: string) {
+  const [run, head, entries] = await Promise.all([
+    readRun(world.table, runId),
+    readQueueHead(world.table, runId),
+    readEntries(world.table, runId, 99_999_999),
+  ])
+  const heads = await readHeads(world.table, runId, run?.shards ?? 0)
+  const sum = (account: (typeof seatAccounts)[number]) => heads.reduce((all, one) => all + one[account], 0)
   return {
     accounts: { free: sum('free'), held: sum('held'), sold: sum('sold'), blocked: sum('blocked') },
     entries,
     states: entries.map(({ state }) => state).join(' '),
-    head: items.find(({ pk, sk }) => pk === `WAITLIST#${runId}` && sk === 'HEAD') as unknown as QueueHead | undefined,
+    head,
   }
 }
 
@@ -135,30 +136,32 @@ export async function queueFaults(world: World, { strandedFrom }: { strandedFrom
   return found
 }
 
-/**
- * The world with something happening right before its first transaction that writes a queue's head; unguarded, conditions on heads of queues are taken away.
- * What goes through is the real engine's.
- */
-export function interrupted(of: TestWorld, between: () => Promise<unknown>, guarded: boolean): TestWorld {
-  let done = false
-  return beforeTransactions(of, async ({ input }) => {
-    const writes = (input.TransactItems ?? []).flatMap(({ Put, Update }) => [
-      ...(Put?.Item?.['sk'] === 'HEAD' && String(Put.Item['pk']).startsWith('WAITLIST#') ? [Put] : []),
-      ...(String(Update?.Key?.['pk']).startsWith('WAITLIST#') ? [Update] : []),
-    ])
-    if (writes.length === 0) return
-    if (!done) {
-      done = true
-      await between()
-    }
-    if (guarded) return
-    for (const write of writes) {
-      if (write === undefined) continue
+/** The writes of queue heads in a transaction. */
+const headWrites = ({ input }: TransactWriteCommand) =>
+  (input.TransactItems ?? []).flatMap(({ Put, Update }) => {
+    const { pk, sk } = (Put?.Item ?? Update?.Key ?? {}) as { pk?: string; sk?: string }
+    const write = Put ?? Update
+    return write !== undefined && pk?.startsWith('WAITLIST#') === true && sk === 'HEAD' ? [write] : []
+  })
+
+/** The world without conditions on heads of queues; everything else stays as it is. */
+export function unguarded(of: TestWorld): TestWorld {
+  return beforeTransactions(of, (asked) => {
+    for (const write of headWrites(asked)) {
       delete write.ConditionExpression
-      if ('Item' in write) {
-        delete write.ExpressionAttributeNames
-        delete write.ExpressionAttributeValues
-      }
+      if ('UpdateExpression' in write) continue
+      delete write.ExpressionAttributeNames
+      delete write.ExpressionAttributeValues
     }
+  })
+}
+
+/** The world with something happening right before its first transaction that writes the head of a queue. */
+export function interrupted(of: TestWorld, between: () => Promise<unknown>): TestWorld {
+  let done = false
+  return beforeTransactions(of, async (asked) => {
+    if (done || headWrites(asked).length === 0) return
+    done = true
+    await between()
   })
 }
