@@ -9,12 +9,13 @@ import {
   openCalendar as openRoute,
 } from '@skills/contract/enrollment.routes.ts'
 import { previewRefund as previewRoute } from '@skills/contract/orders.routes.ts'
-import { getPrice as priceRoute, quotePrice as quoteRoute } from '@skills/contract/price.routes.ts'
+import { askReview as reviewRoute, getPrice as priceRoute, quotePrice as quoteRoute } from '@skills/contract/price.routes.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { api } from '@skills/http/api.ts'
 import { on } from '@skills/http/call.ts'
 import { readConfig } from '@skills/http/config.ts'
+import { askReview } from './ask-review.ts'
 import { closeCalendar, getCalendar, getEnrollmentCalendar, openCalendar } from './calendars.ts'
 import { cancelEnrollment } from './cancel-enrollment.ts'
 import { checkClaim } from './check-claim.ts'
@@ -31,6 +32,7 @@ export const handler = api({ config, now: world.now, membershipsOf: (personId) =
   on(checkRoute, (call) => checkClaim(world, call)),
   on(priceRoute, (call) => getPrice(world, config.cursorSecret, call)),
   on(quoteRoute, (call) => getPrice(world, config.cursorSecret, { ...call, voucher: call.body.voucher })),
+  on(reviewRoute, (call) => askReview(world, call)),
   on(previewRoute, (call) => previewRefund(world, call)),
   on(listRoute, (call) => listMyEnrollments(world, call)),
   on(getRoute, (call) => getMyEnrollment(world, call)),

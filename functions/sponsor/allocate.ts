@@ -10,7 +10,7 @@ import { mustBeActive } from '@skills/core/funding/program.ts'
 import type { World } from '@skills/core/world.ts'
 import { allocationView } from './allocation-view.ts'
 import { ownProgram } from './own-program.ts'
-import { untilDone } from './until-done.ts'
+import { untilDone } from '@skills/core/funding/until-done.ts'
 
 interface Call {
   actor: Actor

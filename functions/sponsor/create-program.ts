@@ -6,7 +6,7 @@ import { createProgram as create } from '@skills/core/funding/program.table.ts'
 import { checkTerms } from '@skills/core/funding/program-terms.ts'
 import type { World } from '@skills/core/world.ts'
 import { ownSponsor } from './own-program.ts'
-import { untilDone } from './until-done.ts'
+import { untilDone } from '@skills/core/funding/until-done.ts'
 
 interface Call {
   actor: Actor

@@ -9,7 +9,7 @@ import { keys } from '@skills/core/keys.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { ownProgram } from './own-program.ts'
-import { untilDone } from './until-done.ts'
+import { untilDone } from '@skills/core/funding/until-done.ts'
 
 interface Call {
   actor: Actor

@@ -8,7 +8,7 @@ import { programStands } from '@skills/core/funding/program.table.ts'
 import { transact } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
 import { ownProgram } from './own-program.ts'
-import { untilDone } from './until-done.ts'
+import { untilDone } from '@skills/core/funding/until-done.ts'
 
 interface Call {
   actor: Actor

@@ -5,7 +5,7 @@ import { placedSponsor } from '@skills/core/funding/sponsor.ts'
 import { changeSponsor, createSponsor, readSponsor } from '@skills/core/funding/sponsor.table.ts'
 import type { World } from '@skills/core/world.ts'
 import { isDeepStrictEqual as same } from 'node:util'
-import { untilDone } from './until-done.ts'
+import { untilDone } from '@skills/core/funding/until-done.ts'
 
 interface Call {
   actor: Actor

@@ -1,8 +1,10 @@
+import type { Page } from '@skills/contract/actor.ts'
 import { auditStep } from '../audit.ts'
 import { keys } from '../keys.ts'
-import { readItem, type Table } from '../table.ts'
+import { readItem, readRange, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
+import type { ProgramLine } from './pot.ts'
 import { accountEntity, movedAccount, type AccountItem, type Movement } from './account.ts'
 
 /** Who moves money, and why. */
@@ -70,4 +72,21 @@ export function moveMoneySteps(
       { ...audit.step, name: 'account audit' },
     ],
   }
+}
+
+/** A page of a program's ledger, the newest line first; `next` is the position of the next page, or null at the end. */
+export async function readProgramLines(
+  table: Table,
+  programId: string,
+  page: Page,
+): Promise<{ lines: ProgramLine[]; next: string | null }> {
+  const items = await readRange(table, {
+    pk: keys.program.key(programId).pk,
+    begins: 'MONEY#',
+    backward: true,
+    limit: page.limit + 1,
+    after: page.after === undefined ? undefined : keys.programLine.key(programId, page.after).sk,
+  })
+  const lines = items.slice(0, page.limit) as unknown as ProgramLine[]
+  return { lines, next: items.length > page.limit ? (lines.at(-1)?.id ?? null) : null }
 }

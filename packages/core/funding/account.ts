@@ -1,7 +1,7 @@
 import type { Budget } from '@skills/contract/funding.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import type { History } from '../audit.ts'
-import type { PotHead, ProgramAccount, ProgramLine } from './pot.ts'
+import type { PotHead, ProgramAccount } from './pot.ts'
 
 /** A program's own account, in fen: `toppedUp − withdrawn = free + set aside`. What is set aside lies in pots. */
 export interface AccountItem extends History {
@@ -66,5 +66,3 @@ export function budgetOf(account: AccountItem, pots: readonly PotHead[]): Budget
 }
 
 export const accountEntity = (programId: string): string => `${programId}/ACCOUNT`
-
-export type NewLine = Omit<ProgramLine, 'id'>

@@ -133,6 +133,18 @@ export function closeAllocation<T>(
   return transact(world, command, [...steps, ...moved, ...pots.flatMap((pot) => emptyPotSteps(world, pot))], answer(item, emptied))
 }
 
+/** The allocation as it was read, still. Fails by the name `allocation`. */
+export function allocationStands({ allocation, version }: AllocationItem): Step {
+  return {
+    name: 'allocation',
+    check: {
+      key: keys.allocation.key(allocation.runId, allocation.programId),
+      condition: 'version = :version',
+      values: { ':version': version },
+    },
+  }
+}
+
 /** Looked at, and nothing to do: when it is looked at next. Not a change. Fails by the name `allocation`. */
 export function lookAgainStep(before: AllocationItem, lookAt: string | undefined): Step {
   return {

@@ -9,8 +9,8 @@ import { paidBy } from './funding-rule.ts'
 
 /** How often what was set aside is looked at: whether its run is over, and whether something came back into a closed pot. */
 const lookAgainMinutes = 60
-/** After so many days nothing comes back any more that was spent on a run. */
-const drainDays = 60
+/** So many days after a run or a voucher has ended nothing comes back any more that was spent on it. */
+const drainDays = 180
 
 /** Seats and fen of a run's allocation, and the run they are for. */
 export interface AllocationAsk {

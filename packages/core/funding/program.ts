@@ -29,11 +29,12 @@ const allocationSteps: Record<AllocationState, readonly AllocationState[]> = {
   closed: [],
 }
 
-/** Whether an allocation has to go to a state, or is there already. Refuses `illegal-transition`, also for opening one that is closed. */
-export function allocationStepsTo(state: AllocationState, to: AllocationState): boolean {
+/** Whether an allocation has to go to a state, or is there already. Refuses `illegal-transition`; one of a program that drains can only be closed. */
+export function allocationStepsTo(program: ProgramState, state: AllocationState, to: AllocationState): boolean {
   if (state === to) return false
-  if (!allocationSteps[state].includes(to))
-    throw new Refusal('illegal-transition', { current: state, allowed: [...allocationSteps[state]] })
+  const drains = program === 'closing' || program === 'closed'
+  const allowed = allocationSteps[state].filter((next) => next === 'closed' || !drains)
+  if (!allowed.includes(to)) throw new Refusal('illegal-transition', { current: state, allowed })
   return true
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from '@skills/contract/actor.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { doneBefore } from '@skills/core/command.ts'
-import type { Outcome } from '@skills/core/transact.ts'
-import type { World } from '@skills/core/world.ts'
+import { doneBefore } from '../command.ts'
+import type { Outcome } from '../transact.ts'
+import type { World } from '../world.ts'
 
 const mostTries = 12
 

@@ -1,0 +1,122 @@
+import type { Sponsor } from '@skills/contract/funding.ts'
+import { createProgram } from '@skills/functions/sponsor/create-program.ts'
+import { getProgram, listPrograms } from '@skills/functions/sponsor/list-programs.ts'
+import { listSponsors } from '@skills/functions/sponsor/list-sponsors.ts'
+import { moveMoney } from '@skills/functions/sponsor/move-money.ts'
+import { saveSponsor } from '@skills/functions/sponsor/save-sponsor.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTable } from '../test-table.ts'
+import { testWorld, type TestWorld } from '../test-world.ts'
+import { makeProgram, makeSponsor, newCommand, operator, programTerms, sponsorActor } from './funding-scene.ts'
+
+let stop: () => Promise<void>
+let world: TestWorld
+/** Province, its city, the city's district; and another province. */
+let tree: { province: Sponsor; city: Sponsor; district: Sponsor; other: Sponsor }
+beforeAll(async () => {
+  const started = await startTable('sponsors')
+  stop = started.stop
+  world = testWorld(started.table)
+  const province = await makeSponsor(world)
+  const city = await makeSponsor(world, province.id)
+  const district = await makeSponsor(world, city.id)
+  tree = { province, city, district, other: await makeSponsor(world) }
+})
+afterAll(() => stop())
+
+const save = (sponsor: Pick<Sponsor, 'id'> & Partial<Sponsor>, id = world.id('request')) =>
+  saveSponsor(world, {
+    actor: operator(world),
+    command: { ...newCommand(world, 'saveSponsor'), id },
+    params: { sponsorId: sponsor.id },
+    body: { name: { zh: '工会', en: 'Union' }, level: 'city', parentId: null, region: '460100', ...pick(sponsor) },
+  })
+const pick = ({ name, parentId }: Partial<Sponsor>) => ({ ...(name ? { name } : {}), ...(parentId === undefined ? {} : { parentId }) })
+const wrong = (code: string, pointer = '#/parentId') => ({ code: 'validation-failed', errors: [{ pointer, code }] })
+
+describe('the tree of unions', () => {
+  it('has paths from the root down', () => {
+    const { province, city, district } = tree
+    expect(district.path).toEqual([province.id, city.id, district.id])
+    expect(province.path).toEqual([province.id])
+  })
+  it('takes no parent that is not there, no cycle, no more than eight levels', async () => {
+    await expect(save({ id: world.id('sponsor'), parentId: world.id('sponsor') })).rejects.toMatchObject(wrong('parent-unknown'))
+    await expect(save({ id: tree.province.id, parentId: tree.district.id })).rejects.toMatchObject(wrong('cycle'))
+    await expect(save({ id: tree.other.id, parentId: tree.other.id })).rejects.toMatchObject(wrong('cycle'))
+    let parent: string | null = null
+    for (let level = 1; level <= 8; level += 1) parent = (await makeSponsor(world, parent)).id
+    await expect(makeSponsor(world, parent)).rejects.toMatchObject(wrong('too-deep'))
+  })
+  it('moves a union that nothing hangs on, and no other', async () => {
+    const leaf = await makeSponsor(world, tree.other.id)
+    expect((await save({ id: leaf.id, parentId: tree.city.id })).path).toEqual([...tree.city.path, leaf.id])
+    expect((await save({ id: leaf.id, parentId: null })).path).toEqual([leaf.id])
+    await expect(save({ id: tree.city.id, parentId: tree.other.id })).rejects.toMatchObject(wrong('sponsor-in-use'))
+    await makeProgram(world, { sponsorId: leaf.id })
+    await expect(save({ id: leaf.id, parentId: tree.city.id })).rejects.toMatchObject(wrong('sponsor-in-use'))
+  })
+  it('a new name reaches the programs, and the same command again changes nothing', async () => {
+    const sponsor = await makeSponsor(world)
+    const program = await makeProgram(world, { sponsorId: sponsor.id })
+    const name = { zh: '新名称工会', en: 'Union of another name' }
+    const saved = await save({ id: sponsor.id, name }, 'rename')
+    expect(await save({ id: sponsor.id, name }, 'rename')).toEqual(saved)
+    const view = await getProgram(world, { actor: operator(world), params: { programId: program.id } })
+    expect(view.version).toBe(2)
+  })
+  it('two that are registered at once below one parent are both counted', async () => {
+    const parent = await makeSponsor(world)
+    const children = await Promise.all(Array.from({ length: 6 }, () => makeSponsor(world, parent.id)))
+    const { sponsors } = await listSponsors(world, { actor: sponsorActor(world, parent.id) })
+    expect(sponsors.map(({ id }) => id).sort()).toEqual([parent.id, ...children.map(({ id }) => id)].sort())
+  })
+})
+
+describe('who acts for a union', () => {
+  it('sees it and those below, nothing above or beside', async () => {
+    const seen = async (sponsorId: string, role?: 'sponsor:reviewer') =>
+      (await listSponsors(world, { actor: sponsorActor(world, sponsorId, role) })).sponsors.map(({ id }) => id)
+    expect(await seen(tree.city.id)).toEqual([tree.city.id, tree.district.id])
+    expect(await seen(tree.district.id, 'sponsor:reviewer')).toEqual([tree.district.id])
+    expect((await listSponsors(world, { actor: operator(world) })).sponsors.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(Object.values(tree).map(({ id }) => id)),
+    )
+    expect((await listSponsors(world, { actor: { personId: world.id('person'), memberships: [] } })).sponsors).toEqual([])
+  })
+  it('a manager above may create programs and move money below; a reviewer only looks; for others there is nothing', async () => {
+    const create = (actor: ReturnType<typeof sponsorActor>) =>
+      createProgram(world, {
+        actor,
+        command: newCommand(world, 'createProgram'),
+        params: { sponsorId: tree.city.id },
+        body: programTerms(),
+      })
+    const { program } = await create(sponsorActor(world, tree.province.id))
+    const params = { programId: program.id }
+    const move = (actor: ReturnType<typeof sponsorActor>) =>
+      moveMoney(world, {
+        actor,
+        command: newCommand(world, 'moveMoney'),
+        params,
+        body: { kind: 'top-up', fen: 100, reference: 'r' },
+      })
+    await expect(move(sponsorActor(world, tree.city.id))).resolves.toMatchObject({ freeFen: 100 })
+    for (const reviewer of [tree.city.id, tree.province.id].map((id) => sponsorActor(world, id, 'sponsor:reviewer'))) {
+      await expect(getProgram(world, { actor: reviewer, params })).resolves.toMatchObject({ budget: { freeFen: 100 } })
+      await expect(move(reviewer)).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(create(reviewer)).rejects.toMatchObject({ code: 'forbidden' })
+    }
+    for (const stranger of [tree.district.id, tree.other.id].map((id) => sponsorActor(world, id))) {
+      await expect(getProgram(world, { actor: stranger, params })).rejects.toMatchObject({ code: 'not-found' })
+      await expect(move(stranger)).rejects.toMatchObject({ code: 'not-found' })
+      await expect(listPrograms(world, { actor: stranger, params: { sponsorId: tree.city.id } })).rejects.toMatchObject({
+        code: 'not-found',
+      })
+    }
+    const unknown = { programId: world.id('program') }
+    await expect(getProgram(world, { actor: sponsorActor(world, tree.city.id), params: unknown })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+})
