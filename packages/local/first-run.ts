@@ -1,12 +1,14 @@
 import { join } from 'node:path'
-import { createClient, type Outcome } from '@skills/contract/client.ts'
+import { createClient } from '@skills/contract/client.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import type { Role } from '@skills/contract/route.ts'
 import type { CatalogIndex } from '@skills/contract/snapshot.ts'
 import type { Cloud } from './cloud.ts'
 import { composeDemo } from './demo/compose.ts'
+import { prepareMoney } from './demo-money.ts'
 import { takeDemoSeats } from './demo-learners.ts'
 import { demoPeople, type DemoPerson } from './demo-people.ts'
+import { must } from './must.ts'
 import { readKept, writeKept } from './kept-file.ts'
 
 /** What a first start prepares, so that the demo people can do what their buttons promise. Every step goes through the front door, the API, and is done once; only consents are looked after at each start. */
@@ -50,6 +52,8 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
     }
     if (membership && person !== operator) await once(`membership/${person.sub}`, () => appoint(cloud, as(operator), as(person), person))
   }
+  say('演示工会正在拨款', 'the demo union sets money aside')
+  await prepareMoney(cloud, (sub) => as({ sub }), once)
   await once('learners', async () => {
     say('演示学员正在报名', 'demo learners are claiming seats')
     await takeDemoSeats(
@@ -105,11 +109,4 @@ function organizationOf(cloud: Cloud, wanted: NonNullable<DemoPerson['membership
   if (!('provider' in wanted)) return wanted
   const index = readKept<CatalogIndex | undefined>(join(cloud.siteFolder, 'catalog', 'index.json'), undefined)
   return index?.providers.find(({ name }) => name.zh === wanted.provider) ?? index?.providers[0]
-}
-
-function must<T>(what: string, outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value
-  throw new Error(
-    `${what}: ${outcome.status} ${outcome.problem.code} ${outcome.problem.detail} ${JSON.stringify(outcome.problem.errors ?? '')}`,
-  )
 }

@@ -13,6 +13,8 @@ const runNames: Record<string, [string, string]> = {
   V: ['自学班', 'self-paced video'],
   M: ['混合班', 'online and weekends'],
 }
+/** Trades whose runs are paid for; the demo's unions subsidize them. */
+const licensed = ['low-voltage-electrician', 'high-voltage-electrician']
 const classSizes = [30, 24, 40, 36]
 
 /** Slots of date and time in which a room is taken, each as `room date time`. */
@@ -116,7 +118,7 @@ function runCells(
     报名开始: `${movedDate(today, phase.opens)} 09:00`,
     报名截止: `${movedDate(meetings.first, -1)} 18:00`,
     名额: String(size),
-    '价格(元)': turn % 16 === 9 ? String(course.fee) : '0',
+    '价格(元)': turn % 16 === 9 || licensed.includes(course.trade) ? String(course.fee) : '0',
     '退出期限(小时)': letter === 'D' ? '72' : '24',
     开班地区: place?.venue.region ?? provider.region,
     场地编码: place?.venue.code ?? '',
