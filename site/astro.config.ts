@@ -1,4 +1,5 @@
 import { defineConfig } from 'astro/config'
+import { adoptedStyles } from './src/console/adopted-styles.plugin.ts'
 
 /** Static pages; no inline script or style anywhere, because the content security policy allows none. */
 export default defineConfig({
@@ -9,5 +10,9 @@ export default defineConfig({
   build: { inlineStylesheets: 'never', format: 'directory' },
   devToolbar: { enabled: false },
   compressHTML: true,
-  vite: { build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } } },
+  vite: {
+    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1500 },
+    oxc: { jsx: { runtime: 'automatic' } },
+    plugins: [adoptedStyles()],
+  },
 })

@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from 'react'
+
+/** Where a reader stands in a console, kept in the address: reloading, going back, the other language and signing in all lead to the same place. */
+export type Place = Readonly<Record<string, string>>
+
+const moved = 'skills.place'
+const read = () => location.search
+function watch(changed: () => void): () => void {
+  addEventListener('popstate', changed)
+  addEventListener(moved, changed)
+  return () => {
+    removeEventListener('popstate', changed)
+    removeEventListener(moved, changed)
+  }
+}
+
+/** The address of a place of this console. */
+export const addressOf = (place: Record<string, string | undefined>): string => {
+  const named = Object.entries(place).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return `${location.pathname}?${new URLSearchParams(named)}`
+}
+
+/** Goes to a place; the way back leads here. With `quiet` the place takes the place of this one. */
+export function go(place: Record<string, string | undefined>, quiet = false): void {
+  history[quiet ? 'replaceState' : 'pushState'](null, '', addressOf(place))
+  dispatchEvent(new Event(moved))
+}
+
+/** The place as the address says it; draws again when it changes. */
+export function usePlace(): Place {
+  const search = useSyncExternalStore(watch, read)
+  return Object.fromEntries(new URLSearchParams(search))
+}

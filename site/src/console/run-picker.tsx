@@ -1,0 +1,76 @@
+import { yuan } from '@skills/contract/money.ts'
+import { Alert, Button, Input, Skeleton } from 'antd'
+import { useEffect, useState } from 'react'
+import { pageLanguage } from '../language.ts'
+import { consoleText } from './console.text.ts'
+import { findRuns, publishedRuns, type PublishedRun } from './published-runs.ts'
+
+const lang = pageLanguage()
+const w = consoleText[lang].picker
+const most = 8
+
+/** Chooses one run of the published catalog: a search field, and runs as buttons below it. */
+export function RunPicker({
+  value,
+  onChange,
+  id,
+}: {
+  id?: string
+  value?: PublishedRun | undefined
+  onChange?: (run: PublishedRun | undefined) => void
+}) {
+  const [runs, setRuns] = useState<PublishedRun[]>()
+  const [lost, setLost] = useState(false)
+  const [typed, setTyped] = useState('')
+  useEffect(() => {
+    publishedRuns(lang).then(setRuns, () => setLost(true))
+  }, [])
+
+  if (value)
+    return (
+      <div className="picked-run">
+        <div>
+          <span className="small soft">{w.chosen}</span>
+          <RunLine run={value} />
+        </div>
+        <Button onClick={() => onChange?.(undefined)}>{w.change}</Button>
+      </div>
+    )
+  if (lost) return <Alert type="error" showIcon title={w.failed} />
+  if (!runs) return <Skeleton active title={false} paragraph={{ rows: 3 }} />
+  const found = findRuns(runs, typed)
+  return (
+    <div className="run-picker" role="group" aria-label={w.label}>
+      <Input.Search
+        {...(id === undefined ? {} : { id })}
+        allowClear
+        aria-label={w.search}
+        placeholder={w.placeholder}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <p className="small soft" role="status">
+        {found.length === 0 ? (runs.length === 0 ? w.noRuns : w.none) : found.length > most ? w.many(found.length) : ''}
+      </p>
+      <ul className="run-list">
+        {found.slice(0, most).map((run) => (
+          <li key={run.id}>
+            <button type="button" data-run={run.id} onClick={() => onChange?.(run)}>
+              <RunLine run={run} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** A run in two lines: what, and when, where, how much, how many seats. */
+const RunLine = ({ run }: { run: PublishedRun }) => (
+  <span className="run-line">
+    <strong>{run.title}</strong>
+    <span className="small soft">
+      {[run.when, run.provider, yuan(run.priceFen), w.free(run.free, run.capacity)].filter(Boolean).join(' · ')}
+    </span>
+  </span>
+)

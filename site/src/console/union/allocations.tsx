@@ -1,0 +1,141 @@
+import type { AllocationView } from '@skills/contract/sponsors.routes.ts'
+import { yuan } from '@skills/contract/money.ts'
+import { App, Button, Table, Tag } from 'antd'
+import { useState } from 'react'
+import { moment } from '../../dates.ts'
+import { callAsMe } from '../../identity/my-api.ts'
+import { pageLanguage } from '../../language.ts'
+import { Answered } from '../answered.tsx'
+import { Chart } from '../chart.tsx'
+import { shortYuan } from '../fen.ts'
+import { Money } from '../money.tsx'
+import { NothingYet } from '../nothing-yet.tsx'
+import { ProblemAlert } from '../problem-alert.tsx'
+import { useAnswer } from '../use-answer.ts'
+import { useDoing } from '../use-doing.ts'
+import { AllocationDialog } from './allocation-dialog.tsx'
+import type { ProgramParts } from './program-page.tsx'
+import { tabsText } from './tabs.text.ts'
+import { unionText } from './union.text.ts'
+
+const lang = pageLanguage()
+const w = tabsText[lang].allocations
+const parts = unionText[lang].parts
+const stateColor = { open: 'success', frozen: 'warning', closed: 'default' } as const
+
+/** What a program has set aside for runs: a picture, the table, and what can be done with each. */
+export function Allocations({ view, manages, changed }: ProgramParts) {
+  const { program } = view
+  const asked = useAnswer('listAllocations', { params: { programId: program.id } })
+  const [adding, setAdding] = useState(false)
+  const doing = useDoing()
+  const { modal, message } = App.useApp()
+  const both = () => {
+    asked.again()
+    changed()
+  }
+  const step = ({ allocation, availableFen }: AllocationView, to: 'open' | 'frozen' | 'closed') =>
+    modal.confirm({
+      title: to === 'closed' ? w.sureClose(yuan(availableFen)) : to === 'frozen' ? w.sureFreeze : w.sureResume,
+      okText: to === 'closed' ? w.close : to === 'frozen' ? w.freeze : w.resume,
+      okButtonProps: { danger: to === 'closed' },
+      onOk: async () => {
+        const { runId } = allocation
+        const done = await doing.run(`allocation/${program.id}/${runId}/${to}`, (key) =>
+          callAsMe('stepAllocation', { params: { programId: program.id, runId }, body: { to }, key }),
+        )
+        if (done) message.success(w.done)
+        both()
+      },
+    })
+  const may = manages && program.state !== 'closed'
+  const add = manages && program.state === 'active' && (
+    <Button type="primary" onClick={() => setAdding(true)}>
+      {w.add}
+    </Button>
+  )
+  return (
+    <>
+      <ProblemAlert failed={doing.failed} />
+      <Answered asked={asked}>
+        {({ allocations }) =>
+          allocations.length === 0 ? (
+            <NothingYet title={w.none} hint={w.noneHint}>
+              {add}
+            </NothingYet>
+          ) : (
+            <div className="stack">
+              <div className="row end">{add}</div>
+              <Chart
+                lying
+                label={w.chart}
+                names={allocations.slice(0, 12).map(({ runTitle }) => runTitle[lang])}
+                series={[
+                  { name: parts.spent, color: 'brand', values: allocations.slice(0, 12).map(({ spentFen }) => spentFen) },
+                  { name: parts.reserved, color: 'tag', values: allocations.slice(0, 12).map(({ reservedFen }) => reservedFen) },
+                  { name: parts.available, color: 'line-strong', values: allocations.slice(0, 12).map(({ availableFen }) => availableFen) },
+                ]}
+                say={yuan}
+                axis={(fen) => shortYuan(fen, lang)}
+              />
+              <Table<AllocationView>
+                size="small"
+                rowKey={({ allocation }) => allocation.id}
+                dataSource={allocations}
+                pagination={allocations.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+                scroll={{ x: 'max-content' }}
+                columns={[
+                  {
+                    title: w.run,
+                    render: (_, { runTitle, runName, startsAt }) => (
+                      <span className="run-line">
+                        <strong>{runTitle[lang]}</strong>
+                        <span className="small soft">
+                          {runName[lang]} · {moment(startsAt, lang)}
+                        </span>
+                      </span>
+                    ),
+                  },
+                  { title: w.state, render: (_, { allocation }) => <Tag color={stateColor[allocation.state]}>{w[allocation.state]}</Tag> },
+                  { title: w.seats, align: 'right', render: (_, { seatsLeft, allocation }) => `${seatsLeft} / ${allocation.seats}` },
+                  { title: w.sum, align: 'right', render: (_, { allocation }) => <Money fen={allocation.fen} /> },
+                  { title: parts.available, align: 'right', render: (_, row) => <Money fen={row.availableFen} /> },
+                  { title: parts.reserved, align: 'right', render: (_, row) => <Money fen={row.reservedFen} /> },
+                  { title: parts.spent, align: 'right', render: (_, row) => <Money fen={row.spentFen} /> },
+                  ...(may
+                    ? [
+                        {
+                          title: w.actions,
+                          render: (_: unknown, row: AllocationView) =>
+                            row.allocation.state === 'closed' ? null : (
+                              <span className="row tight">
+                                <Button size="small" onClick={() => step(row, row.allocation.state === 'open' ? 'frozen' : 'open')}>
+                                  {row.allocation.state === 'open' ? w.freeze : w.resume}
+                                </Button>
+                                <Button size="small" danger onClick={() => step(row, 'closed')}>
+                                  {w.close}
+                                </Button>
+                              </span>
+                            ),
+                        },
+                      ]
+                    : []),
+                ]}
+              />
+            </div>
+          )
+        }
+      </Answered>
+      {adding && (
+        <AllocationDialog
+          view={view}
+          close={() => setAdding(false)}
+          done={() => {
+            setAdding(false)
+            both()
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import type { MoneyLine } from '@skills/contract/sponsors.routes.ts'
+import { Button, Skeleton, Table } from 'antd'
+import type * as z from 'zod/mini'
+import { moment } from '../../dates.ts'
+import { pageLanguage } from '../../language.ts'
+import { Money } from '../money.tsx'
+import { NothingYet } from '../nothing-yet.tsx'
+import { ProblemAlert } from '../problem-alert.tsx'
+import { usePages } from '../use-pages.ts'
+import { tabsText } from './tabs.text.ts'
+
+type Line = z.infer<typeof MoneyLine>
+const lang = pageLanguage()
+const w = tabsText[lang].ledger
+const account = (name: string) => (w.accounts as Record<string, string>)[name] ?? name
+
+/** Every movement of a program's money. */
+export function Ledger({ programId }: { programId: string }) {
+  const { items, next, failed, loading, more } = usePages('listMoney', programId)
+  if (items === undefined)
+    return failed ? <ProblemAlert failed={failed} again={more} /> : <Skeleton active title={false} paragraph={{ rows: 6 }} />
+  if (items.length === 0) return <NothingYet title={w.none} hint={w.noneHint} />
+  return (
+    <div className="stack">
+      <Table<Line>
+        size="small"
+        rowKey={({ id, from }) => `${id}/${from}`}
+        dataSource={items}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { title: w.at, render: (_, { at }) => moment(at, lang) },
+          { title: w.from, render: (_, { from }) => account(from) },
+          { title: w.to, render: (_, { to }) => account(to) },
+          { title: w.sum, align: 'right', render: (_, { fen }) => <Money fen={fen} /> },
+          {
+            title: w.about,
+            render: (_, { reference, runId }) => reference ?? (runId === null ? '—' : <code className="small">{runId}</code>),
+          },
+        ]}
+      />
+      <ProblemAlert failed={failed} />
+      {next !== null && (
+        <Button loading={loading} onClick={more}>
+          {w.more}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Sponsor } from '@skills/contract/funding.ts'
+import { Select } from 'antd'
+import { lazy, Suspense } from 'react'
+import { pageLanguage } from '../../language.ts'
+import { Answered } from '../answered.tsx'
+import { consoleText } from '../console.text.ts'
+import { NothingYet } from '../nothing-yet.tsx'
+import { go, usePlace } from '../place.ts'
+import { useAnswer } from '../use-answer.ts'
+import { mayManage } from './may-manage.ts'
+import { Overview } from './overview.tsx'
+import { unionText } from './union.text.ts'
+
+const lang = pageLanguage()
+const w = unionText[lang]
+const common = consoleText[lang]
+const ProgramPage = lazy(() => import('./program-page.tsx'))
+const ProgramEditor = lazy(() => import('./program-editor.tsx'))
+const RosterPage = lazy(() => import('./roster-page.tsx'))
+
+/** The union console: which union one acts for, and what of it is looked at. Everything stands in the address. */
+export function Console() {
+  const place = usePlace()
+  const me = useAnswer('getMe', {})
+  const sponsors = useAnswer('listSponsors', {})
+  return (
+    <Answered asked={me}>
+      {({ memberships }) => (
+        <Answered asked={sponsors}>
+          {({ sponsors }) => {
+            const own = sponsors.find(({ id }) => memberships.some(({ organizationId }) => organizationId === id))
+            const sponsor = sponsors.find(({ id }) => id === place['sponsor']) ?? own ?? sponsors[0]
+            if (!sponsor) return <NothingYet title={w.noUnion} hint={common.wrongDoorHint} />
+            const manages = mayManage(memberships, sponsor.path)
+            return (
+              <>
+                <SponsorChoice sponsors={sponsors} chosen={sponsor} />
+                <Suspense fallback={<span className="bone console-bone" />}>
+                  {place['program'] !== undefined && place['do'] !== 'edit' ? (
+                    <ProgramPage key={place['program']} programId={place['program']} sponsor={sponsor} manages={manages} />
+                  ) : place['do'] === 'new' || place['do'] === 'edit' ? (
+                    <ProgramEditor key={place['program'] ?? 'new'} sponsor={sponsor} programId={place['program']} />
+                  ) : place['do'] === 'roster' ? (
+                    <RosterPage sponsor={sponsor} />
+                  ) : (
+                    <Overview sponsor={sponsor} manages={manages} />
+                  )}
+                </Suspense>
+              </>
+            )
+          }}
+        </Answered>
+      )}
+    </Answered>
+  )
+}
+
+/** The unions one acts for and those below them, as a tree in one list. */
+function SponsorChoice({ sponsors, chosen }: { sponsors: readonly Sponsor[]; chosen: Sponsor }) {
+  const top = Math.min(...sponsors.map(({ path }) => path.length))
+  const options = sponsors
+    .toSorted((a, b) => (a.path.join() < b.path.join() ? -1 : 1))
+    .map(({ id, name, level, path }) => ({
+      value: id,
+      label: name[lang],
+      depth: path.length - top,
+      level: w.level[level],
+    }))
+  return (
+    <div className="act-for">
+      <label htmlFor="act-for">{w.actFor}</label>
+      <Select
+        id="act-for"
+        value={chosen.id}
+        options={options}
+        popupMatchSelectWidth={false}
+        onChange={(sponsor) => go({ sponsor })}
+        optionRender={({ data }) => (
+          <span className="tree-line" style={{ paddingInlineStart: data.depth * 18 }}>
+            {data.depth > 0 ? '└ ' : ''}
+            {data.label} <small className="soft">{data.level}</small>
+          </span>
+        )}
+      />
+    </div>
+  )
+}

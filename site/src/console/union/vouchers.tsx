@@ -1,0 +1,122 @@
+import type { Voucher } from '@skills/contract/funding.ts'
+import { dateAt } from '@skills/contract/time.ts'
+import { App, Button, Table, Tag } from 'antd'
+import { useState } from 'react'
+import { tradeName } from '../../catalog/words.ts'
+import { pageLanguage } from '../../language.ts'
+import { Answered } from '../answered.tsx'
+import { Money } from '../money.tsx'
+import { NothingYet } from '../nothing-yet.tsx'
+import { useAnswer } from '../use-answer.ts'
+import type { ProgramParts } from './program-page.tsx'
+import { useTaxonomy } from './rules-view.tsx'
+import { tabsText } from './tabs.text.ts'
+import { VoucherDialog } from './voucher-dialog.tsx'
+
+const lang = pageLanguage()
+const w = tabsText[lang].vouchers
+const states = tabsText[lang].allocations
+const stateColor = { open: 'success', frozen: 'warning', closed: 'default' } as const
+
+/** The vouchers of a program. Their codes are nowhere: each was shown once, when it was issued. */
+export function Vouchers({ view, manages, changed }: ProgramParts) {
+  const { program } = view
+  const asked = useAnswer('listVouchers', { params: { programId: program.id } })
+  const taxonomy = useTaxonomy()
+  const [adding, setAdding] = useState(false)
+  const [issued, setIssued] = useState<string>()
+  const add = manages && program.state === 'active' && (
+    <Button type="primary" onClick={() => setAdding(true)}>
+      {w.add}
+    </Button>
+  )
+  const directed = ({ directedTo }: Voucher) =>
+    directedTo === null
+      ? w.general
+      : [directedTo.trade === null ? '' : tradeName(taxonomy, directedTo.trade, lang), directedTo.courseId === null ? '' : w.course]
+          .filter(Boolean)
+          .join(' · ')
+  return (
+    <>
+      <Answered asked={asked}>
+        {({ vouchers }) =>
+          vouchers.length === 0 ? (
+            <NothingYet title={w.none} hint={w.noneHint}>
+              {add}
+            </NothingYet>
+          ) : (
+            <div className="stack">
+              <div className="row end">{add}</div>
+              <Table<Voucher>
+                size="small"
+                rowKey="id"
+                dataSource={vouchers}
+                pagination={vouchers.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+                scroll={{ x: 'max-content' }}
+                columns={[
+                  {
+                    title: w.kind,
+                    render: (_, { kind, faceFen }) => (
+                      <>
+                        {w.kinds[kind]} {faceFen !== null && <Money fen={faceFen} />}
+                      </>
+                    ),
+                  },
+                  { title: w.for, render: (_, voucher) => directed(voucher) },
+                  { title: w.used, align: 'right', render: (_, { used, uses }) => `${used} / ${uses}` },
+                  { title: w.budget, align: 'right', render: (_, { budgetFen }) => <Money fen={budgetFen} /> },
+                  { title: w.until, render: (_, { until }) => dateAt(until) },
+                  { title: w.state, render: (_, { state }) => <Tag color={stateColor[state]}>{states[state]}</Tag> },
+                ]}
+              />
+            </div>
+          )
+        }
+      </Answered>
+      {adding && (
+        <VoucherDialog
+          view={view}
+          close={() => setAdding(false)}
+          done={(code) => {
+            setAdding(false)
+            setIssued(code)
+            asked.again()
+            changed()
+          }}
+        />
+      )}
+      {issued !== undefined && <VoucherCode code={issued} close={() => setIssued(undefined)} />}
+    </>
+  )
+}
+
+/** The code of a new voucher, this once: it is closed only by saying that it was kept. */
+function VoucherCode({ code, close }: { code: string; close: () => void }) {
+  const { message } = App.useApp()
+  const [copied, setCopied] = useState(false)
+  const copy = () =>
+    navigator.clipboard.writeText(code).then(
+      () => {
+        setCopied(true)
+        message.success(w.copied)
+      },
+      () => undefined,
+    )
+  return (
+    <div className="voucher-code card" role="alertdialog" aria-labelledby="voucher-code-title" aria-describedby="voucher-code-hint">
+      <h3 id="voucher-code-title">{w.codeTitle}</h3>
+      <p id="voucher-code-hint">{w.codeHint}</p>
+      <p className="voucher-letters figures" aria-label={w.code}>
+        {code}
+      </p>
+      <div className="row">
+        <Button autoFocus type={copied ? 'default' : 'primary'} onClick={() => void copy()}>
+          {copied ? w.copied : w.copy}
+        </Button>
+        <Button type={copied ? 'primary' : 'default'} onClick={close}>
+          {w.done}
+        </Button>
+      </div>
+    </div>
+  )
+}
