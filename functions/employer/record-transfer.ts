@@ -30,11 +30,12 @@ export async function recordTransfer(world: World, { actor, command, params, bod
     if (done !== undefined) return groupOrderView(before)
     const at = world.now()
     const by = actor.personId
-    const paymentId = `transfer-${createHash('sha256').update(`transfer\n${evidence}`).digest('hex').slice(0, 32)}`
-    const record = (number: number) => ({ attempt: number, fen: body.fen, back: body.back === true, evidence, by, at })
+    const number = createHash('sha256').update(`transfer\n${evidence}`).digest('hex').slice(0, 32)
+    const paymentId = `transfer-${number}`
+    const record = (nth: number) => ({ attempt: nth, fen: body.fen, back: body.back === true, evidence, by, at })
     const guard: Step = {
       name: 'evidence',
-      put: { item: { ...keys.payment.key(paymentId), orderId: before.id, at }, condition: 'attribute_not_exists(pk)' },
+      put: { item: { ...keys.effect.key('bank-transfer', number), groupOrderId: before.id, at }, condition: 'attribute_not_exists(pk)' },
     }
     const more = { transfers: [...before.transfers, record(before.payments.length + 1)] }
     const outcome =

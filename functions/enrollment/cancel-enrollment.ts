@@ -3,6 +3,7 @@ import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { runOf } from '@skills/core/catalog/run-item.ts'
 import { doneBefore, replayOf } from '@skills/core/command.ts'
+import { groupSeatBack } from '@skills/core/employer/group-seat.ts'
 import { readEnrollment } from '@skills/core/enrollment/enrollment.table.ts'
 import { mayCancel } from '@skills/core/enrollment/enrollment.ts'
 import { giveSeatBack } from '@skills/core/enrollment/give-seat-back.ts'
@@ -37,7 +38,11 @@ export async function cancelEnrollment(world: World, { actor, command, params }:
       throw refusal
     }
     const order = item.order === null ? null : leftOrder(world, item.order, run.run)
-    const outcome = await giveSeatBack(world, command, { before: item, schedule, run, to: 'cancelled', by: actor.personId, order })
+    // A seat that an employer paid for goes back to the employer's order.
+    const group = await groupSeatBack(world, item, run, { to: 'declined', by: actor.personId })
+    const freed = group?.freed === undefined ? {} : { freed: group.freed }
+    const leaving = { before: item, schedule, run, to: 'cancelled', by: actor.personId, order, ...freed } as const
+    const outcome = await giveSeatBack(world, command, leaving, group?.steps)
     if ('answer' in outcome) return outcome.answer
     // Another change of this person or of the queue came between: read again and judge again.
   }

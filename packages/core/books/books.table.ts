@@ -6,6 +6,7 @@ import { checkCatalog } from './catalog-books.ts'
 import { openBooks, type Violation } from './books.ts'
 import { checkEnrollments } from './enrollment-books.ts'
 import { checkGrants } from './grant-books.ts'
+import { checkGroupOrders } from './group-books.ts'
 import { checkOrders } from './order-books.ts'
 import { checkPlumbing } from './plumbing-books.ts'
 import { checkPots } from './pot-books.ts'
@@ -29,9 +30,18 @@ export async function scanTable(table: Table): Promise<Item[]> {
 /** All broken invariants of these items at an instant; an empty list is a clean bill. */
 export function violations(items: readonly Item[], now: string): Violation[] {
   const books = openBooks(items, now)
-  return [checkSeats, checkEnrollments, checkOrders, checkPots, checkGrants, checkQueues, checkAudit, checkCatalog, checkPlumbing].flatMap(
-    (check) => check(books),
-  )
+  return [
+    checkSeats,
+    checkEnrollments,
+    checkOrders,
+    checkGroupOrders,
+    checkPots,
+    checkGrants,
+    checkQueues,
+    checkAudit,
+    checkCatalog,
+    checkPlumbing,
+  ].flatMap((check) => check(books))
 }
 
 /**

@@ -37,10 +37,15 @@ export function checkEnrollments(books: Books): Violation[] {
     found.push(...checkPerson(books, pk, (byPerson.get(pk) ?? []) as unknown as EnrollmentItem[]))
 
   for (const item of books.of('enrollment')) {
-    const { enrollment } = item as unknown as EnrollmentItem
+    const { enrollment, order } = item as unknown as EnrollmentItem
     const run = runOf(books.find(`RUN#${enrollment.runId}`, 'RUN'))
     if (run === undefined) found.push({ code: 'E5', at: where(item), says: 'its run does not exist' })
-    else if (run.version === item['runVersion'] && (enrollment.claimedAt < run.run.opensAt || enrollment.claimedAt >= run.run.closesAt))
+    // Whom an employer's seats go to may change after registration closed.
+    else if (
+      order?.groupOrderId == null &&
+      run.version === item['runVersion'] &&
+      (enrollment.claimedAt < run.run.opensAt || enrollment.claimedAt >= run.run.closesAt)
+    )
       found.push({ code: 'E5', at: where(item), says: 'it was claimed outside the registration window' })
   }
   return found

@@ -31,7 +31,7 @@ export interface PersonKey {
 }
 
 /** What can be compared without being read, each under a name of its own. */
-export type Domain = 'resident-id' | 'mobile'
+export type Domain = 'resident-id' | 'mobile' | 'named-number'
 
 /** The keys of personal data: made, opened and used by KMS; what comes out is never logged. */
 export interface Vault {

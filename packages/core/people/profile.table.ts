@@ -5,6 +5,7 @@ import { keys } from '../keys.ts'
 import type { Item, Key } from '../table.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
+import { namedHashesOf } from './named-number.ts'
 import { open, seal, type Domain, type PersonKey, type Vault } from './personal-data.ts'
 import { profileView } from './profile-view.ts'
 import { sealedFields, type Clear, type ProfileItem, type ProfileParts, type SealedClear } from './profile.ts'
@@ -60,7 +61,8 @@ export async function writeProfile(world: World, vault: Vault, command: Command,
       return [field, text === null ? null : seal(key, { personId, field, version }, text, world.secret(12))]
     }),
   ) as SealedClear
-  const item: ProfileItem = { personId, ...next.open, updatedAt: now, sealed, wrappedKey: key.wrapped, ...audit.history }
+  const namedHashes = sameNumbers(change) ? (before?.namedHashes ?? []) : await namedHashesOf(vault, next.clear)
+  const item: ProfileItem = { personId, ...next.open, updatedAt: now, sealed, wrappedKey: key.wrapped, namedHashes, ...audit.history }
   const steps: Step[] = [
     {
       name: 'profile',
@@ -77,6 +79,14 @@ export async function writeProfile(world: World, vault: Vault, command: Command,
     audit.step,
   ]
   return transact(world, command, steps, { profile: profileView(personId, item), sealed, version })
+}
+
+/** Whether name and numbers stay what the hashes beside them were made of. */
+function sameNumbers({ before, clearBefore, next }: ProfileChange): boolean {
+  return (
+    before?.namedHashes !== undefined &&
+    (['realName', 'residentId', 'mobile'] as const).every((field) => next.clear[field] === clearBefore?.[field])
+  )
 }
 
 /** A number belongs to one person: takes the guard of the new one, and gives a mobile before it back. Nothing when it stays the same. */

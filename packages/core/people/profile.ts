@@ -34,6 +34,8 @@ export interface ProfileItem extends OpenProfile, History {
   updatedAt: string
   sealed: SealedClear
   wrappedKey: WrappedKey
+  /** Keyed hashes of each number with the name (`named-number.ts`): by these a roster or an invitation is this person's. */
+  namedHashes: string[]
 }
 
 /** What a claim needs to know of a person. In: the profile item, or undefined when there is none. */
