@@ -4,12 +4,23 @@ import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import type { Item } from '../table.ts'
 import { groupBy, where, type BookKind, type Books, type Violation } from './books.ts'
 
+const idOf = (entity: unknown) => (entity as { id: string }).id
+
 const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   run: (item) => runOf(item)?.run.id ?? '',
   course: (item) => (item['course'] as { id: string }).id,
   enrollment: (item) => (item as unknown as EnrollmentItem).enrollment.id,
   profile: (item) => item['personId'] as string,
   membership: (item) => item['entity'] as string,
+  account: (item) => item['entity'] as string,
+  entry: idOf,
+  groupOrder: idOf,
+  sponsor: (item) => idOf(item['sponsor']),
+  program: (item) => idOf(item['program']),
+  allocation: (item) => idOf(item['allocation']),
+  voucher: (item) => idOf(item['voucher']),
+  review: (item) => idOf(item['review']),
+  invoice: (item) => idOf(item['invoice']),
 }
 
 /**
@@ -30,9 +41,9 @@ export function checkAudit(books: Books): Violation[] {
       before = entry['hash'] as string
     }
   }
-  for (const [kind, idOf] of Object.entries(entityOf) as [BookKind, (item: Item) => string][]) {
+  for (const [kind, entity] of Object.entries(entityOf) as [BookKind, (item: Item) => string][]) {
     for (const item of books.of(kind)) {
-      const chain = chains.get(idOf(item)) ?? []
+      const chain = chains.get(entity(item)) ?? []
       const last = chain.at(-1)
       if (last === undefined || last['version'] !== item['version'] || last['hash'] !== item['auditHash'])
         found.push({ code: 'A1', at: where(item), says: 'it does not stand where its audit chain ends' })

@@ -42,6 +42,10 @@ export type BookKind =
   | 'voucher'
   | 'payment'
   | 'groupOrder'
+  | 'quota'
+  | 'sponsor'
+  | 'review'
+  | 'invoice'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 function kindOf({ pk, sk }: Item): BookKind | undefined {
@@ -53,6 +57,9 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('VOUCHER#')) return 'voucher'
   if (pk.startsWith('PAYMENT#')) return 'payment'
   if (pk.startsWith('GROUP-ORDER#')) return sk === 'GROUP-ORDER' ? 'groupOrder' : undefined
+  if (pk.startsWith('SPONSOR#')) return sk === 'SPONSOR' ? 'sponsor' : undefined
+  if (pk.startsWith('PROVIDER#')) return sk.startsWith('INVOICE#') ? 'invoice' : undefined
+  if (pk.startsWith('EMPLOYER#')) return sk === 'QUOTA' ? 'quota' : undefined
   if (pk.startsWith('AUDIT#')) return 'audit'
   if (pk.startsWith('OUTBOX#')) return 'outbox'
   if (pk.startsWith('COMMAND#')) return 'command'
@@ -69,6 +76,7 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
 function ofProgram(sk: string): BookKind | undefined {
   if (sk === 'PROGRAM') return 'program'
   if (sk === 'ACCOUNT') return 'account'
+  if (sk.startsWith('REVIEW#')) return 'review'
   return sk.startsWith('MONEY#') ? 'programLine' : undefined
 }
 

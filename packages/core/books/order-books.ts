@@ -5,6 +5,7 @@ import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { keys } from '../keys.ts'
 import type { OrderItem } from '../order/order.ts'
 import { addsUp } from '../order/split.ts'
+import { byTransfer, type GroupOrderItem } from '../employer/group-order.ts'
 import { where, type Books, type Violation } from './books.ts'
 
 /** The state an order has while its enrollment is in a state. */
@@ -17,11 +18,12 @@ const orderStateOf: Record<Enrollment['state'], Order['state']> = {
 
 /**
  * O1 every split adds up; O2 what was paid has its seat or goes back whole; O3 no more is given back than was paid; O4 a payment belongs to one order, which
- * keeps at most one; O7 order and enrollment are in states that go together; E2 a seat in a run with a price has an order that is paid for; S4 no hold stands past its end.
+ * keeps at most one, and money that came is known to its order; O7 order and enrollment are in states that go together; E2 a seat in a run with a price has an order that is
+ * paid for; S4 no hold stands past its end.
  */
 export function checkOrders(books: Books): Violation[] {
   const found: Violation[] = []
-  const seen = new Map<string, string>()
+  const owners = new Map<string, string>()
   for (const item of books.of('enrollment')) {
     const { enrollment, order = null } = item as unknown as EnrollmentItem
     const says = (code: string, text: string) => found.push({ code, at: where(item), says: text })
@@ -36,43 +38,82 @@ export function checkOrders(books: Books): Violation[] {
     const granted = order.grants.reduce((sum, { fen }) => sum + fen, 0)
     if (granted !== order.split.subsidyFen) says('O1', `${granted} fen granted, ${order.split.subsidyFen} in its split`)
     if (order.state !== orderStateOf[enrollment.state]) says('O7', `its order is ${order.state} while it is ${enrollment.state}`)
-    found.push(...checkMoney(order, where(item)))
-    for (const { paymentId } of order.payments) {
-      if (paymentId === null) continue
-      const other = seen.get(paymentId)
-      if (other !== undefined && other !== order.id) says('O4', 'its payment belongs to another order')
-      seen.set(paymentId, order.id)
-      if (books.find(keys.payment.key(paymentId).pk, 'PAYMENT')?.['orderId'] !== order.id)
-        says('O4', 'no guard says that its payment is its own')
-    }
+    found.push(...checkMoney(order, where(item)), ...checkSeatMoney(order, where(item)), ...checkOwner(books, order, where(item), owners))
+  }
+  for (const item of books.of('groupOrder')) {
+    const order = item as unknown as GroupOrderItem
+    found.push(...checkMoney(order, where(item)), ...checkGroupOrder(order, where(item), books.now))
+    found.push(...checkOwner(books, order, where(item), owners))
+  }
+  for (const item of books.of('payment')) {
+    const paymentId = item.pk.slice(keys.payment.key('').pk.length)
+    if (owners.get(paymentId) !== item['orderId'])
+      found.push({ code: 'O4', at: where(item), says: 'money came for an order that does not know it' })
   }
   return found
 }
 
-function checkMoney(order: OrderItem, at: string): Violation[] {
+type Money = Pick<OrderItem, 'id' | 'payments' | 'refunds'>
+
+/** Each payment of the provider has one owner, and its guard says so. Adds to `owners`: whose each is. */
+function checkOwner(books: Books, { id, payments }: Money, at: string, owners: Map<string, string>): Violation[] {
+  const found: Violation[] = []
+  const says = (text: string) => found.push({ code: 'O4', at, says: text })
+  for (const { paymentId } of payments) {
+    if (paymentId === null || byTransfer({ paymentId })) continue
+    const other = owners.get(paymentId)
+    if (other !== undefined && other !== id) says('its payment belongs to another order')
+    owners.set(paymentId, id)
+    if (books.find(keys.payment.key(paymentId).pk, 'PAYMENT')?.['orderId'] !== id) says('no guard says that its payment is its own')
+  }
+  return found
+}
+
+/** A group order is paid for as a whole, or not at all; it holds no seats past its end. */
+function checkGroupOrder(order: GroupOrderItem, at: string, now: string): Violation[] {
+  const found: Violation[] = []
+  const keptFen = sumOf(kept(order))
+  if (order.paidAt === null && keptFen > 0)
+    found.push({ code: 'O2', at, says: 'it was paid for, has no seats and is not given back whole' })
+  if (order.paidAt !== null && keptFen !== order.totalFen)
+    found.push({ code: 'E2', at, says: `${keptFen} fen paid for seats that cost ${order.totalFen}` })
+  if (order.state === 'awaiting-payment' && overdue(order.holdUntil, now))
+    found.push({ code: 'S4', at, says: 'its hold is over and it still holds seats' })
+  if (order.pools.length > 0 && overdue(order.endedAt, now))
+    found.push({ code: 'S4', at, says: 'it is over and its seats did not go back' })
+  return found
+}
+
+const kept = ({ payments }: Pick<Money, 'payments'>) => payments.filter(({ state, surplus }) => state === 'paid' && !surplus)
+const sumOf = (sums: readonly { amountFen: number }[]) => sums.reduce((sum, { amountFen }) => sum + amountFen, 0)
+/** What went back of one payment, or is owed. */
+const backOf = ({ refunds }: Pick<Money, 'refunds'>, attempt: number) =>
+  sumOf(refunds.filter((refund) => refund.attempt === attempt && refund.state !== 'canceled'))
+
+function checkMoney(order: Money, at: string): Violation[] {
   const found: Violation[] = []
   const says = (code: string, text: string) => found.push({ code, at, says: text })
   const paid = order.payments.filter(({ state }) => state === 'paid')
-  const kept = paid.filter(({ surplus }) => !surplus)
-  const backOf = (attempt: number, only?: 'succeeded') =>
-    order.refunds.reduce((sum, refund) => {
-      const counts = refund.attempt === attempt && (only === undefined ? refund.state !== 'canceled' : refund.state === only)
-      return sum + (counts ? refund.amountFen : 0)
-    }, 0)
   for (const { attempt, amountFen, surplus } of paid) {
-    if (backOf(attempt) > amountFen) says('O3', 'more is given back than was paid')
-    if (surplus && backOf(attempt) !== amountFen) says('O2', 'a surplus payment is not given back whole')
+    if (backOf(order, attempt) > amountFen) says('O3', 'more is given back than was paid')
+    if (surplus && backOf(order, attempt) !== amountFen) says('O2', 'a surplus payment is not given back whole')
   }
   if (order.refunds.some((refund) => !paid.some(({ attempt }) => attempt === refund.attempt))) says('O3', 'a refund of what was not paid')
-  if (kept.length > 1) says('O4', 'it keeps more than one payment')
-  const keptFen = kept.reduce((sum, { amountFen }) => sum + amountFen, 0)
-  if (order.state === 'confirmed' && keptFen !== order.split.payableFen)
-    says('E2', `${keptFen} fen paid for a seat that costs ${order.split.payableFen}`)
+  if (kept(order).length > 1) says('O4', 'it keeps more than one payment')
+  return found
+}
+
+function checkSeatMoney(order: OrderItem, at: string): Violation[] {
+  const found: Violation[] = []
+  const says = (code: string, text: string) => found.push({ code, at, says: text })
+  const own = kept(order)
+  if (order.state === 'confirmed' && sumOf(own) !== order.split.payableFen)
+    says('E2', `${sumOf(own)} fen paid for a seat that costs ${order.split.payableFen}`)
   if (order.state === 'confirmed' && order.split.employerFen > 0 && order.groupOrderId === null)
     says('E2', 'an employer’s part without a group order')
-  if (order.state === 'awaiting-payment' && kept.length > 0) says('O2', 'it is paid for and has no seat yet')
+  if (order.state === 'awaiting-payment' && own.length > 0) says('O2', 'it is paid for and has no seat yet')
   const unseated = order.confirmedAt === null && order.state !== 'awaiting-payment'
-  if (unseated && kept.some(({ attempt, amountFen }) => backOf(attempt) !== amountFen))
+  if (unseated && own.some(({ attempt, amountFen }) => backOf(order, attempt) !== amountFen))
     says('O2', 'it was paid for, has no seat and is not given back whole')
   return found
 }

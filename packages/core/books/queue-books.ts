@@ -37,6 +37,11 @@ export function checkQueues(books: Books): Violation[] {
         found.push({ code: 'W3', at, says: 'its person’s pointer says something else' })
     }
   }
+  for (const item of books.of('queue')) {
+    const head = item as unknown as QueueHead
+    if (!queues.has(item.pk) && head.waiting !== 0)
+      found.push({ code: 'W3', at: where(item), says: `it counts ${head.waiting}, nobody waits` })
+  }
   for (const item of books.of('waitingFor')) {
     const entry = books.find(keys.waitlist.key(String(item['runId'])).pk, `ENTRY#${String(item['number'])}`)
     const live = item['state'] !== 'over'

@@ -1,8 +1,9 @@
 import { runOf } from '../catalog/run-item.ts'
+import type { GroupOrderItem } from '../employer/group-order.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { seatAccounts, type SeatHead, type SeatTransfer } from '../enrollment/seats.ts'
 import { keys } from '../keys.ts'
-import type { WaitlistItem } from '../waitlist/waitlist.ts'
+import type { QueueHead, WaitlistItem } from '../waitlist/waitlist.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
 
 /**
@@ -18,7 +19,7 @@ export function checkSeats(books: Books): Violation[] {
     (item) => `SHARD#${(item as unknown as EnrollmentItem).enrollment.runId}#${String(item['shard'])}`,
   )
 
-  const held = heldSeats(books)
+  const { held, blocked } = seatsTaken(books)
 
   for (const item of books.of('run')) {
     const run = runOf(item)
@@ -41,6 +42,10 @@ export function checkSeats(books: Books): Violation[] {
     if (head.held !== holds)
       found.push({ code: 'S2', at: where(item), says: `${head.held} held, ${holds} holds, offers and unpaid group seats` })
 
+    const aside = blocked.get(item.pk) ?? 0
+    if (head.blocked !== aside)
+      found.push({ code: 'S2', at: where(item), says: `${head.blocked} blocked, ${aside} paid for by groups or set aside for a queue` })
+
     const replayed: Record<string, number> = { free: 0, held: 0, sold: 0, blocked: 0, issued: 0 }
     for (const line of (ledger.get(item.pk) ?? []) as unknown as SeatTransfer[]) {
       replayed[line.from] = (replayed[line.from] ?? 0) - line.seats
@@ -54,20 +59,28 @@ export function checkSeats(books: Books): Violation[] {
   return found
 }
 
-/** Seats that something alive holds, by the partition of their shard. */
-function heldSeats(books: Books): Map<string, number> {
-  const held = new Map<string, number>()
-  const add = (runId: string, shard: string, seats: number) => {
+/** Seats that something alive holds, and those that are kept from everybody else, by the partition of their shard. */
+function seatsTaken(books: Books): Record<'held' | 'blocked', Map<string, number>> {
+  const taken = { held: new Map<string, number>(), blocked: new Map<string, number>() }
+  const add = (account: 'held' | 'blocked', runId: string, shard: string, seats: number) => {
     const pk = keys.shard.key(runId, shard).pk
-    held.set(pk, (held.get(pk) ?? 0) + seats)
+    taken[account].set(pk, (taken[account].get(pk) ?? 0) + seats)
   }
   for (const item of books.of('enrollment')) {
     const { enrollment, shard } = item as unknown as EnrollmentItem
-    if (enrollment.state === 'held') add(enrollment.runId, shard, 1)
+    if (enrollment.state === 'held') add('held', enrollment.runId, shard, 1)
   }
   for (const item of books.of('entry')) {
     const { runId, shard, state } = item as unknown as WaitlistItem
-    if (state === 'offered' && shard !== null) add(runId, shard, 1)
+    if (state === 'offered' && shard !== null) add('held', runId, shard, 1)
   }
-  return held
+  for (const item of books.of('groupOrder')) {
+    const { runId, account, pools } = item as unknown as GroupOrderItem
+    for (const { shard, seats } of pools) add(account, runId, shard, seats)
+  }
+  for (const item of books.of('queue')) {
+    const { aside = {} } = item as unknown as Partial<QueueHead>
+    for (const [shard, seats] of Object.entries(aside)) add('blocked', item.pk.slice(keys.waitlist.key('').pk.length), shard, seats)
+  }
+  return taken
 }
