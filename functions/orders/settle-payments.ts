@@ -1,5 +1,6 @@
 import { atOnce } from '@skills/core/at-once.ts'
 import { readDue } from '@skills/core/due.ts'
+import { settleGroupOrder } from '@skills/core/employer/settle-group-order.ts'
 import { orderIdOf } from '@skills/contract/order.ts'
 import { retryRefund } from '@skills/core/order/retry-refund.ts'
 import { settleOrder } from '@skills/core/order/settle-order.ts'
@@ -20,6 +21,7 @@ export interface SettledPayments {
   /** Events that the provider could not deliver to us, applied now. */
   caughtUp: number
   orders: number
+  groupOrders: number
   lapsed: number
   /** Seats of cancelled runs whose money is on its way back. */
   givenBack: number
@@ -32,7 +34,7 @@ export interface SettledPayments {
  * transaction, so calls may overlap and repeat. One that fails holds up no other; in the end an error says how many did.
  */
 export async function settlePayments(world: World, payments: Payments): Promise<SettledPayments> {
-  const settled: SettledPayments = { caughtUp: 0, orders: 0, lapsed: 0, givenBack: 0, refundsFailed: 0 }
+  const settled: SettledPayments = { caughtUp: 0, orders: 0, groupOrders: 0, lapsed: 0, givenBack: 0, refundsFailed: 0 }
   let failures = 0
   const fail = (event: string, error: unknown) => {
     failures += 1
@@ -59,6 +61,15 @@ export async function settlePayments(world: World, payments: Payments): Promise<
     for (let count = 0; count < refundsFailed.length; count += 1) say(world, { event: 'refund-failed' })
   }
   for (const { error } of orders.failed) fail('order-not-settled', error)
+  const groups = await atOnce(await readDue(world.table, 'groupOrder', world.now(), most), ordersAtOnce, ({ pk }) =>
+    settleGroupOrder(world, payments, pk.slice('GROUP-ORDER#'.length)),
+  )
+  settled.groupOrders = groups.answers.length
+  for (const { refundsFailed } of groups.answers) {
+    settled.refundsFailed += refundsFailed.length
+    for (let count = 0; count < refundsFailed.length; count += 1) say(world, { event: 'refund-failed' })
+  }
+  for (const { error } of groups.failed) fail('group-order-not-settled', error)
   const runs = await atOnce(await readDue(world.table, 'settling', world.now(), most), runsAtOnce, (key) => settleDueRun(world, key))
   settled.givenBack = runs.answers.reduce((sum, count) => sum + count, 0)
   for (const { error } of runs.failed) fail('run-not-settled', error)

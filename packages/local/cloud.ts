@@ -16,6 +16,7 @@ import { createSchedules, type Schedules } from './schedules.ts'
 import { openSecrets } from './secrets.ts'
 import { accessClaims, mintToken, signIn, type Minting, type Tokens } from './sign-in.ts'
 import { startStreams } from './streams.ts'
+import type { StripeClock } from './stripe-clock.ts'
 import { createTables, credentials } from './tables.ts'
 
 export interface CloudParts {
@@ -29,6 +30,10 @@ export interface CloudParts {
   dynamodb?: string
   /** How many invocations of a function may run at once; by name, for example `claim-seat`. */
   concurrency?: Record<string, number>
+  /** Stripe itself (test mode) in place of its double; `webhookSecrets` as `stripe listen` says them, with commas between. */
+  stripe?: { secretKey: string; webhookSecrets: string } | undefined
+  /** Another clock for the Stripe double than the machine's. */
+  stripeClock?: StripeClock
 }
 
 export interface Cloud {
@@ -101,7 +106,7 @@ async function start(
   const [engine, identity, doubles] = await together([
     started<Engine>(startEngine(join(dataDir, 'table.db'), parts.dynamodb)),
     started<Identity>(startIdentity({ dataDir, port: ports.identity ?? 0, audience, siteOrigin: () => siteUrl })),
-    started<Doubles>(startDoubles(assembly, dataDir, ports.doubles ?? 0)),
+    started<Doubles>(startDoubles(assembly, dataDir, ports.doubles ?? 0, parts.stripeClock)),
   ])
   const tableStreams = await createTables(assembly, engine.endpoint)
 
@@ -129,7 +134,13 @@ async function start(
   const functions = createFunctions(assembly, {
     logs: join(dataDir, 'logs'),
     env,
-    replace: { OIDC_ISSUER: identity.issuer, OIDC_JWKS_URL: identity.jwksUrl, OIDC_CLIENT_ID: clientId, PUBLIC_URL: siteUrl },
+    replace: {
+      OIDC_ISSUER: identity.issuer,
+      OIDC_JWKS_URL: identity.jwksUrl,
+      OIDC_CLIENT_ID: clientId,
+      PUBLIC_URL: siteUrl,
+      ...stripeVariables(doubles, parts.stripe),
+    },
     concurrency: (name) => Object.entries({ ...defaultConcurrency, ...parts.concurrency }).find(([key]) => name.endsWith(key))?.[1] ?? 2,
   })
   const gateway = createGateway(assembly, functions, identity)
@@ -142,6 +153,8 @@ async function start(
     config: () => ({ issuer: identity.issuer, clientId, audience, scope, stage }),
   })
   handle = { edge, gateway: gateway.handle }
+  // Through the edge, as Stripe comes in the cloud.
+  if (parts.stripe === undefined) doubles.stripe.deliverTo(`${siteUrl}/${gateway.stage}/webhooks/stripe`)
   const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'))
   const streams = startStreams(assembly, functions, {
     endpoint: engine.endpoint,
@@ -197,6 +210,18 @@ async function start(
     schedules,
     deadLetters,
     stop,
+  }
+}
+
+/** What the functions are told of Stripe: its double, unless there is a key for Stripe itself. */
+function stripeVariables({ stripe }: Doubles, itself: CloudParts['stripe']): Record<string, string> {
+  if (itself !== undefined)
+    return { STRIPE_SECRET_KEY: itself.secretKey, STRIPE_WEBHOOK_SECRETS: itself.webhookSecrets, STRIPE_ENDPOINT: '' }
+  const { host, port, protocol } = stripe.endpoint
+  return {
+    STRIPE_SECRET_KEY: stripe.secretKey,
+    STRIPE_WEBHOOK_SECRETS: stripe.webhookSecret,
+    STRIPE_ENDPOINT: `${protocol}://${host}:${port}`,
   }
 }
 

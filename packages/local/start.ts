@@ -58,7 +58,12 @@ try {
   say('正在打包函数并合成模板', 'bundling the functions and synthesizing the templates')
   await synthesize(cdkOut)
   say('正在启动本机云', 'starting the one-machine cloud')
-  cloud = await startCloud({ dataDir, cdkOut, ports })
+  // A key of Stripe's test mode: then Stripe itself, and its command line brings the webhooks (`stripe listen --forward-to …/api/webhooks/stripe`).
+  const secretKey = process.env['STRIPE_SECRET_KEY'] ?? ''
+  if (/^[rs]k_live_/.test(secretKey))
+    throw new Error('STRIPE_SECRET_KEY opens a live account; on one machine only test mode (sk_test_…) is used')
+  const stripe = secretKey === '' ? undefined : { secretKey, webhookSecrets: process.env['STRIPE_WEBHOOK_SECRETS'] ?? '' }
+  cloud = await startCloud({ dataDir, cdkOut, ports, stripe })
   sayRunning(dataDir, cloud)
   await prepareDemo(cloud, say)
   const fresh = !existsSync(join(cloud.siteFolder, 'index.html'))

@@ -1,6 +1,7 @@
 import { orderIdOf } from '@skills/contract/order.ts'
 import { atOnce } from '../at-once.ts'
 import { runOf, type RunItem } from '../catalog/run-item.ts'
+import { endGroupOrdersOf } from '../employer/settle-group-order.ts'
 import { groupSeatBack } from '../employer/group-seat.ts'
 import { giveSeatBack } from '../enrollment/give-seat-back.ts'
 import { readClaimants } from '../enrollment/seats.table.ts'
@@ -24,6 +25,8 @@ const atOnceMost = 4
 export async function settleRun(world: World, runId: string): Promise<number> {
   const run = runOf(await readItem(world.table, keys.run.key(runId)))
   if (run === undefined || run.run.state !== 'cancelled') throw new Error(`${runId} is not cancelled`)
+  // First, so that no seat goes back to an order that is over.
+  await endGroupOrdersOf(world, runId)
   const people = [...(await readClaimants(world.table, runId, run.shards))]
   const guards = await readItems(
     world.table,

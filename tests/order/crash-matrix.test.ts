@@ -1,0 +1,210 @@
+import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
+import { settleOrder } from '@skills/core/order/settle-order.ts'
+import { openCheckout } from '@skills/functions/orders/open-checkout.ts'
+import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
+import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
+import { getPrice } from '@skills/functions/enrollment/get-price.ts'
+import { receiveEvent } from '@skills/core/order/receive-event.ts'
+import type { ProviderEvent } from '@skills/core/order/payment-provider.ts'
+import type { Run } from '@skills/contract/catalog.ts'
+import { scanTable } from '@skills/core/books/books.table.ts'
+import { enrollmentItemOf } from '@skills/core/enrollment/enrollment-item.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actor, makePeople, makeRun, quoteSecret } from '../enrollment/claim-scene.ts'
+import { moments, mortal, type Mortal } from './crash.ts'
+import {
+  expectCleanBooks,
+  fresh,
+  hold,
+  now,
+  pass,
+  priceFen,
+  settle as settleAll,
+  startPayments,
+  stripeSums,
+  wanted,
+  type Held,
+  type PaymentScene,
+} from './payment-scene.ts'
+
+let scene: PaymentScene
+beforeAll(async () => {
+  scene = await startPayments('crash-matrix')
+})
+afterAll(() => scene.stop())
+
+/** A flow of money: what stands before it, what a process does, what is done again by whoever did not hear the end of it, and what is true then. */
+interface Flow {
+  prepare(): Promise<Held>
+  run(process: Mortal, held: Held): Promise<unknown>
+  /** Besides running it again: what time does. */
+  later?(held: Held): Promise<unknown>
+  check(held: Held): Promise<void>
+}
+
+let run: Run
+const seat = () => hold(scene, run)
+const page = ({ world, payments }: Mortal, { personId, orderId }: Held) =>
+  openCheckout(world, payments, 'https://shop.example', { actor: actor(personId), params: { orderId }, body: { language: 'zh' } })
+const alive = () => mortal(scene.world, scene.payments)
+const settle = ({ world, payments }: Mortal, { personId, orderId }: Held) => settleOrder(world, payments, personId, orderId)
+const sessionsOf = (held: Held) => scene.scene.stripe.store.all('session').filter(({ metadata }) => metadata?.['orderId'] === held.orderId)
+const paying = async (held: Held) => scene.scene.stripe.pay((await page(alive(), held)).url.split('/').at(-1) ?? '')
+async function paidEvent(held: Held): Promise<ProviderEvent> {
+  const [session] = sessionsOf(held)
+  const event = wanted(scene).find(
+    ({ type, data }) => type === 'checkout.session.completed' && (data.object as { id: string }).id === session?.id,
+  )
+  if (session === undefined || event === undefined) throw new Error('nothing was paid')
+  return {
+    id: event.id,
+    at: new Date(event.created * 1000).toISOString(),
+    livemode: false,
+    account: null,
+    knownVersion: true,
+    about: 'checkout',
+    checkoutId: session.id,
+  }
+}
+const events = new Map<string, ProviderEvent>()
+const keys = new Map<string, { key: ReturnType<typeof fresh>; quote: string }>()
+
+const flows: Record<string, Flow> = {
+  hold: {
+    async prepare() {
+      const [personId = ''] = await makePeople(scene.world, 1)
+      const { quote } = await getPrice(scene.world, quoteSecret, { actor: actor(personId), params: { runId: run.id } })
+      keys.set(personId, { key: fresh(), quote })
+      return { personId, enrollmentId: '', orderId: '', runId: run.id }
+    },
+    run: ({ world }, { personId }) => {
+      const { key, quote } = keys.get(personId) ?? { key: fresh(), quote: '' }
+      return claimSeat(
+        { world, memory: seatMemory(world), quoteSecret },
+        { actor: actor(personId), command: key, params: { runId: run.id }, body: { quote } },
+      )
+    },
+    async check({ personId }) {
+      const own = (await scanTable(scene.world.table)).filter(
+        (item) => item.pk === `PERSON#${personId}` && item.sk.startsWith('ENROLLMENT#'),
+      )
+      expect(own.map((item) => enrollmentItemOf(item)?.enrollment.state)).toEqual(['held'])
+    },
+  },
+  checkout: {
+    prepare: seat,
+    run: page,
+    async check(held) {
+      expect((await now(scene, held)).order.payments).toMatchObject([{ attempt: 1, state: 'open' }])
+      expect(sessionsOf(held).filter(({ status }) => status === 'open')).toHaveLength(1)
+    },
+  },
+  'payment event': {
+    async prepare() {
+      const held = await seat()
+      await paying(held)
+      events.set(held.orderId, await paidEvent(held))
+      return held
+    },
+    run: ({ world, payments }, { orderId }) => receiveEvent(world, payments, events.get(orderId) as ProviderEvent),
+    async check(held) {
+      const { enrollment, order } = await now(scene, held)
+      expect([enrollment.state, order.state, order.refunds]).toEqual(['active', 'confirmed', []])
+    },
+  },
+  expiry: {
+    async prepare() {
+      const held = await seat()
+      await page(alive(), held)
+      await pass(scene, 46)
+      return held
+    },
+    run: settle,
+    async check(held) {
+      const { enrollment, order } = await now(scene, held)
+      expect([enrollment.state, order.payments[0]?.state]).toEqual(['lapsed', 'expired'])
+    },
+  },
+  'expiry of what was paid': {
+    async prepare() {
+      const held = await seat()
+      await paying(held)
+      await pass(scene, 46)
+      return held
+    },
+    run: settle,
+    check: async (held) => expect((await now(scene, held)).enrollment.state).toBe('active'),
+  },
+  'late money without a seat': {
+    async prepare() {
+      const { run: only } = await makeRun(scene.world, { capacity: 1, priceFen, opensAt: '2026-11-20T01:00:00.000Z' })
+      const held = await hold(scene, only)
+      const { url } = await page(alive(), held)
+      const id = url.split('/').at(-1) ?? ''
+      scene.scene.stripe.pay(id, { method: 'alipay', outcome: 'later' })
+      await pass(scene, 46)
+      await settle(alive(), held)
+      await hold(scene, only)
+      scene.scene.stripe.settle(id, true)
+      return held
+    },
+    run: settle,
+    async check(held) {
+      expect((await now(scene, held)).order).toMatchObject({ state: 'lapsed', refunds: [{ state: 'succeeded', amountFen: priceFen }] })
+      expect(stripeSums(scene, held.orderId)).toEqual({ captured: priceFen, returned: priceFen })
+    },
+  },
+  'cancel and refund': {
+    async prepare() {
+      const held = await seat()
+      await paying(held)
+      await receiveEvent(scene.world, scene.payments, await paidEvent(held))
+      keys.set(held.personId, { key: fresh('cancelEnrollment'), quote: '' })
+      return held
+    },
+    async run(process, held) {
+      const { key } = keys.get(held.personId) ?? { key: fresh() }
+      await cancelEnrollment(process.world, { actor: actor(held.personId), command: key, params: { enrollmentId: held.enrollmentId } })
+      await settle(process, held)
+    },
+    async check(held) {
+      expect((await now(scene, held)).order).toMatchObject({ state: 'cancelled', refunds: [{ state: 'succeeded', amountFen: priceFen }] })
+      expect(stripeSums(scene, held.orderId)).toEqual({ captured: priceFen, returned: priceFen })
+    },
+  },
+}
+
+describe('a process that dies at any call of the table or of the payment provider leaves nothing half done', () => {
+  it.each(Object.entries(flows))(
+    '%s',
+    async (_, flow) => {
+      // Far in the future, so that time may pass: each point of a flow has its own hour.
+      const { run: wide } = await makeRun(scene.world, {
+        capacity: 640,
+        priceFen,
+        closesAt: '2027-05-15T10:00:00.000Z',
+        date: '2027-06-01',
+      })
+      run = wide
+      const whole = alive()
+      const first = await flow.prepare()
+      await flow.run(whole, first)
+      await flow.check(first)
+      expect(whole.calls()).toBeGreaterThan(2)
+      for (let at = 1; at <= whole.calls(); at += 1) {
+        for (const moment of moments) {
+          const held = await flow.prepare()
+          // It died, or it had done everything: either way nobody heard of it, and it is done again.
+          await flow.run(mortal(scene.world, scene.payments, at, moment), held).catch(() => undefined)
+          await flow.run(alive(), held)
+          await flow.check(held)
+        }
+      }
+      // What nobody asked for again is found by the sweep.
+      await pass(scene, 46)
+      await settleAll(scene)
+      await expectCleanBooks(scene)
+    },
+    120_000,
+  )
+})

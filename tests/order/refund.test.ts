@@ -1,0 +1,173 @@
+import { keys } from '@skills/core/keys.ts'
+import { retryRefund } from '@skills/core/order/retry-refund.ts'
+import { readItem } from '@skills/core/table.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeRun } from '../enrollment/claim-scene.ts'
+import {
+  deliver,
+  deliverAll,
+  expectCleanBooks,
+  hold,
+  leave,
+  now,
+  pass,
+  pay,
+  priceFen,
+  settle,
+  startPayments,
+  stripeSums,
+  told,
+  wanted,
+  type Held,
+  type PaymentScene,
+} from './payment-scene.ts'
+
+let scene: PaymentScene
+beforeAll(async () => {
+  scene = await startPayments('refunds')
+})
+afterAll(() => scene.stop())
+
+/** A seat that is paid for; the first meeting so many days from now decides how much comes back. */
+async function seated(how?: Parameters<typeof pay>[2]): Promise<Held> {
+  const { run } = await makeRun(scene.world, { priceFen, date: '2026-12-20' })
+  const held = await hold(scene, run)
+  await pay(scene, held, how)
+  await deliverAll(scene)
+  expect((await now(scene, held)).order.state).toBe('confirmed')
+  return held
+}
+const refundIds = (held: Held) =>
+  scene.scene.stripe.store
+    .all('refund')
+    .filter(({ metadata }) => metadata?.['orderId'] === held.orderId)
+    .map(({ id }) => id)
+const paymentIdOf = async (held: Held) => String((await now(scene, held)).order.payments[0]?.paymentId)
+
+describe('what is owed goes back', () => {
+  it('once, however often and by how many it is sent, and the person is told', async () => {
+    const held = await seated()
+    await leave(scene, held)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'pending', reason: 'left', amountFen: priceFen }])
+    await Promise.all([settle(scene), settle(scene), settle(scene)])
+    await deliverAll(scene)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'succeeded' }])
+    expect(refundIds(held)).toHaveLength(1)
+    expect(stripeSums(scene, held.orderId)).toEqual({ captured: priceFen, returned: priceFen })
+    expect((await told(scene, held)).filter((type) => type === 'money-returned')).toHaveLength(1)
+    await expectCleanBooks(scene)
+  })
+
+  it('after a lost answer, a crash or a day it is still one refund', async () => {
+    const held = await seated()
+    await leave(scene, held)
+    scene.scene.stripe.faults.next('lost-after', { call: /POST .*refunds$/, times: 2 })
+    await expect(settle(scene)).rejects.toThrow('not settled')
+    expect(refundIds(held)).toHaveLength(1)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'pending' }])
+    // By now the provider has forgotten the key.
+    await pass(scene, 25 * 60)
+    await settle(scene)
+    expect(refundIds(held)).toHaveLength(1)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'succeeded' }])
+  })
+
+  it('is looked at until it has arrived, where the way takes time', async () => {
+    const held = await seated({ method: 'wechat_pay' })
+    await leave(scene, held)
+    await settle(scene)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'sent' }])
+    await pass(scene, 11)
+    await settle(scene)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'succeeded' }])
+  })
+})
+
+describe('a refund that fails', () => {
+  it('days later, after it was called succeeded, is owed again, and an operator sends it anew', async () => {
+    const held = await seated()
+    await leave(scene, held)
+    await settle(scene)
+    await deliverAll(scene)
+    await pass(scene, 3 * 24 * 60)
+    scene.scene.stripe.failRefund(refundIds(held)[0] ?? '')
+    await deliverAll(scene)
+    const [failed] = (await now(scene, held)).order.refunds
+    expect(failed).toMatchObject({ state: 'failed' })
+    await settle(scene)
+    expect(refundIds(held)).toHaveLength(1)
+    const asked = { personId: held.personId, orderId: held.orderId, refundId: failed?.id ?? '' }
+    const retries = await Promise.allSettled([retryRefund(scene.world, asked), retryRefund(scene.world, asked)])
+    expect(retries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await settle(scene)
+    expect((await now(scene, held)).order.refunds.map(({ state }) => state)).toEqual(['canceled', 'succeeded'])
+    expect(stripeSums(scene, held.orderId)).toEqual({ captured: priceFen, returned: priceFen })
+    await expectCleanBooks(scene)
+  })
+
+  it('because the provider refuses it stays owed, is counted, and is not asked for again by itself', async () => {
+    const held = await seated()
+    await leave(scene, held)
+    scene.scene.stripe.openDispute(await paymentIdOf(held))
+    expect(await settle(scene)).toMatchObject({ refundsFailed: 1 })
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'failed' }])
+    expect(await settle(scene)).toMatchObject({ refundsFailed: 0 })
+    await deliverAll(scene)
+    expect((await now(scene, held)).order.disputes).toMatchObject([{ state: 'open', amountFen: priceFen }])
+  })
+})
+
+describe('what others did at the provider is written down', () => {
+  it('a part that an operator gave back by hand; leaving gives back the rest and no more', async () => {
+    const held = await seated()
+    const { provider } = scene.payments
+    const paymentId = await paymentIdOf(held)
+    await provider.refund({ refundId: 'by-hand', paymentId, amountFen: 28_000, references: {} })
+    await deliverAll(scene)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ reason: 'operator', state: 'succeeded', amountFen: 28_000 }])
+    await leave(scene, held)
+    await settle(scene)
+    await deliverAll(scene)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ amountFen: 28_000 }, { amountFen: 100_000, state: 'succeeded' }])
+    expect(stripeSums(scene, held.orderId)).toEqual({ captured: priceFen, returned: priceFen })
+    await expectCleanBooks(scene)
+  })
+
+  it.each(['won', 'lost'] as const)('a dispute that is %s, its events in any order', async (outcome) => {
+    const held = await seated()
+    const before = wanted(scene).length
+    const { id } = scene.scene.stripe.openDispute(await paymentIdOf(held))
+    scene.scene.stripe.closeDispute(id, outcome)
+    for (const event of wanted(scene).slice(before).reverse()) await deliver(scene, event)
+    const { order } = await now(scene, held)
+    expect(order.disputes).toMatchObject([{ disputeId: id, state: outcome }])
+    expect(order.state).toBe('confirmed')
+  })
+})
+
+it('news of a refund that comes before the news of its payment takes that in first', async () => {
+  const { run } = await makeRun(scene.world, { priceFen })
+  const held = await hold(scene, run)
+  const session = await pay(scene, held)
+  const paymentId = String(scene.scene.stripe.store.get('session', session)?.payment_intent)
+  await scene.payments.provider.refund({ refundId: 'early', paymentId, amountFen: 1_000, references: {} })
+  const refunds = wanted(scene).filter(({ type }) => type === 'charge.refunded')
+  await deliver(scene, refunds.at(-1) as object)
+  const { order } = await now(scene, held)
+  expect(order).toMatchObject({ state: 'confirmed', payments: [{ state: 'paid' }], refunds: [{ amountFen: 1_000, reason: 'operator' }] })
+})
+
+it('news of what is not there waits an hour, then is set aside for a person', async () => {
+  const [event] = wanted(scene).filter(({ type }) => type === 'checkout.session.completed')
+  const strange = {
+    ...event,
+    id: 'evt_unknown',
+    created: Math.floor(Date.parse(scene.world.now()) / 1000),
+    data: { object: { object: 'checkout.session', id: 'cs_test_unknown' } },
+  }
+  await expect(deliver(scene, strange)).rejects.toMatchObject({ code: 'order-unknown-yet' })
+  expect(await readItem(scene.world.table, keys.quarantine.key('evt_unknown'))).toBeUndefined()
+  await pass(scene, 61)
+  await deliver(scene, strange)
+  expect(await readItem(scene.world.table, keys.quarantine.key('evt_unknown'))).toMatchObject({ why: 'unknown', about: 'cs_test_unknown' })
+})
