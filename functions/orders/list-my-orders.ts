@@ -16,7 +16,7 @@ export async function listMyOrders(world: World, { actor, page }: { actor: Actor
     const items = await readEnrollments(world, actor.personId, page.limit + 1, after)
     for (const item of items) {
       const order = enrollmentItemOf(item)?.order
-      if (order != null) found.push({ order, sk: item.sk })
+      if (order !== undefined && order !== null) found.push({ order, sk: item.sk })
     }
     after = items.at(-1)?.sk
     more = items.length > page.limit

@@ -120,7 +120,7 @@ export async function now(
   { personId, enrollmentId }: Held,
 ): Promise<{ enrollment: Enrollment; order: OrderItem }> {
   const item = enrollmentItemOf(await readItem(world.table, keys.enrollment.key(personId, enrollmentId)))
-  if (item?.order == null) throw new Error('there is no such order')
+  if (item === undefined || item.order === null) throw new Error('there is no such order')
   return { enrollment: item.enrollment, order: item.order }
 }
 

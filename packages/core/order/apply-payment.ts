@@ -77,7 +77,10 @@ async function write(
   more: readonly Step[],
 ): Promise<Outcome<EnrollmentItem>> {
   const captured = capturedIn(item.order, next.order)
-  const guard = captured?.paymentId == null ? [] : [paymentStep(captured.paymentId, { orderId: item.order.id, references }, world.now())]
+  const guard =
+    captured === undefined || captured.paymentId === null
+      ? []
+      : [paymentStep(captured.paymentId, { orderId: item.order.id, references }, world.now())]
   const steps = [...guard, ...more]
   if (next.seat === 'confirm') return confirmHold(world, undefined, item, schedule, next.order, by, steps)
   if (next.seat === 'late' && captured !== undefined) {

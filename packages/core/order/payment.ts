@@ -17,7 +17,7 @@ const ranks: Record<PaymentItem['state'], number> = { opening: 0, open: 1, expir
 /** The payment of an order (or group order) that a checkout is for, by its attempt; undefined when another checkout is known for that attempt. */
 function paymentOf(payments: readonly PaymentItem[], checkout: Checkout): PaymentItem | undefined {
   const payment = payments.find(({ attempt }) => String(attempt) === checkout.references['attempt'])
-  return payment?.checkoutId == null || payment.checkoutId === checkout.id ? payment : undefined
+  return payment === undefined || payment.checkoutId === null || payment.checkoutId === checkout.id ? payment : undefined
 }
 
 /** What is wrong with a checkout, seen from the order it says it is for; undefined when it is what we asked for, to the fen. */
