@@ -1,13 +1,27 @@
-import { getMyOrder as getRoute, listMyOrders as listRoute, openCheckout as checkoutRoute } from '@skills/contract/orders.routes.ts'
+import {
+  exportInvoices as exportRoute,
+  listInvoices as invoicesRoute,
+  openGroupCheckout as groupCheckoutRoute,
+  recordInvoice as recordRoute,
+} from '@skills/contract/employers.routes.ts'
+import {
+  getMyOrder as getRoute,
+  listMyOrders as listRoute,
+  openCheckout as checkoutRoute,
+  saveInvoiceTitle as titleRoute,
+} from '@skills/contract/orders.routes.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { api } from '@skills/http/api.ts'
 import { on } from '@skills/http/call.ts'
 import { readConfig } from '@skills/http/config.ts'
 import { getMyOrder } from './get-my-order.ts'
+import { exportInvoices, listInvoices, recordInvoice } from './invoices.ts'
 import { listMyOrders } from './list-my-orders.ts'
 import { openCheckout } from './open-checkout.ts'
+import { openGroupCheckout } from './open-group-checkout.ts'
 import { openPayments } from './open-payments.ts'
+import { saveInvoiceTitle } from './save-invoice-title.ts'
 
 const world = realWorld()
 const config = readConfig()
@@ -17,4 +31,9 @@ export const handler = api({ config, now: world.now, membershipsOf: (personId) =
   on(listRoute, (call) => listMyOrders(world, call)),
   on(getRoute, (call) => getMyOrder(world, call)),
   on(checkoutRoute, (call) => openCheckout(world, payments, config.publicUrl, call)),
+  on(groupCheckoutRoute, (call) => openGroupCheckout(world, payments, config.publicUrl, call)),
+  on(titleRoute, (call) => saveInvoiceTitle(world, call)),
+  on(invoicesRoute, (call) => listInvoices(world, call)),
+  on(exportRoute, (call) => exportInvoices(world, call)),
+  on(recordRoute, (call) => recordInvoice(world, call)),
 ])

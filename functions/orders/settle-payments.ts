@@ -1,7 +1,7 @@
+import { orderIdOf } from '@skills/contract/order.ts'
 import { atOnce } from '@skills/core/at-once.ts'
 import { readDue } from '@skills/core/due.ts'
 import { settleGroupOrder } from '@skills/core/employer/settle-group-order.ts'
-import { orderIdOf } from '@skills/contract/order.ts'
 import { retryRefund } from '@skills/core/order/retry-refund.ts'
 import { settleOrder } from '@skills/core/order/settle-order.ts'
 import { settleRun } from '@skills/core/order/settle-run.ts'
@@ -50,29 +50,25 @@ export async function settlePayments(world: World, payments: Payments): Promise<
     },
     (error: unknown) => fail('payment-events-unread', error),
   )
+  // Runs before orders: what they give back is sent in the same turn.
+  const runs = await atOnce(await readDue(world.table, 'settling', world.now(), most), runsAtOnce, (key) => settleDueRun(world, key))
+  settled.givenBack = runs.answers.reduce((sum, count) => sum + count, 0)
+  for (const { error } of runs.failed) fail('run-not-settled', error)
   const due = await readDue(world.table, 'enrollment', world.now(), most)
   const orders = await atOnce(due, ordersAtOnce, ({ pk, sk }) =>
     settleOrder(world, payments, pk.slice('PERSON#'.length), orderIdOf(sk.slice('ENROLLMENT#'.length))),
   )
+  const groups = await atOnce(await readDue(world.table, 'groupOrder', world.now(), most), ordersAtOnce, ({ pk }) =>
+    settleGroupOrder(world, payments, pk.slice('GROUP-ORDER#'.length)),
+  )
   settled.orders = orders.answers.length
-  for (const { lapsed, refundsFailed } of orders.answers) {
+  settled.groupOrders = groups.answers.length
+  for (const { lapsed, refundsFailed } of [...orders.answers, ...groups.answers]) {
     settled.lapsed += lapsed ? 1 : 0
     settled.refundsFailed += refundsFailed.length
     for (let count = 0; count < refundsFailed.length; count += 1) say(world, { event: 'refund-failed' })
   }
-  for (const { error } of orders.failed) fail('order-not-settled', error)
-  const groups = await atOnce(await readDue(world.table, 'groupOrder', world.now(), most), ordersAtOnce, ({ pk }) =>
-    settleGroupOrder(world, payments, pk.slice('GROUP-ORDER#'.length)),
-  )
-  settled.groupOrders = groups.answers.length
-  for (const { refundsFailed } of groups.answers) {
-    settled.refundsFailed += refundsFailed.length
-    for (let count = 0; count < refundsFailed.length; count += 1) say(world, { event: 'refund-failed' })
-  }
-  for (const { error } of groups.failed) fail('group-order-not-settled', error)
-  const runs = await atOnce(await readDue(world.table, 'settling', world.now(), most), runsAtOnce, (key) => settleDueRun(world, key))
-  settled.givenBack = runs.answers.reduce((sum, count) => sum + count, 0)
-  for (const { error } of runs.failed) fail('run-not-settled', error)
+  for (const { error } of [...orders.failed, ...groups.failed]) fail('order-not-settled', error)
   if (failures > 0) throw new Error(`${failures} not settled`)
   return settled
 }

@@ -26,7 +26,7 @@ export async function settleRun(world: World, runId: string): Promise<number> {
   const run = runOf(await readItem(world.table, keys.run.key(runId)))
   if (run === undefined || run.run.state !== 'cancelled') throw new Error(`${runId} is not cancelled`)
   // First, so that no seat goes back to an order that is over.
-  await endGroupOrdersOf(world, runId)
+  while ((await endGroupOrdersOf(world, runId)) > 0) continue
   const people = [...(await readClaimants(world.table, runId, run.shards))]
   const guards = await readItems(
     world.table,
