@@ -1,9 +1,18 @@
+import { importRoster as importRoute } from '@skills/contract/sponsors.routes.ts'
+import { leases } from '@skills/core/lease.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
+import { openVault } from '@skills/core/people/personal-data.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { api } from '@skills/http/api.ts'
+import { on } from '@skills/http/call.ts'
 import { readConfig } from '@skills/http/config.ts'
+import type { KeptAnswer } from '@skills/http/wiring.ts'
+import { importRoster } from './import-roster.ts'
 
 const world = realWorld()
-const config = readConfig()
+const vault = openVault({ dataKey: process.env['DATA_KEY'] ?? '', macKey: process.env['MAC_KEY'] ?? '' })
 
-export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [])
+export const handler = api(
+  { config: readConfig(), now: world.now, membershipsOf: (personId) => membershipsOf(world, personId), leases: leases<KeptAnswer>(world) },
+  [on(importRoute, (call) => importRoster(world, vault, call))],
+)

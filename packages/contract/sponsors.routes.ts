@@ -55,7 +55,7 @@ export const saveSponsor = route({
   refusals: ['validation-failed', 'busy', 'outcome-unknown'],
 })
 
-/** The report of a roster: how many rows matched a registered person, how many wait for theirs, and what was not understood. */
+/** The report of a roster: how many rows matched a registered person, how many wait for theirs, and what was not understood; at most 500 remarks say which. */
 export const RosterReport = z.strictObject({
   importId: idOf('import'),
   written: z.boolean(),
@@ -64,6 +64,8 @@ export const RosterReport = z.strictObject({
   matched: z.int(),
   unmatched: z.int(),
   malformed: z.int(),
+  /** Rows for which the time was too short: the same file again goes on with them. */
+  notReached: z.int(),
   remarks: z.array(ImportRemark),
 })
 export type RosterReport = z.infer<typeof RosterReport>

@@ -20,14 +20,23 @@ const parts = {
 
 /** Rows as an xlsx workbook of one sheet. Every text is a cell of type text, never a formula, so nothing is calculated and long numbers keep their digits. */
 export function xlsxOf(rows: readonly (readonly (string | number)[])[]): Uint8Array {
-  const cell = (value: string | number) =>
-    typeof value === 'number' ? `<c><v>${value}</v></c>` : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`
-  const data = rows.map((row) => `<row>${row.map(cell).join('')}</row>`).join('')
+  const cell = (value: string | number, at: string) =>
+    typeof value === 'number'
+      ? `<c r="${at}"><v>${value}</v></c>`
+      : `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`
+  const data = rows
+    .map(
+      (row, number) => `<row r="${number + 1}">${row.map((value, place) => cell(value, `${letter(place)}${number + 1}`)).join('')}</row>`,
+    )
+    .join('')
   const sheet = `${xml}<worksheet xmlns="${schemas}/spreadsheetml/2006/main"><sheetData>${data}</sheetData></worksheet>`
   const files = Object.entries({ ...parts, 'xl/worksheets/sheet1.xml': sheet })
   // A fixed time inside the zip: the same rows make the same bytes.
   return zipSync(Object.fromEntries(files.map(([name, text]) => [name, strToU8(text)])), { mtime: '1980-01-01T00:00:00' })
 }
+
+/** A column as sheets name it: 0 → A, 26 → AA. */
+const letter = (place: number): string => (place >= 26 ? letter(Math.floor(place / 26) - 1) : '') + String.fromCharCode(65 + (place % 26))
 
 /** Text for XML, without what would still be taken for a formula once it is copied into a plain sheet. */
 function escaped(text: string): string {

@@ -5,6 +5,7 @@ import { keys } from '../keys.ts'
 import type { Item, Key } from '../table.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
+import { namedUnionSteps, refreshUnions } from '../funding/roster.table.ts'
 import { namedHashesOf } from './named-number.ts'
 import { open, seal, type Domain, type PersonKey, type Vault } from './personal-data.ts'
 import { profileView } from './profile-view.ts'
@@ -45,7 +46,7 @@ export interface ProfileChange {
 /**
  * Writes a profile in one transaction: the item, sealed anew at its new version; the guards of a number that is new; the audit entry and
  * the command's record. The mobile before is given back, for numbers get new owners; the ID before is not: its guard stays with this
- * person, or one human could register it again from a second account. Fails by name: `profile`, `consent`, `resident-id`, `mobile`, `audit`.
+ * person, or one human could register it again from a second account. Fails by name: `profile`, `consent`, `resident-id`, `mobile`, `audit`, `union`.
  */
 export async function writeProfile(world: World, vault: Vault, command: Command, change: ProfileChange): Promise<Outcome<KeptProfile>> {
   const { personId, before, next, key } = change
@@ -61,7 +62,8 @@ export async function writeProfile(world: World, vault: Vault, command: Command,
       return [field, text === null ? null : seal(key, { personId, field, version }, text, world.secret(12))]
     }),
   ) as SealedClear
-  const namedHashes = sameNumbers(change) ? (before?.namedHashes ?? []) : await namedHashesOf(vault, next.clear)
+  const named = !sameNumbers(change)
+  const namedHashes = named ? await namedHashesOf(vault, next.clear) : (before?.namedHashes ?? [])
   const item: ProfileItem = { personId, ...next.open, updatedAt: now, sealed, wrappedKey: key.wrapped, namedHashes, ...audit.history }
   const steps: Step[] = [
     {
@@ -77,8 +79,12 @@ export async function writeProfile(world: World, vault: Vault, command: Command,
     ...(await guardSteps(vault, change, 'residentId', 'resident-id', keys.residentId.key)),
     ...(await guardSteps(vault, change, 'mobile', 'mobile', keys.mobile.key)),
     audit.step,
+    ...(named ? await namedUnionSteps(world, personId, namedHashes) : []),
   ]
-  return transact(world, command, steps, { profile: profileView(personId, item), sealed, version })
+  const outcome = await transact(world, command, steps, { profile: profileView(personId, item), sealed, version })
+  // A roster that was imported at this very moment looked for this profile before it was there: its flag is there now.
+  if (named && 'answer' in outcome) await refreshUnions(world, personId, namedHashes, personId)
+  return outcome
 }
 
 /** Whether name and numbers stay what the hashes beside them were made of. */
