@@ -10,10 +10,10 @@ const most = { tries: 5, voucherTries: 20, inviteTries: 300 }
 const keptSeconds = 7 * 24 * 3_600
 
 /**
- * Counts that a person names a new ID number or mobile (`tries`), a voucher, or somebody to invite. A write of its own before the change, so that what is refused then counts too: the
+ * Counts (once, or `count` times for a list, which is shorter than a day's most) that a person names a new ID number or mobile (`tries`), a voucher, or somebody to invite. A write of its own before the change, so that what is refused then counts too: the
  * refusal is what tells whether somebody is registered. Days are those of Beijing. Refuses `rate-limited` until the next one.
  */
-export async function countTry(world: World, personId: string, what: keyof typeof most = 'tries'): Promise<void> {
+export async function countTry(world: World, personId: string, what: keyof typeof most = 'tries', count = 1): Promise<void> {
   const now = world.now()
   const midnight = plusMinutes(instantOf(dateAt(now), '00:00'), 24 * 60)
   const allowed = await held(() =>
@@ -21,10 +21,14 @@ export async function countTry(world: World, personId: string, what: keyof typeo
       new UpdateCommand({
         TableName: world.table.name,
         Key: keys.tries.key(personId, dateAt(now)),
-        UpdateExpression: 'SET expiresAt = :expiresAt ADD #what :one',
-        ConditionExpression: 'attribute_not_exists(#what) OR #what < :most',
+        UpdateExpression: 'SET expiresAt = :expiresAt ADD #what :count',
+        ConditionExpression: 'attribute_not_exists(#what) OR #what <= :room',
         ExpressionAttributeNames: { '#what': what },
-        ExpressionAttributeValues: { ':one': 1, ':most': most[what], ':expiresAt': Math.floor(Date.parse(now) / 1000) + keptSeconds },
+        ExpressionAttributeValues: {
+          ':count': count,
+          ':room': most[what] - count,
+          ':expiresAt': Math.floor(Date.parse(now) / 1000) + keptSeconds,
+        },
       }),
     ),
   )
