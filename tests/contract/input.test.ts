@@ -15,6 +15,7 @@ interface Row {
 type Schema = NonNullable<Route['params']>
 const always = () => true
 const writes = (route: Route) => route.writes
+const takesKey = (route: Route) => route.writes && route.idempotency !== 'none'
 const takesBody = (route: Route) => route.body !== undefined
 const takesJson = (route: Route) => route.body !== undefined && !isFileBody(route.body)
 const inBody = (body: string | Uint8Array) => ({ body, headers: { 'content-type': 'application/json' } })
@@ -79,10 +80,10 @@ const rows: Row[] = [
     given: { body: new Uint8Array(4_000_001).fill(0x78) },
     code: 'too-large',
   },
-  { what: 'no Idempotency-Key', applies: writes, given: { headers: { 'idempotency-key': undefined } }, code: 'idempotency-key-missing' },
+  { what: 'no Idempotency-Key', applies: takesKey, given: { headers: { 'idempotency-key': undefined } }, code: 'idempotency-key-missing' },
   ...['short', `${canary.slice(0, 7)}${' '.repeat(16)}x`, 'k'.repeat(256), 'one-key-of-two-0,two-key-of-two-0'].map((key): Row => ({
     what: `the key ${key.slice(0, 12)}…`,
-    applies: writes,
+    applies: takesKey,
     given: { headers: { 'idempotency-key': key } },
     code: 'idempotency-key-invalid',
   })),

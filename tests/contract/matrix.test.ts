@@ -28,6 +28,9 @@ const course = (relation: Relation, _: Person, { own, others }: Scene): Given =>
 const enrollment = (relation: Relation, person: Person, { stranger }: Scene): Given => ({
   params: relation === 'unknown' ? {} : { enrollmentId: relation === 'own' ? person.keeps : stranger.keeps },
 })
+const order = (relation: Relation, person: Person, { stranger }: Scene): Given => ({
+  params: relation === 'unknown' ? {} : { orderId: relation === 'own' ? person.orderId : stranger.orderId },
+})
 const calendar = (relation: Relation, _: Person, { calendarSecret }: Scene): Given =>
   relation === 'unknown' ? {} : { params: { secret: calendarSecret } }
 const to =
@@ -71,6 +74,14 @@ const matrix: Record<RouteName, Cell> = {
     ask: (relation, person, scene) =>
       relation === 'own' ? { params: { enrollmentId: person.leaves } } : enrollment(relation, person, scene),
   },
+  previewRefund: { expected: { own: 200, other: 404, unknown: 404 }, ask: enrollment },
+  listMyOrders: plain(200),
+  getMyOrder: { expected: { own: 200, other: 404, unknown: 404 }, ask: order },
+  openCheckout: { expected: { own: 201, other: 404, unknown: 404 }, ask: order },
+  // Who has no signature is nobody.
+  receiveStripeEvent: plain(400, { body: '{}' }),
+  getPrice: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
+  quotePrice: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
   getEnrollmentCalendar: { expected: { own: 200, other: 404, unknown: 404 }, ask: enrollment },
   openCalendar: plain(201),
   closeCalendar: plain(200),
@@ -127,7 +138,13 @@ test.each(all)('$name: role × relation', async (route) => {
 })
 
 test('somebody else’s and unknown get the same answer, so that nobody learns what exists', async () => {
-  const asked = [routes.getMyEnrollment, routes.cancelEnrollment, routes.getEnrollmentCalendar] as unknown as Route[]
+  const asked = [
+    routes.getMyEnrollment,
+    routes.cancelEnrollment,
+    routes.getEnrollmentCalendar,
+    routes.getMyOrder,
+    routes.openCheckout,
+  ] as unknown as Route[]
   const told = async (route: Route, relation: Relation, person: Person) => {
     const { status, body } = await send(route, person.token, matrix[route.name].ask(relation, person, scene))
     return [status, { ...body, instance: '' }]

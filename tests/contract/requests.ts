@@ -74,7 +74,7 @@ export async function send(route: Route, token: string | undefined, given: Given
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(route.writes && { 'idempotency-key': newKey() }),
     ...(body !== undefined && {
-      'content-type': isFileBody(route.body) ? 'text/csv' : 'application/json',
+      'content-type': isFileBody(route.body) ? (route.body.file[0] ?? '') : 'application/json',
       'content-length': String(Buffer.byteLength(body)),
     }),
     ...given.headers,

@@ -19,6 +19,8 @@ export interface Person {
   /** Enrollments of their own: one to keep, one to give back. */
   keeps: string
   leaves: string
+  /** An order that waits for payment. */
+  orderId: string
 }
 
 /** Two providers with a course and two runs each; everybody of `callers` works for the first one and is enrolled in both of its runs. */
@@ -32,9 +34,9 @@ export interface Scene {
 
 const headings =
   'provider_code,provider_name,provider_about,provider_region,course_code,title,summary,audience,industry,family,delivery,theory_hours,practice_hours,fee_yuan,course_state,run_code,run_name,opens_at,closes_at,capacity,price_yuan,meetings,run_state'
-const row = (provider: string, run: string, day: string) =>
-  `${provider},${provider} 学校,合同测试,海口市,COURSE,合同测试课程,简介,职工,旅游业,培训结业,直播,2,0,0,发布,${run},${run},2020-01-01 09:00,2098-12-31 18:00,50,0,2099-03-${day} 09:00-11:00 直播,发布`
-export const sheet = `${headings}\r\n${row('CONTRACT-OWN', 'KEEP', '01')}\r\n${row('CONTRACT-OWN', 'LEAVE', '02')}\r\n${row('CONTRACT-OTHER', 'KEEP', '03')}\r\n${row('CONTRACT-OTHER', 'LEAVE', '04')}\r\n`
+const row = (provider: string, run: string, day: string, yuan = 0) =>
+  `${provider},${provider} 学校,合同测试,海口市,COURSE,合同测试课程,简介,职工,旅游业,培训结业,直播,2,0,0,发布,${run},${run},2020-01-01 09:00,2098-12-31 18:00,50,${yuan},2099-03-${day} 09:00-11:00 直播,发布`
+export const sheet = `${headings}\r\n${row('CONTRACT-OWN', 'KEEP', '01')}\r\n${row('CONTRACT-OWN', 'LEAVE', '02')}\r\n${row('CONTRACT-OWN', 'PAID', '05', 100)}\r\n${row('CONTRACT-OTHER', 'KEEP', '03')}\r\n${row('CONTRACT-OTHER', 'LEAVE', '04')}\r\n`
 
 const idOf = async (kind: string, provider: string, code: string) =>
   String((await readItem(table(), keys.code.key(kind, provider, code)))?.['id'])
@@ -48,11 +50,12 @@ async function done(status: number, answer: Promise<Answer>): Promise<Answer['bo
 
 export async function buildScene(): Promise<Scene> {
   await done(200, send(routes.importCatalog, operator(), { query: 'write=yes', body: sheet }))
-  const [ownProvider, ownCourse, keep, leave, otherCourse, otherKeep, otherLeave] = await Promise.all([
+  const [ownProvider, ownCourse, keep, leave, paid, otherCourse, otherKeep, otherLeave] = await Promise.all([
     idOf('provider', 'all', 'CONTRACT-OWN'),
     idOf('course', 'CONTRACT-OWN', 'COURSE'),
     idOf('run', 'CONTRACT-OWN', 'KEEP'),
     idOf('run', 'CONTRACT-OWN', 'LEAVE'),
+    idOf('run', 'CONTRACT-OWN', 'PAID'),
     idOf('course', 'CONTRACT-OTHER', 'COURSE'),
     idOf('run', 'CONTRACT-OTHER', 'KEEP'),
     idOf('run', 'CONTRACT-OTHER', 'LEAVE'),
@@ -68,7 +71,7 @@ export async function buildScene(): Promise<Scene> {
   const people = {} as Scene['people']
   for (const caller of callers) {
     if (caller === 'anyone') continue
-    const person = await enroll(caller, namespace, [keep, leave])
+    const person = await enroll(caller, namespace, [keep, leave], paid)
     people[caller] = person
     if (caller === 'person') continue
     const params = { personId: person.personId, organizationId: organizations[caller.split(':')[0] ?? ''] ?? '' }
@@ -80,7 +83,7 @@ export async function buildScene(): Promise<Scene> {
       }),
     )
   }
-  const stranger = await enroll('stranger', namespace, [otherKeep, otherLeave])
+  const stranger = await enroll('stranger', namespace, [otherKeep, otherLeave], paid)
   const { path } = await done(201, send(routes.openCalendar, stranger.token))
   return {
     people,
@@ -104,8 +107,8 @@ async function namespaceOf(): Promise<string> {
 
 let registered = 0
 
-/** Consents, fills in a profile and claims a seat in each run, all over HTTP. */
-async function enroll(who: string, namespace: string, runs: string[]): Promise<Person> {
+/** Consents, fills in a profile, claims a seat in each run and holds one in a run with a price, all over HTTP. */
+async function enroll(who: string, namespace: string, runs: string[], paid: string): Promise<Person> {
   const sub = `contract-${who}`
   const token = cloud().tokenFor(sub)
   const digits = `99000019900101${String((registered += 1)).padStart(3, '0')}`
@@ -121,5 +124,7 @@ async function enroll(who: string, namespace: string, runs: string[]): Promise<P
   await done(200, send(routes.saveProfile, token, { body: JSON.stringify(profile) }))
   const ids: string[] = []
   for (const runId of runs) ids.push(String((await done(201, send(routes.claimSeat, token, { params: { runId } } satisfies Given)))['id']))
-  return { token, personId: personIdOf(namespace, sub), keeps: ids[0] ?? '', leaves: ids[1] ?? '' }
+  const { quote } = await done(200, send(routes.getPrice, token, { params: { runId: paid } }))
+  const held = await done(201, send(routes.claimSeat, token, { params: { runId: paid }, body: JSON.stringify({ quote }) }))
+  return { token, personId: personIdOf(namespace, sub), keeps: ids[0] ?? '', leaves: ids[1] ?? '', orderId: String(held['orderId']) }
 }
