@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createClient } from '@skills/contract/client.ts'
 import { buildSite } from '@skills/local/build.ts'
 import { prepareDemo } from '@skills/local/first-run.ts'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
@@ -10,8 +11,16 @@ import { fontconfig } from './cjk-font.ts'
 /** A browser in front of a whole running house: the demo catalog, the demo people, the built site. */
 export interface House {
   site: string
+  /** Whether the house was opened by the tests, so that they may set scenes in it. */
+  own: boolean
   /** A visitor with a device of their own: nothing kept, nobody signed in. */
   visit(wishes?: Visit): Promise<Visitor>
+  /** The API as somebody sees it, for scenes; not where the house is somebody else's (`SITE_URL`). */
+  as(sub: string): ReturnType<typeof createClient>
+  /** Waits until streams have delivered what was written. */
+  drain(): Promise<void>
+  /** Does now what a schedule does when it is due. */
+  fire(name: string): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -70,9 +79,17 @@ export async function openHouse(): Promise<House> {
   }
   const site = running ?? stack?.cloud.urls.site ?? ''
   const browser = await openBrowser(folder)
+  const own = () => {
+    if (!stack) throw new Error('this needs a house of our own')
+    return stack.cloud
+  }
   return {
     site,
+    own: stack !== undefined,
     visit: (wishes) => visit(browser, site, wishes),
+    as: (sub) => createClient({ base: own().urls.api, token: () => own().tokenFor(sub), language: 'zh' }),
+    drain: () => own().drain(),
+    fire: (name) => own().fire(name),
     async stop() {
       await browser.close()
       await stack?.stop()

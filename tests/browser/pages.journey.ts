@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { moneyPages } from './money-pages.ts'
 import { eveningSchool, screenshots, signInAs, type House, type Visit } from './house.ts'
 
 const looks: Required<Pick<Visit, 'device' | 'scheme' | 'large'>>[] = [
@@ -13,6 +14,7 @@ const looks: Required<Pick<Visit, 'device' | 'scheme' | 'large'>>[] = [
 
 /** Every page of the storefront: what it shows is whole, lawful and still. */
 export function everyPage(house: () => House): void {
+  let money: ReturnType<typeof moneyPages> | undefined
   for (const language of ['zh', 'en'] as const)
     for (const look of looks) {
       const name = `${language}-${look.device}-${look.scheme}${look.large ? '-large' : ''}`
@@ -24,7 +26,9 @@ export function everyPage(house: () => House): void {
         await page.goto(`${prefix}/sign-in/?back=${prefix}/learning/`)
         await signInAs(page, 'demo-fu-dahai')
         await page.waitForURL(`**${prefix}/learning/`)
+        const priced = house().own ? await (money ??= moneyPages(house())) : []
         const pages: [string, string, string][] = [
+          ...priced,
           ['home', '/', '.good h3'],
           ['courses', '/courses/', '.good h3'],
           ['courses-none', '/courses/?q=zzzzzz', '.empty'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { claiming } from './claim.journey.ts'
 import { openHouse, type House } from './house.ts'
+import { money } from './money.journey.ts'
 import { newcomer } from './newcomer.journey.ts'
 import { everyPage } from './pages.journey.ts'
 import { reading } from './reading.journey.ts'
@@ -17,6 +18,7 @@ afterAll(async () => {
 
 describe('claiming a seat', () => claiming(house))
 describe('a newcomer', () => newcomer(house))
+describe.skipIf(process.env['SITE_URL'] !== undefined)('money', () => money(house))
 describe('refusals', () => refusals(house))
 describe('reading', () => reading(house))
 describe('pages', () => everyPage(house))

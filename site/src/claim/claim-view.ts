@@ -55,7 +55,7 @@ export function claimView(view: ClaimView, lang: Language): Html {
       : ''
   }
   ${queue?.entry?.state === 'offered' ? offerNotice(queue.entry, lang) : ''}
-  ${full ? waitingPanel(queue.entry, queue.waiting, missing.length === 0 && !notOpen, lang) : ''}
+  ${full ? waitingPanel(queue.entry, queue.waiting, { mayJoin: missing.length === 0 && !notOpen, priced: price !== undefined }, lang) : ''}
   ${
     obstacles.length === 0 && !price
       ? html`<div class="notice good-news">

@@ -32,7 +32,7 @@ export function Chart(parts: Parts) {
     void import('./echarts-parts.ts').then(({ init }) => {
       if (gone || !place.current) return
       chart = init(place.current)
-      chart.setOption(options(parts))
+      chart.setOption(options(place.current, parts))
       resize.observe(place.current)
     })
     return () => {
@@ -44,7 +44,7 @@ export function Chart(parts: Parts) {
   return <div ref={place} className="chart" role="img" aria-label={parts.label} style={{ height }} />
 }
 
-function options({ names, series, say, axis = say, lying = false }: Parts): EChartsCoreOption {
+function options(place: HTMLElement, { names, series, say, axis = say, lying = false }: Parts): EChartsCoreOption {
   const soft = houseToken('ink-soft')
   const fontFamily = getComputedStyle(document.body).fontFamily
   const values = {
@@ -58,7 +58,7 @@ function options({ names, series, say, axis = say, lying = false }: Parts): ECha
     data: names,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: houseToken('line-strong') } },
-    axisLabel: { color: houseToken('ink'), ...(lying ? { width: 140, overflow: 'truncate' } : {}) },
+    axisLabel: { color: houseToken('ink'), ...(lying ? { width: place.clientWidth < 560 ? 110 : 230, overflow: 'truncate' } : {}) },
     inverse: lying,
   }
   return {

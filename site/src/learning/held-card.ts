@@ -10,7 +10,7 @@ export function heldCard({ enrollment, run, title, providerName }: LearningItem,
   const w = learningText[lang]
   const { holdUntil, orderId } = enrollment
   const over = holdUntil === null || Date.parse(holdUntil) <= now
-  return html`<li class="ticket learning held" data-enrollment="${enrollment.id}" data-phase="held">
+  return html`<li class="ticket learning on-hold" data-enrollment="${enrollment.id}" data-phase="held">
     <div>
       <h3><a href="${at(lang, `/courses/${enrollment.courseId}/`)}">${say(title, lang)}</a></h3>
       <p class="soft">${say(run.name, lang)} · ${say(providerName, lang)}</p>

@@ -1,10 +1,13 @@
 import { yuan } from '@skills/contract/money.ts'
 import type { Order } from '@skills/contract/order.ts'
-import { moment } from '../dates.ts'
+import { clockAt, dateAt } from '@skills/contract/time.ts'
 import { html, type Html } from '../html.ts'
 import type { Language } from '../language.ts'
 import { moneyText } from '../price/price.text.ts'
 import { ordersText } from './orders.text.ts'
+
+/** An instant on a receipt, with its year, whatever the language: `2026-11-22 00:26`. */
+export const stamp = (instant: string) => `${dateAt(instant)} ${clockAt(instant)}`
 
 const line = (name: Html | string, fen: number, less = false) =>
   html`<p class="slip-line"><span>${name}</span><b class="figures">${less ? '−' : ''}${yuan(fen)}</b></p>`
@@ -32,7 +35,7 @@ export function movements({ payments, refunds, disputes }: Pick<Order, 'payments
   const row = (fen: number, state: string, text: string, at: string, urgent = false) =>
     html`<li data-state="${state}">
       <b class="figures">${yuan(fen)}</b
-      ><span><span class="${urgent ? 'label urgent' : ''}">${text}</span><br /><span class="small soft">${moment(at, lang)}</span></span>
+      ><span><span class="${urgent ? 'label urgent' : ''}">${text}</span><br /><span class="small soft">${stamp(at)}</span></span>
     </li>`
   return html`${part(
     w.payments,

@@ -1,11 +1,10 @@
 import { yuan } from '@skills/contract/money.ts'
 import type { OrderView } from '@skills/contract/orders.routes.ts'
 import { priceTag } from '../catalog/price.ts'
-import { moment } from '../dates.ts'
 import { html, icon, type Html } from '../html.ts'
 import { say, type Language } from '../language.ts'
 import { moneyText } from '../price/price.text.ts'
-import { movements, splitLines } from './order-lines.ts'
+import { movements, splitLines, stamp } from './order-lines.ts'
 import { ordersText } from './orders.text.ts'
 
 /** The state of an order as a label. */
@@ -31,7 +30,7 @@ export function orderSlip({ order, providerName, runName, paidFen, refundedFen }
       </div>
       <p><strong>${say(order.title, lang)}</strong></p>
       <dl class="table">
-        ${fact(w.run, say(runName, lang))}${fact(w.provider, say(providerName, lang))}${fact(w.made, moment(order.createdAt, lang))}${fact(w.number, html`<span class="order-number">${order.id}</span>`)}
+        ${fact(w.run, say(runName, lang))}${fact(w.provider, say(providerName, lang))}${fact(w.made, stamp(order.createdAt))}${fact(w.number, html`<span class="order-number">${order.id}</span>`)}
       </dl>
       ${splitLines(order, lang)}
       <p class="slip-total">

@@ -32,8 +32,8 @@ function card({ order, runName, paidFen, refundedFen }: OrderView): Html {
     </div>
     <dl class="sums">
       <div>
-        <dt>${w.paid}</dt>
-        <dd class="figures">${paidFen === 0 && order.split.payableFen === 0 ? priceText(0, lang) : yuan(paidFen)}</dd>
+        <dt>${waits ? w.owed : w.paid}</dt>
+        <dd class="figures">${order.split.payableFen === 0 ? priceText(0, lang) : yuan(waits ? order.split.payableFen : paidFen)}</dd>
       </div>
       ${
         refundedFen > 0

@@ -1,12 +1,12 @@
 import { yuan } from '@skills/contract/money.ts'
 import type { OrderView } from '@skills/contract/orders.routes.ts'
 import { html, icon, type Html } from '../html.ts'
-import { at, type Language } from '../language.ts'
+import { at, say, type Language } from '../language.ts'
 import { movements } from './order-lines.ts'
 import { ordersText } from './orders.text.ts'
 
 /** What became of an order that no longer waits for its payment: confirmed, paid too late, not paid, or left; with the ways on. */
-export function outcome({ order, paidFen }: OrderView, lang: Language): Html {
+export function outcome({ order, runName, paidFen }: OrderView, lang: Language): Html {
   const w = ordersText[lang]
   const link = (path: string, name: string, plain = false) =>
     html`<a class="button${plain ? ' plain' : ' big'}" href="${at(lang, path)}">${name}</a>`
@@ -16,7 +16,9 @@ export function outcome({ order, paidFen }: OrderView, lang: Language): Html {
     html`<div class="notice ${look} done" role="status" tabindex="-1" data-outcome="${order.state}">
       ${icon(sign)}
       <div>
-        <strong>${title}</strong>${text}${more}
+        <strong>${title}</strong>
+        <p>${say(order.title, lang)} · ${say(runName, lang)}</p>
+        ${text}${more}
         <p class="row">${actions}</p>
       </div>
     </div>`

@@ -40,6 +40,15 @@ async function load(): Promise<void> {
 
 function draw({ order, runName, providerName }: OrderView, holdUntil: string): void {
   place.innerHTML = html`<div class="pay-body">
+    <section class="card stack hold" aria-labelledby="hold-title">
+      <h2 id="hold-title">${icon('timer')}${w.holdTitle}</h2>
+      <div id="hold-clock"></div>
+      <p>${w.holdUntil(clockAt(holdUntil))}</p>
+      <div id="pay-said" aria-live="assertive"></div>
+      <div id="pay-go"><button class="button big block" type="button" disabled>${w.opening}</button></div>
+      <p class="hint"><span id="pay-closes">&nbsp;</span><br />${w.payHint}</p>
+      <button id="let-go-ask" class="button quiet" type="button">${w.letGo}</button>
+    </section>
     <section class="slip" aria-labelledby="owed">
       <div class="slip-in">
         <h2 id="owed">${icon('receipt')}${say(order.title, lang)}</h2>
@@ -49,15 +58,6 @@ function draw({ order, runName, providerName }: OrderView, holdUntil: string): v
           <span>${moneyText[lang].you}</span><span class="slip-sum"><span class="price big">${yuan(order.split.payableFen)}</span></span>
         </p>
       </div>
-    </section>
-    <section class="card stack hold" aria-labelledby="hold-title">
-      <h2 id="hold-title">${icon('timer')}${w.holdTitle}</h2>
-      <div id="hold-clock"></div>
-      <p>${w.holdUntil(clockAt(holdUntil))}</p>
-      <div id="pay-said" aria-live="assertive"></div>
-      <div id="pay-go"><button class="button big block" type="button" disabled>${w.opening}</button></div>
-      <p class="hint" id="pay-closes">${w.payHint}</p>
-      <button id="let-go-ask" class="button quiet" type="button">${w.letGo}</button>
     </section>
   </div>`.text
   startCountdown(part('hold-clock'), holdUntil, w.holdLabel, lang, seeWhatCame)
@@ -89,7 +89,7 @@ async function openPage(): Promise<void> {
     if (!answer.ok) return refused(problemNotice(answer.problem, lang))
     const { url, amountFen, expiresAt } = answer.value
     part('pay-said').textContent = ''
-    part('pay-closes').textContent = `${w.closes(clockAt(expiresAt))} ${w.payHint}`
+    part('pay-closes').textContent = w.closes(clockAt(expiresAt))
     go.innerHTML = html`<a id="pay-link" class="button big block" href="${url}">${icon('credit-card')}${w.toPay(yuan(amountFen))}</a>`.text
     go.querySelector('a')?.addEventListener('click', (event) => (event.currentTarget as HTMLElement).setAttribute('aria-busy', 'true'))
   } catch {

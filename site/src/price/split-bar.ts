@@ -18,12 +18,16 @@ function partsOf(split: Split, lang: Language): { kind: 'subsidy' | 'employer' |
 /** The split of a list price as one bar to look at, with its key in words below. */
 export function splitBar(split: Split, lang: Language): Html {
   const parts = partsOf(split, lang)
+  // One payer alone is no split.
+  if (parts.length < 2) return html``
   let from = 0
   const blocks = parts.map(({ kind, fen }) => {
     const width = (fen / split.listFen) * 100
     const block = `<rect class="pays-${kind}" x="${from.toFixed(3)}%" y="0" width="${width.toFixed(3)}%" height="100%"/>`
+    // The gap stands at the beginning of a part, because a part covers what was drawn before it.
+    const gap = from > 0 ? `<rect class="gap" x="${from.toFixed(3)}%" y="0" width="3" height="100%"/>` : ''
     from += width
-    return block + (from < 99.9 ? `<rect class="gap" x="${from.toFixed(3)}%" y="0" width="3" height="100%"/>` : '')
+    return block + gap
   })
   const said = parts.map(({ name, fen }) => `${name} ${yuan(fen)}`).join(lang === 'zh' ? '，' : ', ')
   return html`<div class="split">

@@ -16,20 +16,25 @@ export function numberSlip(entry: WaitlistEntry, waiting: number, lang: Language
   </p>`
 }
 
-/** The queue of a run that is full, as its claim page shows it. `mayJoin` is false while something else stands in the way. */
-export function waitingPanel(entry: WaitlistEntry | null, waiting: number, mayJoin: boolean, lang: Language): Html {
+/** The queue of a run that is full, as its claim page shows it. `mayJoin` is false while something else stands in the way; where seats are `priced`, that is reckoned anew when a turn comes. */
+export function waitingPanel(
+  entry: WaitlistEntry | null,
+  waiting: number,
+  { mayJoin, priced }: { mayJoin: boolean; priced: boolean },
+  lang: Language,
+): Html {
   const w = waitingText[lang]
   if (entry?.state === 'waiting')
     return html`<section class="card stack waiting" data-code="sold-out" data-waiting="yes" aria-labelledby="waiting-title">
       <h2 id="waiting-title">${icon('users')}${w.title}</h2>
       ${numberSlip(entry, waiting, lang)}
-      <p class="soft small">${w.told}</p>
+      <p class="soft small">${w.told}${priced ? html` ${w.anew}` : ''}</p>
       <div id="waiting-said" aria-live="assertive"></div>
       <button id="leave-queue" class="button danger" type="button">${w.leave}</button>
     </section>`
   return html`<section class="card stack waiting" data-code="sold-out" aria-labelledby="waiting-title">
     <h2 id="waiting-title">${icon('users')}${w.fullTitle}</h2>
-    <p>${w.full}</p>
+    <p>${w.full}${priced ? html` ${w.anew}` : ''}</p>
     <p class="soft">${w.count(waiting)}</p>
     <div id="waiting-said" aria-live="assertive"></div>
     ${mayJoin ? html`<button id="join-queue" class="button big block" type="button">${w.join}</button>` : ''}

@@ -2,7 +2,7 @@ import type { AllocationView } from '@skills/contract/sponsors.routes.ts'
 import { yuan } from '@skills/contract/money.ts'
 import { App, Button, Table, Tag } from 'antd'
 import { useState } from 'react'
-import { moment } from '../../dates.ts'
+import { moment, span } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
@@ -66,18 +66,24 @@ export function Allocations({ view, manages, changed }: ProgramParts) {
           ) : (
             <div className="stack">
               <div className="row end">{add}</div>
-              <Chart
-                lying
-                label={w.chart}
-                names={allocations.slice(0, 12).map(({ runTitle }) => runTitle[lang])}
-                series={[
-                  { name: parts.spent, color: 'brand', values: allocations.slice(0, 12).map(({ spentFen }) => spentFen) },
-                  { name: parts.reserved, color: 'tag', values: allocations.slice(0, 12).map(({ reservedFen }) => reservedFen) },
-                  { name: parts.available, color: 'line-strong', values: allocations.slice(0, 12).map(({ availableFen }) => availableFen) },
-                ]}
-                say={yuan}
-                axis={(fen) => shortYuan(fen, lang)}
-              />
+              <div className="card">
+                <Chart
+                  lying
+                  label={w.chart}
+                  names={allocations.slice(0, 12).map(({ runTitle, startsAt }) => `${span(startsAt, startsAt, lang)} ${runTitle[lang]}`)}
+                  series={[
+                    { name: parts.spent, color: 'brand', values: allocations.slice(0, 12).map(({ spentFen }) => spentFen) },
+                    { name: parts.reserved, color: 'tag', values: allocations.slice(0, 12).map(({ reservedFen }) => reservedFen) },
+                    {
+                      name: parts.available,
+                      color: 'line-strong',
+                      values: allocations.slice(0, 12).map(({ availableFen }) => availableFen),
+                    },
+                  ]}
+                  say={yuan}
+                  axis={(fen) => shortYuan(fen, lang)}
+                />
+              </div>
               <Table<AllocationView>
                 size="small"
                 rowKey={({ allocation }) => allocation.id}

@@ -33,7 +33,7 @@ export function Grants({ program }: { program: Program }) {
   return (
     <div className="stack">
       <Exports program={program} />
-      <div>
+      <div className="card">
         <Chart
           label={w.chart}
           names={months.map(({ month }) => w.month(month))}

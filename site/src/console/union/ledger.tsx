@@ -6,6 +6,7 @@ import { pageLanguage } from '../../language.ts'
 import { Money } from '../money.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
+import { useAnswer } from '../use-answer.ts'
 import { usePages } from '../use-pages.ts'
 import { tabsText } from './tabs.text.ts'
 
@@ -17,6 +18,12 @@ const account = (name: string) => (w.accounts as Record<string, string>)[name] ?
 /** Every movement of a program's money. */
 export function Ledger({ programId }: { programId: string }) {
   const { items, next, failed, loading, more } = usePages('listMoney', programId)
+  const { value } = useAnswer('listAllocations', { params: { programId } })
+  const runOf = (id: string) => value?.allocations.find(({ allocation }) => allocation.runId === id)
+  const about = ({ reference, runId }: Line) => {
+    const run = runId === null ? undefined : runOf(runId)
+    return reference ?? (run ? `${run.runTitle[lang]} · ${run.runName[lang]}` : (runId ?? '—'))
+  }
   if (items === undefined)
     return failed ? <ProblemAlert failed={failed} again={more} /> : <Skeleton active title={false} paragraph={{ rows: 6 }} />
   if (items.length === 0) return <NothingYet title={w.none} hint={w.noneHint} />

@@ -8,7 +8,7 @@ import { NothingYet } from '../nothing-yet.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { go } from '../place.ts'
 import { useAnswer } from '../use-answer.ts'
-import { BudgetBar, BudgetPicture, sumOf } from './budget-bar.tsx'
+import { BudgetBar, BudgetPicture, budgetParts, sumOf } from './budget-bar.tsx'
 import { fundingSaid } from './program-words.ts'
 import { unionText } from './union.text.ts'
 
@@ -98,7 +98,7 @@ const BudgetPictureSmall = ({ budget }: { budget: ProgramView['budget'] }) => (
 
 const BudgetLine = ({ budget }: { budget: ProgramView['budget'] }) => (
   <ul className="budget-line small">
-    {(['free', 'available', 'reserved', 'spent'] as const).map((key) => (
+    {budgetParts.map(({ key }) => (
       <li key={key}>
         <span className={`swatch part-${key}`} aria-hidden="true" />
         {w.parts[key]} <Money fen={budget[`${key}Fen`]} />

@@ -57,7 +57,7 @@ export function termsOf(draft: ProgramDraft): ProgramTerms {
         ? { kind: 'full' }
         : funding.kind === 'fixed'
           ? { kind: 'fixed', fen: fenOf(funding.fen) }
-          : { kind: 'percentage', percent: funding.percent ?? 0, capFen: funding.capFen == null ? null : fenOf(funding.capFen) },
+          : { kind: 'percentage', percent: funding.percent ?? 0, capFen: (funding.capFen ?? null) === null ? null : fenOf(funding.capFen) },
     stacking: stacking.kind === 'exclusive' ? { kind: 'exclusive' } : { kind: 'with', schemes: orNull(stacking.schemes) },
     ruleSets: ruleSets.map((set) => ({
       version: set.version.trim(),

@@ -109,7 +109,7 @@ function ProgramHead({ view, manages, changed, show }: ProgramParts & { show: (v
     })
   const live = program.state === 'active' || program.state === 'frozen'
   return (
-    <div className="card program-head">
+    <div className="card program-top">
       <div className="console-title">
         <div>
           <h2>{program.name[lang]}</h2>

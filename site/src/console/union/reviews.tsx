@@ -59,7 +59,7 @@ export function Reviews({ programId, changed }: { programId: string; changed: ()
 const ReviewText = ({ review }: { review: Review }) => (
   <>
     <h4>{review.runTitle[lang]}</h4>
-    <dl className="facts">
+    <dl className="details">
       <div>
         <dt>{w.who}</dt>
         <dd>{review.maskedName}</dd>

@@ -13,34 +13,24 @@ const count = (min: number, max: number) => <InputNumber min={min} max={max} pre
 const tags = <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', ' ', '、']} />
 
 /** The fields of one rule: its kind, and what its kind asks. `at` is where it stands in the form: rule set, rule. */
-export function RuleFields({
-  at: [set, rule],
-  field,
-  taxonomy,
-  locked,
-}: {
-  at: [number, number]
-  field: number
-  taxonomy: Taxonomy
-  locked: boolean
-}) {
+export function RuleFields({ at: [set, rule], field, taxonomy }: { at: [number, number]; field: number; taxonomy: Taxonomy }) {
   const draft = Form.useWatch(['ruleSets', set, 'rules', rule]) as RuleDraft | undefined
   const own = (name: keyof RuleDraft) => [field, name]
   return (
     <div className="rule-fields">
       <Form.Item name={own('kind')} label={w.rule}>
-        <Select disabled={locked} options={ruleKinds.map((kind) => ({ value: kind, label: w.kinds[kind] }))} />
+        <Select options={ruleKinds.map((kind) => ({ value: kind, label: w.kinds[kind] }))} />
       </Form.Item>
       {draft?.kind === 'region' && (
         <Form.Item name={own('regions')} label={w.regions} rules={needed}>
-          <RegionSelect taxonomy={taxonomy} disabled={locked} />
+          <RegionSelect taxonomy={taxonomy} />
         </Form.Item>
       )}
       {draft?.kind === 'employment' && (
         <Form.Item name={own('kinds')} label={w.employment} rules={needed}>
           <Select
             mode="multiple"
-            disabled={locked}
+
             options={employmentKinds.map((kind) => ({ value: kind, label: word('employment', kind, lang) }))}
           />
         </Form.Item>
@@ -58,12 +48,12 @@ export function RuleFields({
       {draft?.kind === 'trade' && (
         <>
           <Form.Item name={own('trades')} label={w.trades} rules={needed}>
-            <TradeSelect taxonomy={taxonomy} mode="multiple" disabled={locked} />
+            <TradeSelect taxonomy={taxonomy} mode="multiple" />
           </Form.Item>
           <Form.Item name={own('levels')} label={w.levels}>
             <Select
               mode="multiple"
-              disabled={locked}
+
               options={levels.map((level) => ({ value: level, label: word('level', level, lang) }))}
             />
           </Form.Item>
@@ -77,7 +67,7 @@ export function RuleFields({
       {draft?.kind === 'per-scheme-and-year' && (
         <>
           <Form.Item name={own('shortageTrades')} label={w.shortage}>
-            <TradeSelect taxonomy={taxonomy} mode="multiple" disabled={locked} />
+            <TradeSelect taxonomy={taxonomy} mode="multiple" />
           </Form.Item>
           {(draft.shortageTrades?.length ?? 0) > 0 && (
             <Form.Item name={own('extra')} label={w.extra} rules={needed} initialValue={1}>
@@ -89,7 +79,7 @@ export function RuleFields({
       {draft?.kind === 'at-most' && (
         <>
           <Form.Item name={own('period')} label={w.per} initialValue="year">
-            <Select disabled={locked} options={(['year', 'ever'] as const).map((value) => ({ value, label: w.pers[value] }))} />
+            <Select options={(['year', 'ever'] as const).map((value) => ({ value, label: w.pers[value] }))} />
           </Form.Item>
           <Form.Item name={own('schemes')} label={w.schemesAll}>
             {tags}

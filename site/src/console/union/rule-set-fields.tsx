@@ -1,4 +1,4 @@
-import { Button, Form, Input, Tag, type FormListFieldData } from 'antd'
+import { Button, ConfigProvider, Form, Input, Tag, type FormListFieldData } from 'antd'
 import type { Taxonomy } from '../../catalog/words.ts'
 import { pageLanguage } from '../../language.ts'
 import { DateField } from '../date-field.tsx'
@@ -48,7 +48,9 @@ export function RuleSetFields({ field: { name }, taxonomy, locked, remove }: Par
             {rules.length === 0 && <p className="soft">{w.noRules}</p>}
             {rules.map((rule) => (
               <div key={rule.key} className="rule-line">
-                <RuleFields at={[name, rule.name]} field={rule.name} taxonomy={taxonomy} locked={locked} />
+                <ConfigProvider componentDisabled={locked}>
+                  <RuleFields at={[name, rule.name]} field={rule.name} taxonomy={taxonomy} />
+                </ConfigProvider>
                 {!locked && (
                   <Button size="small" danger onClick={() => list.remove(rule.name)}>
                     {w.removeRule}

@@ -25,7 +25,7 @@ export function RulesView({ program }: { program: Program }) {
   const sets = program.ruleSets.toSorted((a, b) => (a.from < b.from ? 1 : -1))
   return (
     <div className="stack">
-      <dl className="facts">
+      <dl className="details">
         <div>
           <dt>{w.funding}</dt>
           <dd>{fundingSaid(program.funding, lang)}</dd>
