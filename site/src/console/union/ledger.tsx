@@ -40,10 +40,7 @@ export function Ledger({ programId }: { programId: string }) {
           { title: w.from, render: (_, { from }) => account(from) },
           { title: w.to, render: (_, { to }) => account(to) },
           { title: w.sum, align: 'right', render: (_, { fen }) => <Money fen={fen} /> },
-          {
-            title: w.about,
-            render: (_, { reference, runId }) => reference ?? (runId === null ? '—' : <code className="small">{runId}</code>),
-          },
+          { title: w.about, render: (_, line) => about(line) },
         ]}
       />
       <ProblemAlert failed={failed} />

@@ -1,0 +1,109 @@
+import { yuan } from '@skills/contract/money.ts'
+import type { GroupOrder } from '@skills/contract/employers.routes.ts'
+import { App, Button, Tag } from 'antd'
+import { moment } from '../../dates.ts'
+import { callAsMe } from '../../identity/my-api.ts'
+import { pageLanguage } from '../../language.ts'
+import { Answered } from '../answered.tsx'
+import { Money } from '../money.tsx'
+import { PlaceLink } from '../place-link.tsx'
+import { ProblemAlert } from '../problem-alert.tsx'
+import { useAnswer } from '../use-answer.ts'
+import { useDoing } from '../use-doing.ts'
+import { employerText } from './employer.text.ts'
+import { Invitations } from './invitations.tsx'
+import { orderColor } from './order-list.tsx'
+import { PayBox } from './pay-box.tsx'
+import { RecordTransfer } from './record-transfer.tsx'
+
+const lang = pageLanguage()
+const w = employerText[lang]
+
+interface Parts {
+  groupOrderId: string
+  employerId: string | undefined
+  manages: boolean
+  operates: boolean
+}
+
+/** One group order: what it costs and whether it is paid, then its people. Operators record transfers here. */
+export default function GroupOrderPage({ groupOrderId, employerId, manages, operates }: Parts) {
+  const asked = useAnswer('getGroupOrder', { params: { groupOrderId } })
+  return (
+    <section>
+      <p className="crumbs">
+        <PlaceLink to={employerId === undefined ? {} : { employer: employerId }}>
+          {employerId === undefined ? w.operator.title : w.back}
+        </PlaceLink>
+      </p>
+      <Answered asked={asked}>
+        {(order) => {
+          const own = order.employerId === employerId
+          return (
+            <div className="stack">
+              <OrderHead order={order} manages={manages && own} show={asked.show} />
+              {order.state === 'awaiting-payment' && !operates && <PayBox order={order} manages={manages && own} again={asked.again} />}
+              {operates && order.state === 'awaiting-payment' && order.payBy === 'transfer' && (
+                <RecordTransfer order={order} back={false} done={asked.show} />
+              )}
+              {operates && order.owedFen > 0 && order.paidBy === 'transfer' && <RecordTransfer order={order} back done={asked.show} />}
+              {own && <Invitations order={order} show={asked.show} />}
+            </div>
+          )
+        }}
+      </Answered>
+    </section>
+  )
+}
+
+function OrderHead({ order, manages, show }: { order: GroupOrder; manages: boolean; show: (order: GroupOrder) => void }) {
+  const doing = useDoing()
+  const { modal, message } = App.useApp()
+  const live = order.state === 'awaiting-payment' || order.state === 'paid'
+  const cancel = () =>
+    modal.confirm({
+      title: w.cancelTitle,
+      content: order.state === 'paid' ? w.cancelPaid : w.cancelUnpaid,
+      okText: w.cancel,
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        const answer = await doing.run(`cancel-group/${order.id}`, (key) =>
+          callAsMe('cancelGroupOrder', { params: { groupOrderId: order.id }, body: {}, key }),
+        )
+        if (!answer) return
+        message.success(w.cancelled)
+        show(answer.value)
+      },
+    })
+  return (
+    <div className="card" data-state={order.state}>
+      <div className="console-title flush">
+        <div>
+          <h2>{order.title[lang]}</h2>
+          <p className="soft small">
+            <Tag color={orderColor[order.state]}>{w.state[order.state]}</Tag> {w.stateHint[order.state]}
+          </p>
+        </div>
+        {manages && live && (
+          <Button danger loading={doing.busy} onClick={cancel}>
+            {w.cancel}
+          </Button>
+        )}
+      </div>
+      <ProblemAlert failed={doing.failed} />
+      <p className="order-total">
+        <Money fen={order.totalFen} strong />
+        <span className="soft">
+          {w.seatsN(order.seats)} × {yuan(order.seatFen)} · {moment(order.createdAt, lang)}
+        </span>
+      </p>
+      <ul className="order-lines">
+        {order.paidBy !== null && <li>{w.paid(yuan(order.paidFen), w.create.ways[order.paidBy])}</li>}
+        {order.owedFen > 0 && <li>{w.owed(yuan(order.owedFen))}</li>}
+        {order.refundedFen > 0 && <li>{w.refunded(yuan(order.refundedFen))}</li>}
+        {order.invoiceTitle !== null && <li>{w.invoiceFor(order.invoiceTitle.title)}</li>}
+        <li className="small soft">{order.id}</li>
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+import type { nominate } from '@skills/contract/employers.routes.ts'
+import { App, Button, Form, Input, Progress, Radio, Table, Tag } from 'antd'
+import { useState } from 'react'
+import type * as z from 'zod/mini'
+import { callAsMe } from '../../identity/my-api.ts'
+import { pageLanguage } from '../../language.ts'
+import { FileField } from '../file-field.tsx'
+import { Money } from '../money.tsx'
+import { NothingYet } from '../nothing-yet.tsx'
+import { PlaceLink } from '../place-link.tsx'
+import { ProblemAlert } from '../problem-alert.tsx'
+import type { PublishedRun } from '../published-runs.ts'
+import { RemarksTable } from '../remarks-table.tsx'
+import { RunPicker } from '../run-picker.tsx'
+import { useDoing } from '../use-doing.ts'
+import { employerText } from './employer.text.ts'
+import { pastedList } from './pasted-list.ts'
+
+const lang = pageLanguage()
+const w = employerText[lang].nomination
+const mostBytes = 1_000_000
+type Report = z.infer<typeof nominate.answer.body>
+type Nominee = Report['nominees'][number]
+
+interface Draft {
+  run?: PublishedRun
+  how: 'paste' | 'file'
+  lines?: string
+  file?: File
+}
+
+/** Who of a list could take a seat of a run. The list is used once and kept nowhere. */
+export default function NominatePage({ employerId }: { employerId: string }) {
+  const [form] = Form.useForm<Draft>()
+  const how = Form.useWatch('how', form)
+  const [report, setReport] = useState<Report>()
+  const doing = useDoing()
+  const { message } = App.useApp()
+  const check = async ({ run, how: way, lines, file }: Draft) => {
+    if (!run) return
+    const body = way === 'file' ? file : new Blob([pastedList(lines ?? '')], { type: 'text/csv' })
+    if (!body) return
+    const answer = await doing.run(`nominate/${crypto.randomUUID()}`, (key) =>
+      callAsMe('nominate', { params: { employerId }, query: { run: run.id }, body, key }),
+    )
+    if (!answer) return
+    setReport(answer.value)
+    const able = answer.value.nominees.filter(can).length
+    message.info(w.summary(able, answer.value.nominees.length))
+  }
+  return (
+    <section>
+      <p className="crumbs">
+        <PlaceLink to={{ employer: employerId }}>{employerText[lang].back}</PlaceLink>
+      </p>
+      <h2>{w.title}</h2>
+      <p className="soft">{w.hint}</p>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        className="card roster-form"
+        disabled={doing.busy}
+        initialValues={{ how: 'paste' }}
+        onValuesChange={() => setReport(undefined)}
+        onFinish={(draft) => void check(draft)}
+      >
+        <Form.Item name="run" label={w.run} rules={[{ required: true, message: w.needRun }]}>
+          <RunPicker />
+        </Form.Item>
+        <Form.Item name="how" label={w.how}>
+          <Radio.Group options={(['paste', 'file'] as const).map((value) => ({ value, label: w.ways[value] }))} />
+        </Form.Item>
+        {how === 'file' ? (
+          <Form.Item
+            name="file"
+            label={w.file}
+            extra={w.fileHint}
+            rules={[
+              { required: true, message: w.needFile },
+              { validator: (_, file?: File) => (file && file.size > mostBytes ? Promise.reject(new Error(w.tooBig)) : Promise.resolve()) },
+            ]}
+          >
+            <FileField choose={w.choose} />
+          </Form.Item>
+        ) : (
+          <Form.Item name="lines" label={w.paste} extra={w.pasteHint} rules={[{ required: true, whitespace: true, message: w.needPaste }]}>
+            <Input.TextArea rows={5} autoComplete="off" spellCheck={false} />
+          </Form.Item>
+        )}
+        <Button type="primary" htmlType="submit" loading={doing.busy}>
+          {w.check}
+        </Button>
+      </Form>
+      <div aria-live="polite">
+        {doing.busy && (
+          <div className="working">
+            <Progress percent={100} status="active" showInfo={false} aria-label={w.working} />
+            <p className="soft">{w.working}</p>
+          </div>
+        )}
+        <ProblemAlert failed={doing.failed} />
+        {report && !doing.busy && <NominationReport report={report} />}
+      </div>
+    </section>
+  )
+}
+
+const can = ({ registered, obstacles }: Nominee) => registered && obstacles.length === 0
+
+function NominationReport({ report: { nominees, remarks } }: { report: Report }) {
+  if (nominees.length === 0 && remarks.length === 0) return <NothingYet title={w.none} hint={w.pasteHint} />
+  return (
+    <div className="stack">
+      <h3>{w.summary(nominees.filter(can).length, nominees.length)}</h3>
+      <Table<Nominee>
+        size="small"
+        rowKey="row"
+        dataSource={nominees}
+        pagination={nominees.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { title: w.row, dataIndex: 'row', width: 70 },
+          { title: w.who, dataIndex: 'maskedName' },
+          {
+            title: w.can,
+            render: (_, nominee) => (
+              <div className="nominee-can">
+                <Tag color={can(nominee) ? 'success' : 'warning'}>{can(nominee) ? w.yes : nominee.registered ? w.no : w.unregistered}</Tag>
+                {nominee.obstacles.map(({ code, detail }) => (
+                  <span key={code} className="small soft">
+                    {detail[lang]}
+                  </span>
+                ))}
+              </div>
+            ),
+          },
+          { title: w.subsidy, align: 'right', render: (_, { subsidyFen }) => <Money fen={subsidyFen} /> },
+        ]}
+      />
+      {remarks.length > 0 && (
+        <>
+          <h4>{w.remarks}</h4>
+          <RemarksTable remarks={remarks} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import type { GroupOrder } from '@skills/contract/employers.routes.ts'
+import { yuan } from '@skills/contract/money.ts'
+import { App, Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { startCountdown } from '../../countdown.ts'
+import { callAsMe } from '../../identity/my-api.ts'
+import { pageLanguage } from '../../language.ts'
+import { ProblemAlert } from '../problem-alert.tsx'
+import { useDoing } from '../use-doing.ts'
+import { employerText } from './employer.text.ts'
+
+const lang = pageLanguage()
+const w = employerText[lang].pay
+
+/** How an unpaid order is paid for, while its clock runs: the checkout page, or what to transfer. */
+export function PayBox({ order, manages, again }: { order: GroupOrder; manages: boolean; again: () => void }) {
+  return (
+    <div className="card pay-box">
+      <h3>{w.title}</h3>
+      <Clock until={order.holdUntil} arrived={again} />
+      {order.payBy === 'stripe' ? manages && <OpenCheckout order={order} /> : <TransferText order={order} />}
+      <p>
+        <Button onClick={again}>{w.refresh}</Button>
+      </p>
+    </div>
+  )
+}
+
+function Clock({ until, arrived }: { until: string; arrived: () => void }) {
+  const place = useRef<HTMLDivElement>(null)
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    if (place.current)
+      startCountdown(place.current, until, w.left, lang, () => {
+        setOver(true)
+        // The sweep that lapses orders comes once a minute.
+        setTimeout(arrived, 5000)
+      })
+  }, [until])
+  return (
+    <>
+      <p className="soft small">{over ? w.ended : w.left}</p>
+      <div ref={place} hidden={over} />
+    </>
+  )
+}
+
+function OpenCheckout({ order }: { order: GroupOrder }) {
+  const doing = useDoing()
+  const [leaving, setLeaving] = useState(false)
+  const open = async () => {
+    const answer = await doing.run(`group-checkout/${order.id}`, (key) =>
+      callAsMe('openGroupCheckout', { params: { groupOrderId: order.id }, body: { language: lang }, key }),
+    )
+    if (!answer) return
+    setLeaving(true)
+    location.assign(answer.value.url)
+  }
+  return (
+    <>
+      <ProblemAlert failed={doing.failed} />
+      <Button type="primary" size="large" loading={doing.busy || leaving} onClick={() => void open()}>
+        {doing.busy || leaving ? w.opening : `${w.stripe} · ${yuan(order.totalFen)}`}
+      </Button>
+    </>
+  )
+}
+
+const TransferText = ({ order }: { order: GroupOrder }) => (
+  <>
+    <dl className="details">
+      <Copied name={w.amount} shown={yuan(order.totalFen)} text={(order.totalFen / 100).toFixed(2)} />
+      <Copied name={w.note} shown={order.id} text={order.id} />
+    </dl>
+    <p>{w.transferHint}</p>
+  </>
+)
+
+function Copied({ name, shown, text }: { name: string; shown: string; text: string }) {
+  const { message } = App.useApp()
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="row tight">
+        <span className="figures transfer-figure">{shown}</span>
+        <Button
+          size="small"
+          aria-label={`${w.copy} ${name}`}
+          onClick={() => void navigator.clipboard.writeText(text).then(() => message.success(w.copied))}
+        >
+          {w.copy}
+        </Button>
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import type { GroupOrder } from '@skills/contract/employers.routes.ts'
+import { yuan } from '@skills/contract/money.ts'
+import { App, Button, Form, Input } from 'antd'
+import { callAsMe } from '../../identity/my-api.ts'
+import { pageLanguage } from '../../language.ts'
+import { fenOf } from '../fen.ts'
+import { YuanField } from '../money.tsx'
+import { ProblemAlert } from '../problem-alert.tsx'
+import { useDoing } from '../use-doing.ts'
+import { employerText } from './employer.text.ts'
+
+const w = employerText[pageLanguage()].operator
+
+/** Records a bank transfer of a group order: money that came, or (`back`) money that was sent back. Asked once more before it counts. */
+export function RecordTransfer({ order, back, done }: { order: GroupOrder; back: boolean; done: (order: GroupOrder) => void }) {
+  const [form] = Form.useForm<{ sum: number | null; evidence: string }>()
+  const doing = useDoing()
+  const { modal, message } = App.useApp()
+  const due = back ? order.owedFen : order.totalFen
+  const ask = ({ sum, evidence }: { sum: number | null; evidence: string }) => {
+    const fen = fenOf(sum)
+    const number = evidence.trim()
+    modal.confirm({
+      title: back ? w.sureBack(yuan(fen), number) : w.sure(yuan(fen), number),
+      okText: w.check,
+      onOk: async () => {
+        const answer = await doing.run(`transfer/${order.id}/${back}/${fen}/${number}`, (key) =>
+          callAsMe('recordTransfer', {
+            params: { groupOrderId: order.id },
+            body: { fen, evidence: number, ...(back ? { back: true as const } : {}) },
+            key,
+          }),
+        )
+        if (!answer) return
+        message.success(w.done)
+        form.resetFields()
+        done(answer.value)
+      },
+    })
+  }
+  return (
+    <div className="card pay-box" data-transfer={back ? 'back' : 'in'}>
+      <h3>{back ? w.recordBack : w.record}</h3>
+      <ProblemAlert failed={doing.failed} />
+      <Form form={form} layout="vertical" requiredMark={false} disabled={doing.busy} onValuesChange={doing.forget} onFinish={ask}>
+        <div className="field-row">
+          <Form.Item
+            name="sum"
+            label={back ? w.sumBack : w.sum}
+            extra={back ? w.sumBackHint(yuan(due)) : w.sumHint(yuan(due))}
+            rules={[{ validator: (_, sum) => (fenOf(sum as number) > 0 ? Promise.resolve() : Promise.reject(new Error(w.needSum))) }]}
+          >
+            <YuanField />
+          </Form.Item>
+          <Form.Item
+            name="evidence"
+            label={w.evidence}
+            extra={w.evidenceHint}
+            rules={[{ required: true, whitespace: true, min: 4, message: w.needEvidence }]}
+          >
+            <Input maxLength={120} autoComplete="off" />
+          </Form.Item>
+        </div>
+        <Button type="primary" htmlType="submit" loading={doing.busy}>
+          {w.check}
+        </Button>
+      </Form>
+    </div>
+  )
+}
