@@ -7,6 +7,7 @@ import { readClaimants } from '@skills/core/enrollment/seats.table.ts'
 import { keys } from '@skills/core/keys.ts'
 import type { NoticeSubject } from '@skills/core/notices/notice.ts'
 import { parkOutbox, removeOutbox, type OutboxItem } from '@skills/core/notices/notice.table.ts'
+import { bringInvoicesOfSeat } from '@skills/core/order/invoice.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import type { Vault } from '@skills/core/people/personal-data.ts'
 import { readItem, readItems, type Item, type Key } from '@skills/core/table.ts'
@@ -23,6 +24,7 @@ const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('seat-offered'), ...person, until: Instant }),
   z.strictObject({ type: z.literal('offer-ended'), ...person }),
   z.strictObject({ type: z.literal('waiting-skipped'), ...person }),
+  z.strictObject({ type: z.literal('group-offered'), ...person, until: Instant }),
   z.strictObject({ type: z.literal('waiting-closed'), ...person }),
   z.strictObject({ type: z.literal('money-returned'), ...seat, fen: Fen }),
   z.strictObject({ type: z.literal('paid-without-seat'), ...seat, fen: Fen }),
@@ -57,6 +59,9 @@ export async function deliverEvent(world: World, channels: Channels, key: Key): 
     await parkOutbox(world, key, event.success ? 'its run is not there' : 'not an event we know')
     return 'parked'
   }
+  // A seat that was paid for, or money that went back, is to be invoiced: by each payer's part, once.
+  if ('enrollmentId' in event.data && event.data.type !== 'hold-lapsed')
+    await bringInvoicesOfSeat(world, event.data.personId, event.data.enrollmentId)
   const outbox = item as unknown as OutboxItem
   const smsMayWait = plusMinutes(outbox.at, smsMinutes) > stamp.at
   const telling = { event: outbox.id, stamp, occasion: event.data.type, subject: { ...run, said: saidBy(event.data) }, smsMayWait }
@@ -119,6 +124,7 @@ async function concerned(world: World, event: OutboxEvent, { run, shards }: RunI
     everybody.map((personId) => keys.guard.key(personId, event.runId)),
   )
   // The seats of a cancelled run with a price are given back soon after, maybe before this.
-  const had = (guard: Item | undefined) => guard?.['state'] === 'active' || (event.type === 'run-cancelled' && guard?.['runCancelled'] === true)
+  const had = (guard: Item | undefined) =>
+    guard?.['state'] === 'active' || (event.type === 'run-cancelled' && guard?.['runCancelled'] === true)
   return everybody.filter((_, place) => had(guards[place]))
 }

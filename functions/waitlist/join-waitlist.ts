@@ -7,13 +7,11 @@ import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
 import { obstacles } from '@skills/core/enrollment/enrollment.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
-import { keys } from '@skills/core/keys.ts'
 import { identityNoticeVersion } from '@skills/core/people/consent.ts'
-import { transact } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
-import { queueStep, readQueueHead } from '@skills/core/waitlist/queue-head.table.ts'
-import { lookAt, numbered, offerEnd, type WaitlistItem } from '@skills/core/waitlist/waitlist.ts'
-import { entrySteps } from '@skills/core/waitlist/waitlist.table.ts'
+import { joinQueue } from '@skills/core/waitlist/join-queue.ts'
+import { readQueueHead } from '@skills/core/waitlist/queue-head.table.ts'
+import { offerEnd, type WaitlistItem } from '@skills/core/waitlist/waitlist.ts'
 import type { getMyPlace } from './get-my-place.ts'
 import { placeView } from './place.ts'
 
@@ -65,34 +63,10 @@ export async function joinWaitlist(world: World, { actor, command, params: { run
       if (done === undefined) throw refusal
       return done.answer
     }
-    const number = head.next + 1
-    const entry: Omit<WaitlistItem, 'version' | 'auditHash'> = {
-      id: world.id('waitlistEntry'),
-      runId,
-      personId,
-      number: numbered(number),
-      state: 'waiting',
-      joinedAt: now,
-      offeredAt: null,
-      offerUntil: null,
-      shard: null,
-    }
-    const joined = { ...head, waiting: head.waiting + 1, next: number, dueAt: head.dueAt ?? lookAt(now, run.run.closesAt) }
-    const outcome = await transact<Place>(
-      world,
-      command,
-      [
-        queueStep(runId, head, joined),
-        ...entrySteps(undefined, entry, { action: 'join', by: personId, at: now, commandId: command.id }),
-        // A claim of the same person at this moment meets another schedule: nobody waits and is enrolled at once.
-        scheduleStep(personId, claimant.schedule, { ...claimant.schedule, version: claimant.schedule.version + 1 }),
-        {
-          name: 'run',
-          check: { key: keys.run.key(runId), condition: 'version = :version', values: { ':version': run.version } },
-        },
-      ],
-      { entry: placeView({ ...entry, version: 1, auditHash: '' }, run.title, head.waiting), waiting: joined.waiting },
-    )
+    // A claim of the same person at this moment meets another schedule: nobody waits and is enrolled at once.
+    const turn = scheduleStep(personId, claimant.schedule, { ...claimant.schedule, version: claimant.schedule.version + 1 })
+    const answer = (entry: WaitlistItem): Place => ({ entry: placeView(entry, run.title, head.waiting), waiting: head.waiting + 1 })
+    const outcome = await joinQueue(world, command, { run, head, personId, group: null }, answer, [turn])
     if ('answer' in outcome) return outcome.answer
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })

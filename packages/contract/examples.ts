@@ -11,6 +11,7 @@ export const parameterExamples: Record<string, string> = {
   orderId: `ord_${ulid}`,
   personId: `per_${ulid.replace('01', '50')}`,
   organizationId: `prv_${ulid}`,
+  employerId: `emp_${ulid}`,
   purpose: 'identity',
   secret: `${'Qm9va2luZ0hhc05vUGFzc3dvcmQ'.padEnd(43, 'A')}.ics`,
   runs: `run_${ulid},run_${ulid.replace(/A$/, 'B')}`,
@@ -30,6 +31,7 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   openCalendar: {},
   joinWaitlist: {},
   changeCapacity: { capacity: 60 },
+  joinAsGroup: { runId: `run_${ulid}`, seats: 5, policy: 'together', payBy: 'transfer', invoiceTitle: null },
   saveProfile: {
     realName: '王小明',
     region: '460100',

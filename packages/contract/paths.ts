@@ -35,6 +35,9 @@ export const paths = {
   leaveWaitlist: 'DELETE /runs/{runId}/waitlist',
   listMyWaiting: 'GET /me/waitlist',
   changeCapacity: 'PUT /runs/{runId}/capacity',
+  joinAsGroup: 'POST /employers/{employerId}/waitlist',
+  leaveAsGroup: 'DELETE /employers/{employerId}/waitlist/{runId}',
+  listGroupWaiting: 'GET /employers/{employerId}/waitlist',
 
   listSponsors: 'GET /sponsors',
   saveSponsor: 'PUT /sponsors/{sponsorId}',

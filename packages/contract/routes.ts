@@ -3,6 +3,7 @@ import * as claim from './claim.routes.ts'
 import * as docs from './docs.routes.ts'
 import * as employers from './employers.routes.ts'
 import * as enrollment from './enrollment.routes.ts'
+import * as groups from './group-waitlist.routes.ts'
 import * as orders from './orders.routes.ts'
 import * as people from './people.routes.ts'
 import * as price from './price.routes.ts'
@@ -43,6 +44,9 @@ export const routes = {
   leaveWaitlist: waitlist.leaveWaitlist,
   listMyWaiting: waitlist.listMyWaiting,
   changeCapacity: waitlist.changeCapacity,
+  joinAsGroup: groups.joinAsGroup,
+  leaveAsGroup: groups.leaveAsGroup,
+  listGroupWaiting: groups.listGroupWaiting,
   listSponsors: sponsors.listSponsors,
   saveSponsor: sponsors.saveSponsor,
   importRoster: sponsors.importRoster,

@@ -20,6 +20,12 @@ export const moneyKeys = {
     'claiming, joining',
     (person: string, run: string) => ({ pk: `PERSON#${person}`, sk: `WAITING-FOR#${run}` }),
   ),
+  groupWaitingFor: entry(
+    'EMPLOYER#<employer> / WAITING-FOR#<run>',
+    'Does this employer wait for seats in this run? One live entry per employer and run.',
+    'joining, freeing a seat',
+    (employer: string, run: string) => ({ pk: `EMPLOYER#${employer}`, sk: `WAITING-FOR#${run}` }),
+  ),
   union: entry(
     'PERSON#<person> / UNION',
     'Of which unions is this person a member, until when? From rosters and operators.',

@@ -10,6 +10,7 @@ export type OutboxEvent =
   | { type: 'seat-offered'; personId: string; runId: string; until: string }
   | { type: 'offer-ended'; personId: string; runId: string }
   | { type: 'waiting-skipped'; personId: string; runId: string }
+  | { type: 'group-offered'; personId: string; runId: string; until: string }
   | { type: 'waiting-closed'; personId: string; runId: string }
   | { type: 'money-returned'; personId: string; runId: string; enrollmentId: string; fen: number }
   | { type: 'paid-without-seat'; personId: string; runId: string; enrollmentId: string; fen: number }

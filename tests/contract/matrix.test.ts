@@ -52,6 +52,10 @@ const ofProvider = (status: number): Cell['expected'] => ({
   unknown: 404,
 })
 
+/** The same for an employer, of which managers alone buy. */
+const employer = (relation: Relation) => ({ params: { employerId: `emp_01KAJ3V0M0AAAAAAAAAAAAAAA${relation === 'own' ? 'A' : 'B'}` } })
+const ofEmployer = (status: number): Cell['expected'] => ({ own: status, other: { 'employer:manager': 404, 'platform:operator': status } })
+
 /** One line per route; a route without one does not compile. A step back to `draft` is never possible, so that nothing moves. */
 const matrix: Record<RouteName, Cell> = {
   getOpenApi: plain(200),
@@ -91,6 +95,18 @@ const matrix: Record<RouteName, Cell> = {
   leaveWaitlist: { expected: { own: 409, other: 409, unknown: 409 }, ask: run },
   listMyWaiting: plain(200),
   changeCapacity: { expected: ofProvider(200), ask: (...scene) => ({ ...run(...scene), body: json(bodyExamples.changeCapacity) }) },
+  joinAsGroup: {
+    expected: ofEmployer(422),
+    ask: (relation, _, { own }) => ({
+      ...employer(relation),
+      body: json({ ...(bodyExamples.joinAsGroup as object), runId: own.runId }),
+    }),
+  },
+  leaveAsGroup: {
+    expected: ofEmployer(409),
+    ask: (relation, _, { own }) => ({ params: { ...employer(relation).params, runId: own.runId } }),
+  },
+  listGroupWaiting: { expected: ofEmployer(200), ask: employer },
   getMe: plain(200),
   getProfile: plain(200),
   saveProfile: plain(200, { body: json({ ...(bodyExamples.saveProfile as object), certificates: [] }) }),

@@ -4,6 +4,7 @@ import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
+import type { GroupOrderItem } from '@skills/core/employer/group-order.ts'
 import type { EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
 import { readRun } from '@skills/core/catalog/run.table.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
@@ -91,6 +92,7 @@ export async function queueFaults(world: World, { strandedFrom }: { strandedFrom
   const heads = items.filter(({ pk, sk }) => pk.startsWith('SHARD#') && sk === 'HEAD') as unknown as (SeatHead & { pk: string })[]
   const enrollments = items.filter(({ sk }) => sk.startsWith('ENROLLMENT#')) as unknown as EnrollmentItem[]
   const entries = items.filter(({ pk, sk }) => pk.startsWith('WAITLIST#') && sk.startsWith('ENTRY#')) as unknown as WaitlistItem[]
+  const orders = items.filter(({ sk }) => sk === 'GROUP-ORDER') as unknown as GroupOrderItem[]
   const queues = new Map(
     items.filter(({ pk, sk }) => pk.startsWith('WAITLIST#') && sk === 'HEAD').map((item) => [item.pk, item as unknown as QueueHead]),
   )
@@ -99,7 +101,11 @@ export async function queueFaults(world: World, { strandedFrom }: { strandedFrom
     const holds = enrollments.filter(({ enrollment, shard }) => enrollment.state === 'held' && here({ shard, runId: enrollment.runId }))
     const sold = enrollments.filter(({ enrollment, shard }) => enrollment.state === 'active' && here({ shard, runId: enrollment.runId }))
     const offers = entries.filter((entry) => entry.state === 'offered' && here(entry))
-    if (head.held !== holds.length + offers.length)
+    const groups = orders
+      .flatMap(({ runId, account, pools }) => (account === 'held' ? pools.map((pool) => ({ ...pool, runId })) : []))
+      .filter(here)
+    const grouped = groups.reduce((sum, { seats }) => sum + seats, 0)
+    if (head.held !== holds.length + offers.length + grouped)
       found.push(`W1 ${head.pk}: ${head.held} held, ${holds.length} holds, ${offers.length} offers`)
     if (head.sold !== sold.length) found.push(`S2 ${head.pk}: ${head.sold} sold, ${sold.length} enrollments`)
     const aside = queues.get(`WAITLIST#${head.runId}`)?.aside[head.shard] ?? 0
@@ -118,11 +124,19 @@ export async function queueFaults(world: World, { strandedFrom }: { strandedFrom
     if (head?.waiting !== waiting.length) found.push(`${pk}: ${waiting.length} wait, the head says ${String(head?.waiting)}`)
     if (own.some(({ number }) => number > numbered(head?.next ?? 0))) found.push(`${pk}: a number that was not given`)
     const lastOffered = own.reduce((last, { number, offeredAt }) => (offeredAt !== null && number > last ? number : last), '')
-    for (const { number, personId } of waiting) if (number < lastOffered) found.push(`W2 ${pk}: ${personId} was passed over`)
+    for (const { number, personId, group } of waiting)
+      if (group === null && number < lastOffered) found.push(`W2 ${pk}: ${personId} was passed over`)
     const free = heads.filter(({ runId }) => pk === `WAITLIST#${runId}`).reduce((sum, one) => sum + one.free, 0)
-    if (free > 0 && waiting.length > 0 && (strandedFrom === undefined || strandedFrom.includes(pk.slice('WAITLIST#'.length))))
+    if (
+      free > 0 &&
+      waiting.some(({ group }) => group === null) &&
+      (strandedFrom === undefined || strandedFrom.includes(pk.slice('WAITLIST#'.length)))
+    )
       found.push(`${pk}: ${free} free beside ${waiting.length} who wait`)
-    for (const [personId, mine] of Map.groupBy(own, (entry) => entry.personId)) {
+    for (const [personId, mine] of Map.groupBy(
+      own.filter(({ group }) => group === null),
+      (entry) => entry.personId,
+    )) {
       const live = mine.filter(({ state }) => state === 'waiting' || state === 'offered')
       const runId = pk.slice('WAITLIST#'.length)
       const guard = items.find((item) => item.pk === `PERSON#${personId}` && item.sk === `SEAT-OF#${runId}`)

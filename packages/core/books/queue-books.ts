@@ -5,7 +5,7 @@ import { overdue } from './order-books.ts'
 
 /**
  * W1 an open offer names its held seat (how many are held, S2 counts) and S4 none stands past its end; W2 nobody was offered a seat before somebody who came earlier and
- * still waits; W3 nobody waits and has a seat at once, one live entry per person and run, and the head counts who waits.
+ * still waits; W3 nobody waits and has a seat at once, one live entry per person (or employer) and run, and the head counts who waits.
  */
 export function checkQueues(books: Books): Violation[] {
   const found: Violation[] = []
@@ -20,7 +20,9 @@ export function checkQueues(books: Books): Violation[] {
     let firstWaiting: WaitlistItem | undefined
     for (const entry of entries) {
       const at = `${pk} / ${keys.waitlistEntry.key(entry.runId, entry.number).sk}`
-      if (entry.state === 'waiting') firstWaiting ??= entry
+      // An employer that wants more at once than there were is passed over and keeps its place.
+      const group = entry.group ?? null
+      if (entry.state === 'waiting' && group === null) firstWaiting ??= entry
       if (entry.state === 'offered') {
         if (entry.shard === null || entry.offerUntil === null) found.push({ code: 'W1', at, says: 'an offer without its seat' })
         else if (overdue(entry.offerUntil, books.now)) found.push({ code: 'S4', at, says: 'its offer is over and still holds a seat' })
@@ -28,11 +30,13 @@ export function checkQueues(books: Books): Violation[] {
       if (firstWaiting !== undefined && entry !== firstWaiting && entry.offeredAt !== null && entry.offeredAt >= firstWaiting.joinedAt)
         found.push({ code: 'W2', at, says: `it was offered a seat while ${firstWaiting.number} waits` })
       if (entry.state !== 'waiting' && entry.state !== 'offered') continue
-      if (live.has(entry.personId)) found.push({ code: 'W3', at, says: 'its person waits twice' })
-      live.add(entry.personId)
+      const who = group?.employerId ?? entry.personId
+      if (live.has(who)) found.push({ code: 'W3', at, says: 'its person waits twice' })
+      live.add(who)
       const guard = books.find(keys.guard.key(entry.personId, entry.runId).pk, keys.guard.key(entry.personId, entry.runId).sk)
-      if (guard?.['state'] === 'active') found.push({ code: 'W3', at, says: 'its person waits and has a seat' })
-      const pointer = books.find(keys.waitingFor.key(entry.personId, entry.runId).pk, keys.waitingFor.key(entry.personId, entry.runId).sk)
+      if (group === null && guard?.['state'] === 'active') found.push({ code: 'W3', at, says: 'its person waits and has a seat' })
+      const key = group === null ? keys.waitingFor.key(who, entry.runId) : keys.groupWaitingFor.key(who, entry.runId)
+      const pointer = books.find(key.pk, key.sk)
       if (pointer?.['entryId'] !== entry.id || pointer['state'] !== entry.state)
         found.push({ code: 'W3', at, says: 'its person’s pointer says something else' })
     }

@@ -3,7 +3,7 @@ import type { RunItem } from '../catalog/run-item.ts'
 import type { ReadClaimant } from '../enrollment/claimant.table.ts'
 import { takeSeat } from '../enrollment/take-seat.ts'
 import { splitOf } from '../order/split.ts'
-import { acceptOffer } from '../waitlist/accept-offer.ts'
+import { endPlace } from '../waitlist/accept-offer.ts'
 import type { World } from '../world.ts'
 import { withInvitation, withSeats, type GroupOrderItem, type InvitationItem } from './group-order.ts'
 import { groupOrderSteps } from './group-order.table.ts'
@@ -29,7 +29,7 @@ export async function acceptInvitation(
   const [pool] = order.pools
   if (pool === undefined || order.state !== 'paid') return undefined
   const { maskedName, claimant, waiting } = person
-  const place = waiting === undefined ? undefined : await acceptOffer(world, run.run.id, waiting.number)
+  const place = waiting === undefined || waiting.state === 'over' ? [] : await endPlace(world, run.run.id, waiting.number)
   const at = world.now()
   const enrollmentId = world.id('enrollment')
   const accepted: InvitationItem = { ...invitation, state: 'accepted', answeredAt: at, personId, maskedName, enrollmentId }
@@ -58,7 +58,7 @@ export async function acceptInvitation(
         groupOrderId: order.id,
       },
     },
-    [...steps, ...(place?.steps ?? [])],
+    [...steps, ...place],
   )
   return 'answer' in outcome ? accepted : undefined
 }

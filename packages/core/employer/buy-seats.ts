@@ -1,8 +1,9 @@
 import type { Command } from '@skills/contract/actor.ts'
 import { keys } from '../keys.ts'
-import { transact, type Outcome } from '../transact.ts'
+import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import type { RunItem } from '../catalog/run-item.ts'
+import type { EnrollmentChange } from '../enrollment/enrollment-item.ts'
 import type { SeatHead } from '../enrollment/seats.ts'
 import { groupHoldEnd, newGroupOrder, type GroupOrderParts, type Pool } from './group-order.ts'
 import { groupOrderSteps, movePools, takeQuota } from './group-order.table.ts'
@@ -32,24 +33,28 @@ export function buySeats(
   by: string,
 ): Promise<Outcome<{ groupOrderId: string }>> {
   const at = world.now()
-  const { id, employerId, runId, pools } = parts
+  const { id, runId, pools } = parts
   const holdUntil = groupHoldEnd(parts.payBy, at, run.run.closesAt, world.limits.transferHoldHours)
-  const { steps, item } = groupOrderSteps(undefined, newGroupOrder(parts, at, holdUntil), {
-    action: 'hold-group',
-    by,
-    at,
-    commandId: command.id,
-  })
+  const change = { action: 'hold-group', by, at, commandId: command.id }
   return transact(
     world,
     command,
     [
-      ...steps,
-      { name: 'pointer', put: { item: { ...keys.groupOrderOfEmployer.key(employerId, id), groupOrderId: id } } },
-      { name: 'pointer of run', put: { item: { ...keys.groupOrderOfRun.key(runId, id), groupOrderId: id } } },
-      takeQuota(employerId, item.seats, world.limits.employerHolds),
+      ...newGroupOrderSteps(world, parts, holdUntil, change),
       ...movePools(world, runId, pools, { from: 'free', to: 'held', runVersion: run.version }),
     ],
     { groupOrderId: id },
   )
+}
+
+/** A new group order with its pointers and its part of the employer's quota; its seats are moved by the caller. Fails by name: `quota`. */
+export function newGroupOrderSteps(world: World, parts: GroupOrderParts, holdUntil: string, change: EnrollmentChange): Step[] {
+  const { id, employerId, runId } = parts
+  const { steps, item } = groupOrderSteps(undefined, newGroupOrder(parts, change.at, holdUntil), change)
+  return [
+    ...steps,
+    { name: 'pointer of employer', put: { item: { ...keys.groupOrderOfEmployer.key(employerId, id), groupOrderId: id } } },
+    { name: 'pointer of run', put: { item: { ...keys.groupOrderOfRun.key(runId, id), groupOrderId: id } } },
+    takeQuota(employerId, item.seats, world.limits.employerHolds),
+  ]
 }

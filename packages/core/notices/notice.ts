@@ -24,6 +24,7 @@ const titles: Record<Occasion, Text> = {
   'seat-offered': { zh: '候补有名额了', en: 'A seat for you' },
   'offer-ended': { zh: '候补名额已到期', en: 'Your offer has ended' },
   'waiting-skipped': { zh: '候补已跳过', en: 'You were passed over on the waiting list' },
+  'group-offered': { zh: '企业候补有名额了', en: 'Seats for your staff' },
   'waiting-closed': { zh: '候补已结束', en: 'The waiting list has closed' },
   'money-returned': { zh: '退款已发出', en: 'Your refund was sent' },
   'paid-without-seat': { zh: '付款已全额退回', en: 'Your payment is being returned' },
@@ -61,6 +62,10 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
   'waiting-skipped': (course) => ({
     zh: `轮到您时，您暂不符合${course.zh}的报名条件（例如时间冲突或资料不全），候补已跳过。请在课程页查看原因，之后可以再次加入。`,
     en: `When your turn came you could not take a seat in ${course.en} (for example because of another run at that time). See the course page for the reason; you can join again.`,
+  }),
+  'group-offered': (course, when, { until }) => ({
+    zh: `贵单位候补的${course.zh}（${when.zh}）有名额了，已生成团购订单，名额保留到 ${time(until)}。请在此之前付款，否则名额会给下一位。`,
+    en: `Seats your employer waits for in ${course.en} (${when.en}) came free. They are a group order now, held until ${time(until)}: pay before then, or they go to the next in the queue.`,
   }),
   'waiting-closed': (course) => ({
     zh: `${course.zh}的报名已截止或取消，候补已结束，没有为您留下名额。可以看看这门课的其他期。`,
@@ -108,6 +113,7 @@ const hrefs: Partial<Record<Occasion, (run: Run) => string>> = {
   'hold-lapsed': (run) => `/courses/${run.courseId}/`,
   'offer-ended': (run) => `/courses/${run.courseId}/`,
   'waiting-skipped': (run) => `/courses/${run.courseId}/`,
+  'group-offered': () => '/console/',
   'waiting-closed': (run) => `/courses/${run.courseId}/`,
   'seat-offered': (run) => `/claim/?run=${run.id}`,
   'review-decided': (run) => `/claim/?run=${run.id}`,
@@ -133,6 +139,7 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
     'seat-offered': `您候补的${course}有名额了，保留到 ${time(subject.said?.until)}，请尽快确认。`,
     'offer-ended': `为您保留的${course}名额已到期。`,
     'waiting-skipped': `您候补的${course}已跳过，原因请登录查看。`,
+    'group-offered': `贵单位候补的${course}有名额了，保留到 ${time(subject.said?.until)}，请尽快付款。`,
     'waiting-closed': `您候补的${course}报名已结束，候补随之结束。`,
     'money-returned': `${course}的退款 ${yuan(subject.said?.fen ?? 0)} 已按原路退回。`,
     'paid-without-seat': `您为${course}付的 ${yuan(subject.said?.fen ?? 0)} 将自动全额退回。`,

@@ -32,3 +32,14 @@ export async function acceptOffer(world: World, runId: string, number: string): 
   }
   return { shard, from: 'held', steps: entrySteps(entry, { ...entry, state: 'accepted' }, { action: 'accept', by: personId, at }) }
 }
+
+/**
+ * The place of somebody who gets a seat another way (her employer's): the steps that end it beside that seat. An offer is declined here and now, so that the seat
+ * it holds goes to the next.
+ */
+export async function endPlace(world: World, runId: string, number: string): Promise<Step[]> {
+  const entry = await readEntry(world.table, runId, number)
+  if (entry?.state === 'waiting') return (await acceptOffer(world, runId, number))?.steps ?? []
+  if (entry?.state === 'offered') await endOffer(world, { runId, number, to: 'declined', by: entry.personId })
+  return []
+}

@@ -5,15 +5,15 @@ import { transferStep } from '../enrollment/seats.table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { nextInQueue } from './next-in-queue.ts'
-import { offerSteps } from './offer-steps.ts'
-import { nobodyWaits, oneFewerWaits, readQueueHead } from './queue-head.table.ts'
+import { makeOffer } from './make-offer.ts'
+import { nobodyWaits, oneFewerWaits, queueStep, readQueueHead } from './queue-head.table.ts'
 import { offerEnd } from './waitlist.ts'
 
 /** Where a freed seat goes, and the steps that must go with it in the same transaction. */
 export interface Freed {
   to: 'free' | 'held' | 'blocked'
   steps: Step[]
-  /** Who is offered the seat, or null. */
+  /** The person who is offered the seat, or null. */
   personId: string | null
 }
 
@@ -35,15 +35,19 @@ export async function freedSeat(world: World, run: Pick<RunItem, 'run'>, shard: 
     const until = offer === undefined ? undefined : offerEnd(offer, now)
     // Too late, or the run is over: no more offers are made, so the queue no longer stands before a free seat.
     if (offer === undefined || until === undefined) return { to: 'free', steps: [], personId: null }
-    const next = await nextInQueue(world, offer, head, now)
-    if (next === undefined) continue
-    const { personId } = next
+    const next = await nextInQueue(world, offer, head, now, 1)
+    if (next === 'changed') continue
+    // Only employers wait that want more at once: the seat is free, and the sweep looks whether there are enough now.
+    if (next === 'passed')
+      return { to: 'free', steps: [queueStep(runId, head, { ...head, freed: head.freed + 1, dueAt: now })], personId: null }
+    const { steps, fewer } = makeOffer(world, offer, next.entry, [{ shard, seats: 1 }], until)
+    const personId = next.entry.group === null ? next.entry.personId : null
     return {
       to: 'held',
       personId,
       steps: [
-        ...offerSteps(world, next, shard, until),
-        oneFewerWaits(runId),
+        ...steps,
+        ...(fewer === 1 ? [oneFewerWaits(runId)] : []),
         transferStep(world, { runId, shard, from: 'free', to: 'held', seats: 1, at: now, personId, enrollmentId: null }),
       ],
     }

@@ -2,25 +2,56 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import type { Offer } from '../catalog/offer.ts'
 import { readClaimant } from '../enrollment/claimant.table.ts'
 import { obstacles } from '../enrollment/enrollment.ts'
+import { keys } from '../keys.ts'
 import { outboxStep } from '../outbox.ts'
 import { identityNoticeVersion } from '../people/consent.ts'
+import { readItem } from '../table.ts'
 import { judge, transact } from '../transact.ts'
 import type { World } from '../world.ts'
 import { oneFewerWaits, type ReadHead } from './queue-head.table.ts'
-import type { WaitlistItem } from './waitlist.ts'
+import { seatsTaken, type GroupWish, type WaitlistItem } from './waitlist.ts'
 import { entrySteps, readEntries } from './waitlist.table.ts'
 
+/** Who is next, and how many of the available seats are hers. */
+export interface Next {
+  entry: WaitlistItem
+  seats: number
+}
+
 /**
- * The first of a run's queue who may take a seat now, judged as a claim judges. Who may no longer (other seat at that time, a condition, the seat already
- * hers) is skipped for good on the way, each in a transaction of its own, and told. In: the head that was read before. Undefined: nobody of then is left.
+ * The first of a run's queue who takes seats of those available now. A person is judged as a claim judges; who may no longer (other seat at that time, a condition, the
+ * seat already hers) is skipped for good on the way, each in a transaction of its own, and told. An employer that wants more at once than there are, or may hold
+ * no more, is passed over and keeps its place. In: the head that was read before. Out: `passed` where only such employers wait, `changed` where the
+ * queue is no longer as it was read.
  */
-export async function nextInQueue(world: World, run: Offer, head: ReadHead, now: string): Promise<WaitlistItem | undefined> {
+export async function nextInQueue(
+  world: World,
+  run: Offer,
+  head: ReadHead,
+  now: string,
+  available: number,
+): Promise<Next | 'passed' | 'changed'> {
   const entries = await readEntries(world.table, run.run.id, head.next)
+  let passed = false
+  let skipped = false
   for (const entry of entries.filter(({ state }) => state === 'waiting')) {
-    if (await mayTake(world, run, entry.personId, now)) return entry
-    await skip(world, entry)
+    if (entry.group !== null) {
+      const seats = run.run.priceFen > 0 ? seatsTaken(entry, available, await roomOf(world, entry.group)) : 0
+      if (seats > 0) return { entry, seats }
+      passed = true
+    } else {
+      if (await mayTake(world, run, entry.personId, now)) return { entry, seats: 1 }
+      await skip(world, entry)
+      skipped = true
+    }
   }
-  return undefined
+  return passed && !skipped ? 'passed' : 'changed'
+}
+
+/** How many seats more an employer may hold unpaid. */
+async function roomOf(world: World, { employerId }: GroupWish): Promise<number> {
+  const quota = await readItem(world.table, keys.employerQuota.key(employerId))
+  return world.limits.employerHolds - ((quota?.['unpaidSeats'] as number | undefined) ?? 0)
 }
 
 async function mayTake(world: World, run: Offer, personId: string, now: string): Promise<boolean> {

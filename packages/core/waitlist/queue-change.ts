@@ -6,10 +6,11 @@ import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { lookStep, nobodyWaits, queueStep, readQueueHead } from './queue-head.table.ts'
 import { asideSeats, offerEnd } from './waitlist.ts'
+import { readEntries } from './waitlist.table.ts'
 
 /**
  * What a change of a run means for its queue, in the run's own transaction. In: the run before and after, and how many seats each head gets or loses (undefined:
- * the capacity stays). Out: the same with the new seats that are set aside, as many as people wait who have none set aside yet, and the steps of the queue:
+ * the capacity stays). Out: the same with the new seats that are set aside, as many as those who wait want and have not set aside yet, and the steps of the queue:
  * it is looked at soon where registration, its end or the capacity changed. Fails by the name `queue`: ask again.
  */
 export async function queueChange(
@@ -27,7 +28,8 @@ export async function queueChange(
   const offers = registrationAt(run, now) === 'open' && offerEnd({ run, courseState: 'published' }, now) !== undefined
   if (!more || !offers) return { changes: plain, steps: head.next === 0 ? [] : [lookStep(run.id, now)] }
   if (head.waiting === 0) return { changes: plain, steps: [nobodyWaits(run.id)] }
-  let wanted = Math.max(0, head.waiting - asideSeats(head))
+  const waiting = (await readEntries(world.table, run.id, head.next)).filter(({ state }) => state === 'waiting')
+  let wanted = Math.max(0, waiting.reduce((sum, { group }) => sum + (group?.seats ?? 1), 0) - asideSeats(head))
   const aside = { ...head.aside }
   const names = shardNames(seats?.length ?? 0)
   const changes = (seats ?? []).map((one, place): HeadChange => {

@@ -3,9 +3,9 @@ import { dueAttributes } from '../due.ts'
 import { keys } from '../keys.ts'
 import { readItem, readRange, type Item, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
-import { numbered, type WaitlistItem } from './waitlist.ts'
+import { numbered, type GroupWish, type WaitlistItem } from './waitlist.ts'
 
-/** Where a person stands in the queue of a run: one for each (person, run), permanent. */
+/** Where a person (or an employer) stands in the queue of a run: one for each (person, run), permanent. */
 export interface WaitingPointer {
   runId: string
   number: string
@@ -14,8 +14,12 @@ export interface WaitingPointer {
 }
 
 export function waitlistItemOf(item: Item | undefined): WaitlistItem | undefined {
-  return item as unknown as WaitlistItem | undefined
+  return item === undefined ? undefined : { ...(item as unknown as WaitlistItem), group: (item['group'] as GroupWish | undefined) ?? null }
 }
+
+/** Where the pointer of a place is: with its person, or with its employer. */
+const pointerKey = ({ personId, runId, group }: Pick<WaitlistItem, 'personId' | 'runId' | 'group'>) =>
+  group === null ? keys.waitingFor.key(personId, runId) : keys.groupWaitingFor.key(group.employerId, runId)
 
 /** One entry of a queue by its number, or undefined. */
 export async function readEntry(table: Table, runId: string, number: string): Promise<WaitlistItem | undefined> {
@@ -27,21 +31,22 @@ export async function readEntry(table: Table, runId: string, number: string): Pr
  * passed over because of a read that runs beside a join.
  */
 export async function readEntries(table: Table, runId: string, upTo: number): Promise<WaitlistItem[]> {
-  const items = (await readRange(table, { pk: keys.waitlist.key(runId).pk, begins: 'ENTRY#' })) as unknown as WaitlistItem[]
-  return items.filter(({ number }) => number <= numbered(upTo))
+  const items = await readRange(table, { pk: keys.waitlist.key(runId).pk, begins: 'ENTRY#' })
+  return items.map(waitlistItemOf).filter((entry) => entry !== undefined && entry.number <= numbered(upTo)) as WaitlistItem[]
 }
 
-/** The queues a person stands in: those that wait, and those with an offer. */
-export async function readWaitingFor(table: Table, personId: string): Promise<WaitingPointer[]> {
-  const items = (await readRange(table, { pk: keys.profile.key(personId).pk, begins: 'WAITING-FOR#' })) as unknown as WaitingPointer[]
+/** The queues a person or an employer stands in: those where it waits, and those with an offer. */
+export async function readWaitingFor(table: Table, who: { personId: string } | { employerId: string }): Promise<WaitingPointer[]> {
+  const { pk } = 'personId' in who ? keys.waitingFor.key(who.personId, '') : keys.groupWaitingFor.key(who.employerId, '')
+  const items = (await readRange(table, { pk, begins: 'WAITING-FOR#' })) as unknown as WaitingPointer[]
   return items.filter(({ state }) => state !== 'over')
 }
 
 function stored(item: WaitlistItem): Item {
-  const { id, runId, personId, number, state, joinedAt, offeredAt, offerUntil, shard, version, auditHash } = item
+  const { id, runId, personId, number, state, joinedAt, offeredAt, offerUntil, shard, group, version, auditHash } = item
   return {
     ...keys.waitlistEntry.key(runId, number),
-    ...{ id, runId, personId, number, state, joinedAt, offeredAt, offerUntil, shard, version, auditHash },
+    ...{ id, runId, personId, number, state, joinedAt, offeredAt, offerUntil, shard, group, version, auditHash },
     ...dueAttributes('offer', id, state === 'offered' ? (offerUntil ?? undefined) : undefined),
   }
 }
@@ -62,7 +67,7 @@ export function entrySteps(
     entryId: next.id,
     state: next.state === 'waiting' || next.state === 'offered' ? next.state : 'over',
   }
-  const item = { ...keys.waitingFor.key(next.personId, next.runId), ...pointer }
+  const item = { ...pointerKey(next), ...pointer }
   return [
     {
       name: 'entry',

@@ -1,3 +1,7 @@
+import type { GroupOrder } from '@skills/contract/employers.routes.ts'
+import type { groupPolicies } from '@skills/contract/group-waitlist.routes.ts'
+import type { InvoiceTitle } from '@skills/contract/orders.routes.ts'
+import type { Text } from '@skills/contract/text.ts'
 import type { waitStates } from '@skills/contract/waitlist.routes.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import type { History } from '../audit.ts'
@@ -10,7 +14,17 @@ export const leastOfferMinutes = 60
 /** A queue with people in it is looked at so often, should a seat ever stand free beside it. */
 const lookEveryMinutes = 10
 
-/** A person's place in the queue of one run. Numbers are given by the queue's head, one by one, so their order is the order of joining. */
+/** What an employer waits for: so many seats still, all of them at once or as they come. When they come they are a group order of its own, held until it is paid. */
+export interface GroupWish {
+  employerId: string
+  employerName: Text
+  seats: number
+  policy: (typeof groupPolicies)[number]
+  payBy: GroupOrder['payBy']
+  invoiceTitle: InvoiceTitle | null
+}
+
+/** A person's place in the queue of one run, or an employer's (then `personId` is who joined for it). Numbers are given by the queue's head, one by one, so their order is the order of joining. */
 export interface WaitlistItem extends History {
   id: string
   runId: string
@@ -22,6 +36,7 @@ export interface WaitlistItem extends History {
   offerUntil: string | null
   /** The shard whose seat the offer holds. */
   shard: string | null
+  group: GroupWish | null
 }
 
 /**
@@ -60,3 +75,10 @@ export function lookAt(now: string, closesAt: string): string {
 
 /** The sort-key form of a number. */
 export const numbered = (number: number): string => String(number).padStart(8, '0')
+
+/** How many seats of those that are available a place takes now, `room` being what its employer may still hold unpaid; 0: it is passed over and keeps its place. */
+export function seatsTaken({ group }: Pick<WaitlistItem, 'group'>, available: number, room: number): number {
+  if (group === null) return Math.min(1, available)
+  const most = Math.min(group.seats, available, room)
+  return group.policy === 'as-they-come' || most === group.seats ? Math.max(0, most) : 0
+}

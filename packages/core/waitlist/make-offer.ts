@@ -1,0 +1,60 @@
+import type { Offer } from '../catalog/offer.ts'
+import { newGroupOrderSteps } from '../employer/buy-seats.ts'
+import { groupHoldEnd, type Pool } from '../employer/group-order.ts'
+import { standardPolicy } from '../order/refund-policy.ts'
+import { outboxStep } from '../outbox.ts'
+import type { Step } from '../transact.ts'
+import type { World } from '../world.ts'
+import type { GroupWish, WaitlistItem } from './waitlist.ts'
+import { entrySteps } from './waitlist.table.ts'
+
+/** An offer that is made: its steps, and how many places fewer wait with it (none where an employer goes on waiting for the rest). */
+export interface MadeOffer {
+  steps: Step[]
+  fewer: 0 | 1
+}
+
+/**
+ * The offer of seats to who is next, until an instant: to a person as her place's own, to an employer as a group order that is held until it is paid. The count of the queue
+ * and the seats themselves are moved by the caller. Fails by the names `entry`, `quota`.
+ */
+export function makeOffer(world: World, run: Offer, entry: WaitlistItem, pools: readonly Pool[], until: string): MadeOffer {
+  const at = world.now()
+  const { personId, runId, group } = entry
+  const change = { action: 'offer', by: 'system:queue', at }
+  if (group !== null) return offerGroup(world, run, entry, group, pools, until)
+  const shard = pools[0]?.shard ?? null
+  return {
+    fewer: 1,
+    steps: [
+      ...entrySteps(entry, { ...entry, state: 'offered', offeredAt: at, offerUntil: until, shard }, change),
+      outboxStep(world, { type: 'seat-offered', personId, runId, until }),
+    ],
+  }
+}
+
+function offerGroup(world: World, run: Offer, entry: WaitlistItem, group: GroupWish, pools: readonly Pool[], until: string): MadeOffer {
+  const at = world.now()
+  const { personId, runId } = entry
+  const { employerId, employerName, payBy, invoiceTitle } = group
+  const rest = group.seats - pools.reduce((sum, { seats }) => sum + seats, 0)
+  // Nobody of the employer sits before a screen when the seats come: they are held as long as any offer is.
+  const holdUntil = payBy === 'stripe' ? until : groupHoldEnd(payBy, at, run.run.closesAt, world.limits.transferHoldHours)
+  const parts = {
+    ...{ id: world.id('groupOrder'), employerId, employerName, runId, payBy, invoiceTitle, pools: [...pools] },
+    courseId: run.run.courseId,
+    providerId: run.run.providerId,
+    title: run.title,
+    seatFen: run.run.priceFen,
+    refundPolicy: run.run.refundPolicy ?? standardPolicy,
+  }
+  const next: WaitlistItem = { ...entry, state: rest === 0 ? 'accepted' : 'waiting', offeredAt: at, group: { ...group, seats: rest } }
+  return {
+    fewer: rest === 0 ? 1 : 0,
+    steps: [
+      ...entrySteps(entry, next, { action: 'offer', by: 'system:queue', at }),
+      ...newGroupOrderSteps(world, parts, holdUntil, { action: 'offer-group', by: 'system:queue', at }),
+      outboxStep(world, { type: 'group-offered', personId, runId, until: holdUntil }),
+    ],
+  }
+}
