@@ -1,0 +1,143 @@
+import { plusMinutes } from '@skills/contract/time.ts'
+import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
+import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
+import { readInvoices } from '@skills/core/order/invoice.table.ts'
+import { openGroupCheckout } from '@skills/functions/orders/open-group-checkout.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { makeRun } from '../enrollment/claim-scene.ts'
+import {
+  deliver,
+  deliverAll,
+  expectCleanBooks,
+  pass,
+  settle,
+  startPayments,
+  stripeSums,
+  wanted,
+  type PaymentScene,
+} from '../order/payment-scene.ts'
+import { accounts, employerScene, makeStaff, refusalOf } from './employer-scene.ts'
+
+let scene: PaymentScene
+const priceFen = 45_600
+beforeAll(async () => void (scene = await startPayments('group-payment')))
+afterAll(() => scene.stop())
+afterEach(() => expectCleanBooks(scene))
+
+type Firm = ReturnType<typeof employerScene>
+const shop = 'https://shop.example'
+const open = (firm: Firm, groupOrderId: string) =>
+  openGroupCheckout(scene.world, scene.payments, shop, { actor: firm.manager, params: { groupOrderId }, body: { language: 'zh' } })
+const pay = async (firm: Firm, groupOrderId: string): Promise<string> => {
+  const id = (await open(firm, groupOrderId)).url.split('/').at(-1) ?? ''
+  scene.scene.stripe.pay(id)
+  return id
+}
+const stored = async (id: string) => {
+  const order = await readGroupOrder(scene.world.table, id)
+  if (order === undefined) throw new Error('no such order')
+  return order
+}
+/** A firm that holds seats of a new run for payment at a checkout. */
+async function held(seats: number, capacity = 10) {
+  const run = await makeRun(scene.world, {
+    capacity,
+    priceFen,
+    opensAt: plusMinutes(scene.world.now(), -60),
+    closesAt: plusMinutes(scene.world.now(), 20_000),
+    date: '2027-03-10',
+  })
+  const firm = employerScene(scene.world)
+  const order = await firm.buy(run.run.id, seats, { payBy: 'stripe' })
+  return { run, firm, order }
+}
+
+describe('a group order paid at a checkout', () => {
+  it('is confirmed by the event alone, once, however often it comes; the same attempt has the same page', async () => {
+    const { run, firm, order } = await held(3)
+    const { url } = await open(firm, order.id)
+    expect((await open(firm, order.id)).url).toBe(url)
+    await pay(firm, order.id)
+    expect((await stored(order.id)).state).toBe('awaiting-payment')
+    await deliverAll(scene)
+    for (const event of wanted(scene)) await deliver(scene, event)
+    expect(await stored(order.id)).toMatchObject({ state: 'paid', paidBy: 'stripe', account: 'blocked' })
+    expect(await accounts(scene.world, run)).toEqual({ free: 7, held: 0, sold: 0, blocked: 3 })
+    expect((await refusalOf(open(firm, order.id))).code).toBe('illegal-transition')
+    expect(stripeSums(scene, order.id)).toEqual({ captured: 3 * priceFen, returned: 0 })
+  })
+
+  it('whose event was lost is found paid when its hold ends, and does not lapse', async () => {
+    const { run, firm, order } = await held(2)
+    await pay(firm, order.id)
+    await pass(scene, 46)
+    await settle(scene)
+    expect((await stored(order.id)).state).toBe('paid')
+    expect(await accounts(scene.world, run)).toMatchObject({ free: 8, blocked: 2 })
+  })
+
+  it('that lapsed is paid back whole when money comes after all', async () => {
+    const { run, firm, order } = await held(2)
+    const id = (await open(firm, order.id)).url.split('/').at(-1) ?? ''
+    scene.scene.stripe.pay(id, { method: 'alipay', outcome: 'later' })
+    await pass(scene, 46)
+    await settle(scene)
+    expect((await stored(order.id)).state).toBe('lapsed')
+    expect(await accounts(scene.world, run)).toMatchObject({ free: 10, held: 0 })
+    scene.scene.stripe.settle(id, true)
+    await deliverAll(scene)
+    await settle(scene)
+    await pass(scene, 15)
+    await settle(scene)
+    expect(await stored(order.id)).toMatchObject({ state: 'lapsed', payments: [{ surplus: true }], refunds: [{ state: 'succeeded' }] })
+    expect(stripeSums(scene, order.id)).toEqual({ captured: 2 * priceFen, returned: 2 * priceFen })
+  })
+
+  it('that is cancelled gets back what its policy gives for the seats nobody took, with a red-letter request', async () => {
+    const { run, firm, order } = await held(4)
+    await pay(firm, order.id)
+    await deliverAll(scene)
+    const [one = { personId: '', hash: '' }] = await makeStaff(scene.world, 1)
+    await firm.answer(one.personId, await firm.inviteHash(order.id, one.hash))
+    await firm.cancel(order.id)
+    await settle(scene)
+    await deliverAll(scene)
+    await settle(scene)
+    expect(stripeSums(scene, order.id)).toEqual({ captured: 4 * priceFen, returned: 3 * priceFen })
+    expect(await accounts(scene.world, run)).toEqual({ free: 9, held: 0, sold: 1, blocked: 0 })
+    const invoices = await readInvoices(scene.world.table, run.run.providerId)
+    expect(invoices.map(({ invoice }) => [invoice.kind, invoice.payer, invoice.fen]).sort()).toEqual([
+      ['blue', 'employer', 4 * priceFen],
+      ['red', 'employer', 3 * priceFen],
+    ])
+  })
+
+  it('of a cancelled run goes back whole, with the seats people had', async () => {
+    const { run, firm, order } = await held(3)
+    const waits = await firm.buy(run.run.id, 2, { payBy: 'stripe' })
+    await pay(firm, order.id)
+    await deliverAll(scene)
+    const [one = { personId: '', hash: '' }] = await makeStaff(scene.world, 1)
+    await firm.answer(one.personId, await firm.inviteHash(order.id, one.hash))
+    const before = await readRun(scene.world.table, run.run.id)
+    if (before === undefined) throw new Error('no such run')
+    await changeRun(scene.world, { before, run: { ...before.run, state: 'cancelled' }, by: 'system:test', action: 'cancel' }, null)
+    await settle(scene)
+    await deliverAll(scene)
+    await settle(scene)
+    expect(stripeSums(scene, order.id)).toEqual({ captured: 3 * priceFen, returned: 3 * priceFen })
+    expect(await accounts(scene.world, run)).toEqual({ free: 10, held: 0, sold: 0, blocked: 0 })
+    expect((await stored(waits.id)).state).toBe('cancelled')
+  })
+
+  it('by a transfer and at a checkout both keeps one and gives the other back', async () => {
+    const { firm, order } = await held(1)
+    await pay(firm, order.id)
+    await firm.pay(order.id, order.totalFen)
+    await deliverAll(scene)
+    await settle(scene)
+    await deliverAll(scene)
+    expect(await stored(order.id)).toMatchObject({ state: 'paid', paidBy: 'transfer' })
+    expect(stripeSums(scene, order.id)).toEqual({ captured: priceFen, returned: priceFen })
+  })
+})
