@@ -1,4 +1,5 @@
 import type { Enrollment } from '@skills/contract/claim.routes.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
 import { orderDueAt } from '@skills/core/order/order.ts'
 import { getMyOrder } from '@skills/functions/orders/get-my-order.ts'
 import { listMyOrders } from '@skills/functions/orders/list-my-orders.ts'
@@ -53,7 +54,8 @@ describe('paying for a seat', () => {
     await deliverAll(scene)
     const { enrollment, order } = await now(scene, held)
     expect([enrollment.state, order.state, order.payments[0]?.state]).toEqual(['active', 'confirmed', 'paid'])
-    expect(orderDueAt(order)).toBeUndefined()
+    // Nothing but the comparison with the provider, a day later.
+    expect(orderDueAt(order)).toBe(plusMinutes(scene.world.now(), 24 * 60))
     await deliverAll(scene)
     expect((await now(scene, held)).order).toEqual(order)
     expect(await told(scene, held)).toEqual(['seat-claimed'])

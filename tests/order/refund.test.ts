@@ -1,4 +1,8 @@
+import { dateAt, plusMinutes } from '@skills/contract/time.ts'
+import { firstMeeting } from '@skills/core/catalog/run.ts'
 import { keys } from '@skills/core/keys.ts'
+import { refundPercent, standardPolicy } from '@skills/core/order/refund-policy.ts'
+import { settleOrder } from '@skills/core/order/settle-order.ts'
 import { retryRefund } from '@skills/core/order/retry-refund.ts'
 import { readItem } from '@skills/core/table.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -143,6 +147,55 @@ describe('what others did at the provider is written down', () => {
     expect(order.disputes).toMatchObject([{ disputeId: id, state: outcome }])
     expect(order.state).toBe('confirmed')
   })
+})
+
+describe('a day after money moved it is compared with what the provider has', () => {
+  /** The provider believes that it told us everything. */
+  const allTold = () => {
+    const { store } = scene.scene.stripe
+    for (const kept of store.all('event'))
+      store.put('event', kept.event.id, { ...kept, delivery: { ...kept.delivery, state: 'delivered' } })
+  }
+  it('what was never told is taken in', async () => {
+    const held = await seated()
+    await leave(scene, held)
+    await settle(scene)
+    scene.scene.stripe.failRefund(refundIds(held)[0] ?? '')
+    allTold()
+    await pass(scene, 23 * 60)
+    await settle(scene)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'succeeded' }])
+    await pass(scene, 2 * 60)
+    await settle(scene)
+    expect((await now(scene, held)).order.refunds).toMatchObject([{ state: 'failed' }])
+  })
+  it('what still differs is said, once', async () => {
+    const held = await seated()
+    const [session] = scene.scene.stripe.store.all('session').filter(({ metadata }) => metadata?.['orderId'] === held.orderId)
+    if (session === undefined) throw new Error('no session')
+    scene.scene.stripe.store.put('session', session.id, { ...session, amount_total: 1 })
+    await pass(scene, 25 * 60)
+    const look = () => settleOrder(scene.world, scene.payments, held.personId, held.orderId)
+    expect(await look()).toMatchObject({ differs: ['amount'] })
+    expect(await look()).toMatchObject({ differs: [] })
+    scene.scene.stripe.store.put('session', session.id, session)
+  })
+})
+
+it('leaving late gives back what the policy says, and the next leaving of nothing gives nothing', async () => {
+  // Three full working days: half of it.
+  const { run } = await makeRun(scene.world, { priceFen: 99_999, date: dateAt(plusMinutes(scene.world.now(), 6 * 24 * 60)) })
+  const held = await hold(scene, run)
+  await pay(scene, held)
+  await deliverAll(scene)
+  const percent = refundPercent(standardPolicy, scene.world.now(), firstMeeting(run))
+  expect(percent).toBe(50)
+  await leave(scene, held)
+  await Promise.all([settle(scene), settle(scene)])
+  expect((await now(scene, held)).order.refunds).toMatchObject([{ amountFen: 50_000, state: 'succeeded' }])
+  await expect(leave(scene, held)).rejects.toMatchObject({ code: 'illegal-transition' })
+  expect(stripeSums(scene, held.orderId)).toEqual({ captured: 99_999, returned: 50_000 })
+  await expectCleanBooks(scene)
 })
 
 it('news of a refund that comes before the news of its payment takes that in first', async () => {

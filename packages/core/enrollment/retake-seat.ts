@@ -80,7 +80,9 @@ export async function retakeSeat(
 /** The order's subsidies out of pots that have the money now, or undefined when the price of today is not the order's: who paid must not be asked for more. */
 async function regranted(world: World, run: Offer, person: ReadClaimant, order: OrderItem): Promise<GrantItem[] | undefined> {
   if (order.grants.length === 0) return []
-  const funding = await readRunFunding(world.table, order.runId)
+  // As in a claim, only the programs it was promised by: what others could pay by now does not count.
+  const promised = new Set(order.grants.map(({ programId }) => programId))
+  const funding = (await readRunFunding(world.table, order.runId)).filter(({ program }) => promised.has(program.program.id))
   const left = await Promise.all(funding.map(async (one) => ({ ...one, ...(await readLeft(world.table, one.allocation)) })))
   const today = priceOfRun(
     { run, facts: person.funding, schedule: person.claimant.schedule, funding: left, voucher: undefined, granted: person.granted },

@@ -38,6 +38,8 @@ export interface OrderItem extends Omit<Order, 'grants' | 'payments' | 'refunds'
   refunds: RefundItem[]
   disputes: DisputeItem[]
   invoiceTitle: InvoiceTitle | null
+  /** When its money was last compared with what the payment provider has. */
+  comparedAt?: string | null
 }
 
 export interface OrderParts {
@@ -72,6 +74,7 @@ export function newOrder(parts: OrderParts, now: string): OrderItem {
     refunds: [],
     disputes: [],
     invoiceTitle: null,
+    comparedAt: null,
   }
 }
 
@@ -88,9 +91,20 @@ export function refundedFen({ refunds }: Pick<OrderItem, 'refunds'>, owed = fals
 /** Minutes after which something that was sent to the payment provider is looked at again. */
 const lookAgainMinutes = 10
 
-/** When the order itself asks for something to be done (hold over, refund owed, a page still open for a seat that is gone), or undefined. */
+/** How long after money moved it is compared with what the payment provider has, in minutes. */
+const compareMinutes = 24 * 60
+
+/** When the order's money is to be compared with the provider's, a day after any of it moved; undefined while nothing moved since the last time. */
+export function comparisonDueAt({ payments, refunds, comparedAt }: OrderItem): string | undefined {
+  if (comparedAt === undefined) return undefined
+  const moved = [...payments.map(({ paidAt }) => paidAt), ...refunds.map(({ settledAt }) => settledAt)].filter((at) => at !== null)
+  const last = moved.sort().at(-1)
+  return last === undefined || (comparedAt !== null && comparedAt >= last) ? undefined : plusMinutes(last, compareMinutes)
+}
+
+/** When the order itself asks for something to be done (hold over, refund owed, a page still open for a seat that is gone, money to compare), or undefined. */
 export function orderDueAt(order: OrderItem): string | undefined {
-  const due: string[] = []
+  const due: string[] = [comparisonDueAt(order)].filter((at) => at !== undefined)
   if (order.state === 'awaiting-payment' && order.holdUntil !== null) due.push(order.holdUntil)
   for (const refund of order.refunds) {
     if (refund.state === 'pending') due.push(refund.at)
@@ -104,7 +118,7 @@ export function orderDueAt(order: OrderItem): string | undefined {
 
 /** The order as its person sees it: without what only the payment provider and the ledger need. */
 export function orderView(order: OrderItem): Order {
-  const { invoiceTitle: _title, ...rest } = order
+  const { invoiceTitle: _title, comparedAt: _compared, ...rest } = order
   return {
     ...rest,
     grants: order.grants.map(({ pot: _pot, ...grant }) => grant),

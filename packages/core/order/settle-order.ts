@@ -8,7 +8,8 @@ import { readItem } from '../table.ts'
 import type { World } from '../world.ts'
 import { orderKeeper, orderReferences } from './apply-payment.ts'
 import { closePayment } from './close-payment.ts'
-import { orderDueAt } from './order.ts'
+import { differencesOf, readMoney } from './money-found.ts'
+import { comparisonDueAt, orderDueAt } from './order.ts'
 import { readOrder, type ReadOrder } from './order.table.ts'
 import { livePayment, type Payments } from './payment.ts'
 import { ProviderFailed } from './payment-provider.ts'
@@ -24,6 +25,8 @@ export interface SettledOrder {
   orderId: string
   lapsed: boolean
   refundsFailed: string[]
+  /** Where its money and the provider's are not the same, though all that the provider says was taken in. */
+  differs: string[]
 }
 
 /**
@@ -31,7 +34,7 @@ export interface SettledOrder {
  * and looks at those on their way. Each step is one transaction and safe to repeat and to overlap. Throws `ProviderFailed` when the provider does not answer; what was done stays done.
  */
 export async function settleOrder(world: World, payments: Payments, personId: string, orderId: string): Promise<SettledOrder> {
-  const settled: SettledOrder = { orderId, lapsed: false, refundsFailed: [] }
+  const settled: SettledOrder = { orderId, lapsed: false, refundsFailed: [], differs: [] }
   const asked = new Set<string>()
   for (let round = 0; round < mostRounds; round += 1) {
     const read = await readOrder(world.table, personId, orderId)
@@ -40,6 +43,22 @@ export async function settleOrder(world: World, payments: Payments, personId: st
     if (!(await step(world, payments, read, settled, asked))) return settled
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+}
+
+/** Compares the order's money with the provider's where that is due: what is new there is taken in first, what then still differs is said. */
+async function compare(world: World, payments: Payments, { item }: ReadOrder, settled: SettledOrder): Promise<boolean> {
+  const { order, personId } = item
+  const due = comparisonDueAt(order)
+  if (due === undefined || due > world.now()) return false
+  const found = await readMoney(payments.provider, order)
+  for (const checkout of found.checkouts) if ((await orderKeeper.applyCheckout(world, payments, checkout, [])) === 'applied') return true
+  const owner = { orderId: order.id, references: orderReferences(personId) }
+  for (const [paymentId, refunds] of found.refunds)
+    if ((await orderKeeper.applyRefunds(world, owner, paymentId, refunds, [])) === 'applied') return true
+  const differs = differencesOf(order, found)
+  const outcome = await changeOrder(world, undefined, item, { ...order, comparedAt: world.now() }, { action: 'compare', by })
+  if ('answer' in outcome) settled.differs.push(...differs)
+  return true
 }
 
 /** One step of an order; says whether there may be another. `asked`: refunds that were looked at in this turn. */
@@ -59,7 +78,9 @@ async function step(world: World, payments: Payments, read: ReadOrder, settled: 
       await changeOrder(world, undefined, item, { ...order, payments: without }, { action: 'payment never opened', by })
       return true
     }
-    if (checkout !== 'no answer' && (await orderKeeper.applyCheckout(world, payments, checkout, [])) === 'applied') return true
+    const taken = checkout === 'no answer' ? 'same' : await orderKeeper.applyCheckout(world, payments, checkout, [])
+    if (taken === 'applied') return true
+    if (typeof taken === 'object') settled.differs.push(taken.misfit)
   }
   if (over) {
     const run = runOf(await readItem(world.table, keys.run.key(order.runId)))
@@ -69,7 +90,7 @@ async function step(world: World, payments: Payments, read: ReadOrder, settled: 
     return true
   }
   const refund = order.refunds.find(({ id, state }) => !asked.has(id) && (state === 'pending' || state === 'sent'))
-  if (refund === undefined) return false
+  if (refund === undefined) return compare(world, payments, read, settled)
   asked.add(refund.id)
   const found = await sendRefund(payments.provider, refund, { ...orderReferences(personId), orderId: order.id }, world.now())
   if (found === 'refused') {
