@@ -56,6 +56,35 @@ const ofProvider = (status: number): Cell['expected'] => ({
 const employer = (relation: Relation) => ({ params: { employerId: `emp_01KAJ3V0M0AAAAAAAAAAAAAAA${relation === 'own' ? 'A' : 'B'}` } })
 const ofEmployer = (status: number): Cell['expected'] => ({ own: status, other: { 'employer:manager': 404, 'platform:operator': status } })
 
+/** Whoever acts for an employer sees its group orders. */
+const group = (relation: Relation, _: Person, { groups }: Scene): Given => ({
+  params: relation === 'unknown' ? {} : { ...groups[relation === 'own' ? 'own' : 'others'] },
+})
+const ofGroup = (status: number): Cell['expected'] => ({
+  own: status,
+  other: { 'employer:manager': 404, 'employer:nominator': 404, 'platform:operator': status },
+  unknown: 404,
+})
+const invoices = (relation: Relation, _: Person, { providers, invoiceId }: Scene): Given => ({
+  params: { providerId: providers[relation === 'own' ? 'own' : 'others'], invoiceId },
+})
+
+/** The same for a union; what is below it or beside it is somebody else's. Who may only look is kept out of the rest by the declaration. */
+const ofSponsor = (status: number): Cell['expected'] => ({
+  own: status,
+  other: { 'sponsor:manager': 404, 'sponsor:reviewer': 404, 'platform:operator': status },
+  unknown: 404,
+})
+const union =
+  (body?: unknown): Cell['ask'] =>
+  (relation, _, { unions, paidRunId }) => ({
+    params:
+      relation === 'unknown'
+        ? { sponsorId: 'spo_01KAJ3V0M0AAAAAAAAAAAAAAAC' }
+        : { ...unions[relation === 'own' ? 'own' : 'others'], runId: paidRunId },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : json(body) }),
+  })
+
 /** One line per route; a route without one does not compile. A step back to `draft` is never possible, so that nothing moves. */
 const matrix: Record<RouteName, Cell> = {
   getOpenApi: plain(200),
@@ -86,6 +115,39 @@ const matrix: Record<RouteName, Cell> = {
   receiveStripeEvent: plain(400, { body: '{}' }),
   getPrice: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
   quotePrice: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
+  askReview: {
+    expected: { own: 201, unknown: 404 },
+    ask: (relation, _, { paidRunId, unions }) => ({
+      params: { runId: relation === 'own' ? paidRunId : (parameterExamples['runId'] ?? '') },
+      body: json({ ...(bodyExamples.askReview as object), programId: unions.own.programId }),
+    }),
+  },
+  listSponsors: plain(200),
+  saveSponsor: { expected: { own: 200, other: 200 }, ask: union() },
+  importRoster: { expected: ofSponsor(200), ask: union('姓名,手机号\r\n测试,19900010000\r\n') },
+  listPrograms: { expected: ofSponsor(200), ask: union() },
+  createProgram: { expected: ofSponsor(201), ask: union() },
+  getProgram: { expected: ofSponsor(200), ask: union() },
+  saveProgram: { expected: ofSponsor(412), ask: union({ ...(bodyExamples.saveProgram as object), version: 999 }) },
+  stepProgram: { expected: ofSponsor(200), ask: union() },
+  moveMoney: { expected: ofSponsor(201), ask: union() },
+  listMoney: { expected: ofSponsor(200), ask: union() },
+  listAllocations: { expected: ofSponsor(200), ask: union() },
+  allocate: {
+    expected: ofSponsor(422),
+    ask: (...scene) => union({ ...(bodyExamples.allocate as object), runId: scene[2].own.runId })(...scene),
+  },
+  stepAllocation: { expected: { own: 200, other: 404, unknown: 404 }, ask: union() },
+  listVouchers: { expected: ofSponsor(200), ask: union() },
+  issueVoucher: { expected: ofSponsor(201), ask: union() },
+  listGrants: { expected: ofSponsor(200), ask: union() },
+  exportGrants: { expected: ofSponsor(200), ask: union() },
+  listReviews: { expected: ofSponsor(200), ask: union() },
+  // The operator comes first and decides it.
+  decideReview: {
+    expected: { own: { 'platform:operator': 200, 'sponsor:manager': 409, 'sponsor:reviewer': 409 }, other: 404, unknown: 404 },
+    ask: union(),
+  },
   getEnrollmentCalendar: { expected: { own: 200, other: 404, unknown: 404 }, ask: enrollment },
   openCalendar: plain(201),
   closeCalendar: plain(200),
@@ -107,6 +169,47 @@ const matrix: Record<RouteName, Cell> = {
     ask: (relation, _, { own }) => ({ params: { ...employer(relation).params, runId: own.runId } }),
   },
   listGroupWaiting: { expected: ofEmployer(200), ask: employer },
+  nominate: {
+    expected: { own: 200, other: { 'employer:manager': 404, 'employer:nominator': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: (relation, _, { paidRunId }) => ({
+      ...employer(relation === 'unknown' ? 'own' : relation),
+      query: `run=${relation === 'unknown' ? parameterExamples['runId'] : paidRunId}`,
+      body: '姓名,手机号\r\n测试,19900010000\r\n',
+    }),
+  },
+  listGroupOrders: {
+    expected: { own: 200, other: { 'employer:manager': 404, 'employer:nominator': 404, 'platform:operator': 200 } },
+    ask: employer,
+  },
+  createGroupOrder: {
+    expected: ofEmployer(422),
+    ask: (relation, _, { own }) => ({
+      ...employer(relation),
+      body: json({ ...(bodyExamples.createGroupOrder as object), runId: own.runId }),
+    }),
+  },
+  getGroupOrder: { expected: ofGroup(200), ask: group },
+  cancelGroupOrder: { expected: ofGroup(409), ask: group },
+  openGroupCheckout: { expected: ofGroup(409), ask: group },
+  recordTransfer: { expected: { own: 409, other: 409, unknown: 404 }, ask: group },
+  invite: { expected: ofGroup(409), ask: group },
+  withdrawInvitation: { expected: ofGroup(409), ask: group },
+  listMyInvitations: plain(200),
+  answerInvitation: { expected: { other: 404, unknown: 404 }, ask: group },
+  saveInvoiceTitle: { expected: { own: 200, other: 404, unknown: 404 }, ask: order },
+  listInvoices: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 } },
+    ask: invoices,
+  },
+  exportInvoices: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 } },
+    ask: invoices,
+  },
+  // The operator comes first and records it.
+  recordInvoice: {
+    expected: { own: { 'platform:operator': 200, 'provider:manager': 409, 'provider:registrar': 409 }, other: 404 },
+    ask: invoices,
+  },
   getMe: plain(200),
   getProfile: plain(200),
   saveProfile: plain(200, { body: json({ ...(bodyExamples.saveProfile as object), certificates: [] }) }),

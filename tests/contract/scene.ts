@@ -30,6 +30,26 @@ export interface Scene {
   own: Record<'runId' | 'courseId', string>
   others: Record<'runId' | 'courseId', string>
   calendarSecret: string
+  /** A run with a price, for which the own union set money aside. */
+  paidRunId: string
+  /** An employer's group order with an invitation, cancelled again: so nothing of it moves any more. */
+  groups: Record<'own' | 'others', Group>
+  providers: Record<'own' | 'others', string>
+  /** To be issued by the own provider for the own group order. */
+  invoiceId: string
+  unions: Record<'own' | 'others', Union>
+}
+
+interface Group {
+  groupOrderId: string
+  invitationId: string
+}
+
+interface Union {
+  sponsorId: string
+  programId: string
+  /** A review that a stranger asked for; only the own union has one. */
+  reviewId: string
 }
 
 const headings =
@@ -85,13 +105,50 @@ export async function buildScene(): Promise<Scene> {
   }
   const stranger = await enroll('stranger', namespace, [otherKeep, otherLeave], paid)
   const { path } = await done(201, send(routes.openCalendar, stranger.token))
+  const own = await makeUnion(organizations['sponsor'] ?? '')
+  await done(201, send(routes.allocate, operator(), { params: own, body: JSON.stringify({ runId: paid, seats: 1, fen: 50_000 }) }))
+  const asked = { programId: own.programId, statement: '请复核' }
+  const { reviewId } = await done(201, send(routes.askReview, stranger.token, { params: { runId: paid }, body: JSON.stringify(asked) }))
+  const others = await makeUnion('spo_01KAJ3V0M0AAAAAAAAAAAAAAAE')
+  const groups = {
+    own: await makeGroup(organizations['employer'] ?? '', paid),
+    others: await makeGroup('emp_01KAJ3V0M0AAAAAAAAAAAAAAAB', paid),
+  }
+  await cloud().invoke('settle-payments', null)
+  const { items } = await done(200, send(routes.listInvoices, operator(), { params: { providerId: ownProvider } }))
   return {
+    paidRunId: paid,
+    groups,
+    providers: { own: ownProvider, others: await idOf('provider', 'all', 'CONTRACT-OTHER') },
+    invoiceId: (items as { id: string }[])[0]?.id ?? '',
+    unions: { own: { ...own, reviewId: String(reviewId) }, others: { ...others, reviewId: String(reviewId) } },
     people,
     stranger,
     own: { runId: keep, courseId: ownCourse },
     others: { runId: otherKeep, courseId: otherCourse },
     calendarSecret: String(path).split('/').at(-1) ?? '',
   }
+}
+
+/** A union with a program and a thousand yuan in it. */
+async function makeUnion(sponsorId: string) {
+  await done(200, send(routes.saveSponsor, operator(), { params: { sponsorId } }))
+  const { program } = (await done(201, send(routes.createProgram, operator(), { params: { sponsorId } }))) as { program?: { id: string } }
+  const programId = program?.id ?? ''
+  await done(201, send(routes.moveMoney, operator(), { params: { programId } }))
+  return { sponsorId, programId }
+}
+
+/** Buys a seat for an employer, invites somebody nobody knows, and cancels, as the operator may. */
+async function makeGroup(employerId: string, runId: string): Promise<Group> {
+  const body = JSON.stringify({ runId, seats: 1, payBy: 'transfer', invoiceTitle: null })
+  const { id, totalFen } = await done(201, send(routes.createGroupOrder, operator(), { params: { employerId }, body }))
+  const params = { groupOrderId: String(id) }
+  const evidence = `CONTRACT ${employerId}`
+  await done(200, send(routes.recordTransfer, operator(), { params, body: JSON.stringify({ fen: totalFen, evidence }) }))
+  const { invitations } = await done(201, send(routes.invite, operator(), { params }))
+  await done(200, send(routes.cancelGroupOrder, operator(), { params }))
+  return { groupOrderId: String(id), invitationId: (invitations as { id: string }[])[0]?.id ?? '' }
 }
 
 /** What the functions make person ids with, learned from a person whose id the house says. */
