@@ -6,7 +6,7 @@ export async function moneyPages(house: House): Promise<[string, string, string]
   const { courseId, runId, smallRunId, weekendRunId } = await moneyScene(house, 'P1')
   const others = ['pages-first', 'pages-second'].map((sub) => house.as(sub))
   for (const [i, client] of others.entries()) {
-    await fillPerson(client, 11 + i, '页面')
+    await fillPerson(client, 11 + i)
     await claimFor(client, smallRunId)
   }
   const { orderId } = await claimFor(house.as('demo-fu-dahai'), runId)

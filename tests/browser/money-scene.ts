@@ -2,12 +2,13 @@ import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import type { createClient } from '@skills/contract/client.ts'
 import type { EligibilityRule } from '@skills/contract/funding.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
+import { demoPerson } from '@skills/local/demo-people.ts'
 import { must } from '@skills/local/must.ts'
 import type { House } from './house.ts'
 
 type Client = ReturnType<typeof createClient>
 
-/** A course that costs something, with a program that pays a part of it and one that does not know the demo people. */
+/** A course that costs something, with a program that pays a part of it for members and one for people of another city. */
 export interface MoneyScene {
   courseId: string
   /** Many seats, two, many again. */
@@ -17,7 +18,7 @@ export interface MoneyScene {
   programId: string
 }
 
-/** A union of the scene's own, which knows none of the demo people. */
+/** A union of the scene's own. */
 const union = 'spo_01K0000000000000000000000M'
 const operator = 'demo-chen'
 
@@ -42,6 +43,19 @@ export async function moneyScene(house: House, code: string): Promise<MoneyScene
         parentId: null,
         region: '460000',
       },
+    }),
+  )
+  const members = [
+    ...['demo-lin-xiaoyu', 'demo-fu-dahai'].map((sub) => [demoPerson(sub).profile?.realName, demoPerson(sub).profile?.residentId]),
+    ...staff.map((number) => [worker, idOfNobody(number)]),
+  ]
+  must(
+    'importing a roster',
+    await api.call('importRoster', {
+      params: { sponsorId: union },
+      query: { until: dateAt(plusMinutes(now, 400 * 24 * 60)), write: 'yes' },
+      body: ['姓名,身份证号', ...members.map((cells) => cells.join(','))].join('\n'),
+      headers: { 'content-type': 'text/csv' },
     }),
   )
   const program = async (zh: string, en: string, scheme: string, rules: EligibilityRule[]) => {
@@ -75,10 +89,8 @@ export async function moneyScene(house: House, code: string): Promise<MoneyScene
       must('allocating', await api.call('allocate', { params: { programId: program.id }, body: { runId: id, seats: 2, fen: 200_000 } }))
     return program.id
   }
-  const programId = await program('求学圆梦·技能提升补贴', 'Skills subsidy for employees', 'dream', [
-    { kind: 'employment', kinds: ['employee', 'platform-worker'] },
-  ])
-  await program('会员专享补贴', 'Subsidy for members', 'members', [{ kind: 'union-member' }])
+  const programId = await program('求学圆梦·会员技能补贴', 'Skills subsidy for members', 'dream', [{ kind: 'union-member' }])
+  await program('儋州职工进修补贴', 'Further training in Danzhou', 'danzhou', [{ kind: 'region', regions: ['4604'] }])
   return { courseId, runId, smallRunId, weekendRunId, programId }
 }
 
@@ -130,7 +142,7 @@ function sheet(code: string, now: string): string {
   const rows = [
     run('晚间班', 'Evenings', `${code}-1`, 30, 32),
     run('小班', 'Small group', `${code}-2`, 2, 60),
-    run('周末班', 'Weekends', `${code}-3`, 30, 90),
+    run('春季班', 'Spring', `${code}-3`, 30, 90),
   ]
   const heads = Object.keys(rows[0] ?? {})
   return [heads, ...rows.map((row) => Object.values(row))].map((cells) => cells.join(',')).join('\n')
@@ -147,20 +159,29 @@ async function published(site: string, code: string): Promise<{ courseId: string
   throw new Error('the course is not published')
 }
 
-/** Somebody invented with a complete profile. The number is of nobody: area 990003 does not exist (GB 11643). */
-export async function fillPerson(client: Client, number: number, name: string): Promise<void> {
+const worker = '演示职工'
+/** The numbers of invented people who are on the roster. */
+const staff = [1, 2, 3, 4, 11, 12]
+
+/** A resident ID of nobody: area 990003 does not exist, the check digit (GB 11643) is right. */
+function idOfNobody(number: number): string {
+  const digits = `99000319900615${String(100 + number).padStart(3, '0')}`
+  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (2 ** (17 - place) % 11), 0)
+  return `${digits}${'10X98765432'[sum % 11]}`
+}
+
+/** Gives somebody invented consent and a complete profile: a member of the union where the number is on the roster. */
+export async function fillPerson(client: Client, number: number): Promise<void> {
   const { consents } = must('reading consents', await client.call('listConsents', {}))
   for (const { purpose, noticeVersion, given } of consents)
     if (purpose === 'identity' && !given)
       must('consenting', await client.call('saveConsent', { params: { purpose }, body: { given: true, noticeVersion } }))
-  const digits = `99000319900615${String(100 + number).padStart(3, '0')}`
-  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (2 ** (17 - place) % 11), 0)
   must(
     'saving a profile',
     await client.call('saveProfile', {
       body: {
-        realName: name,
-        residentId: `${digits}${'10X98765432'[sum % 11]}`,
+        realName: worker,
+        residentId: idOfNobody(number),
         mobile: `1990003${String(number).padStart(4, '0')}`,
         region: '460100',
         employmentKind: 'employee',

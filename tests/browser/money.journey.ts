@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { demoPerson } from '@skills/local/demo-people.ts'
+import { must } from '@skills/local/must.ts'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { screenshots, signInAs, type House } from './house.ts'
@@ -97,7 +99,7 @@ export function money(house: () => House): void {
 
   it('the last seat goes, a third member waits, and is offered the seat that is given back', { timeout: 120_000 }, async () => {
     const [first, second] = ['money-first', 'money-second'].map((sub) => house().as(sub))
-    await Promise.all([fillPerson(first!, 1, '钱一'), fillPerson(second!, 2, '钱二')])
+    await Promise.all([fillPerson(first!, 1), fillPerson(second!, 2)])
     const seat = await claimFor(first!, scene.smallRunId)
     await claimFor(second!, scene.smallRunId)
 
@@ -125,6 +127,11 @@ export function money(house: () => House): void {
     await page.goto('/learning/')
     await page.locator('.learning[data-phase=upcoming] [data-cancel]').first().waitFor()
     expect(await page.locator('.offered').count()).toBe(0)
+    const mine = (await page.locator('.learning[data-phase=upcoming]').first().getAttribute('data-enrollment')) ?? ''
+    const back = await house()
+      .as('demo-fu-dahai')
+      .call('cancelEnrollment', { params: { enrollmentId: mine }, body: {} })
+    expect(back.ok).toBe(true)
     const seen = await visitor.seen()
     expect([...seen.violations, ...seen.errors]).toEqual([])
     await visitor.leave()
@@ -139,7 +146,7 @@ export function money(house: () => House): void {
     await page.locator('#health').check()
     expect(await page.locator('.slip-total .price').innerText()).toBe('¥384')
     const others = ['money-third', 'money-fourth'].map((sub) => house().as(sub))
-    await Promise.all(others.map((client, i) => fillPerson(client, 3 + i, '钱后来')))
+    await Promise.all(others.map((client, i) => fillPerson(client, 3 + i)))
     for (const client of others) await claimFor(client, scene.weekendRunId)
     await page.locator('#go').click()
     await page.locator('[data-code=price-changed]').waitFor()
@@ -177,6 +184,80 @@ export function money(house: () => House): void {
     expect(await page.locator('.slip-total .price').innerText()).toBe(before)
     await page.reload()
     await page.locator('.program .label.warn').waitFor()
+    await visitor.leave()
+  })
+
+  it('money that comes later is waited for, and money that does not come costs nothing', { timeout: 120_000 }, async () => {
+    const visitor = await house().visit()
+    const { page } = visitor
+    await page.goto(claimPage('', scene.runId))
+    await page.locator('#claim a.button').click()
+    await signInAs(page, 'demo-fu-dahai')
+    await page.locator('#health').check()
+    await page.locator('#go').click()
+    await page.locator('#pay-link').click()
+    await page.locator('input[value=later-failed]').check()
+    await page.locator('button[value=pay]').click()
+    await page.waitForURL(/\/orders\/return\//)
+    // The return page believes nothing: it waits, and says so.
+    await page.locator('.asking').waitFor()
+    await page.locator('[data-outcome=failed]').waitFor({ timeout: 60_000 })
+    await shot(page, 'payment-failed-zh-phone')
+    await page.locator('[data-outcome=failed] a.button').click()
+    await page.locator('#pay-link').click()
+    await page.locator('input[value=later]').check()
+    await page.locator('button[value=pay]').click()
+    await page.waitForURL(/\/orders\/return\//)
+    await page.locator('[data-outcome=confirmed]').waitFor({ timeout: 60_000 })
+    await page.goto('/learning/')
+    await page.locator('[data-cancel]').first().click()
+    await page.locator('#leave-yes:enabled').click()
+    await page.locator('#said .notice').waitFor()
+    await visitor.leave()
+  })
+
+  it('an employer offers a paid seat, and the worker accepts it', { timeout: 120_000 }, async () => {
+    const employer = house().as('demo-chen-renshi')
+    const bought = must(
+      'buying seats',
+      await employer.call('createGroupOrder', {
+        params: { employerId: 'emp_01K0000000000000000000000B' },
+        body: { runId: scene.runId, seats: 2, payBy: 'transfer', invoiceTitle: null },
+      }),
+    )
+    const params = { groupOrderId: bought.id }
+    must(
+      'paying',
+      await house()
+        .as('demo-chen')
+        .call('recordTransfer', { params, body: { fen: bought.totalFen, evidence: '回单 0001' } }),
+    )
+    const { realName = '', residentId = '' } = demoPerson('demo-fu-dahai').profile ?? {}
+    must('inviting', await employer.call('invite', { params, body: { name: realName, mobileOrId: residentId, label: '配送组' } }))
+    const visitor = await house().visit()
+    const { page } = visitor
+    await page.goto('/learning/')
+    await signInAs(page, 'demo-fu-dahai')
+    await page.locator('[data-accept]').waitFor()
+    await shot(page, 'invited-zh-phone')
+    await page.locator('[data-accept]').click()
+    await page.locator('#accept-health').check()
+    await page.screenshot({ path: join(screenshots, 'accepting-zh-phone.png') })
+    await page.locator('#accept-yes').click()
+    await page.locator('#said .notice').waitFor()
+    await page.locator('.learning[data-phase=upcoming]').first().waitFor()
+    expect(await page.locator('[data-accept]').count()).toBe(0)
+    await page.goto('/orders/')
+    await page.locator('.order[data-state=confirmed] a.plain').first().click()
+    await page.locator('.receipt').waitFor()
+    expect(await page.locator('#invoice').count()).toBe(0)
+    await shot(page, 'receipt-employer-zh-phone')
+    await page.goto('/learning/')
+    await page.locator('[data-cancel]').first().click()
+    await page.locator('#leave-yes:enabled').click()
+    await page.locator('#said .notice').waitFor()
+    const seen = await visitor.seen()
+    expect([...seen.violations, ...seen.errors]).toEqual([])
     await visitor.leave()
   })
 }
