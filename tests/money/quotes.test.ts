@@ -1,0 +1,96 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { keys } from '@skills/core/keys.ts'
+import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
+import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actor, command, makePeople, makeRun, quoteSecret } from '../enrollment/claim-scene.ts'
+import { allocateTo, makeProgram, makeVoucher } from '../funding/funding-scene.ts'
+import { priceFen } from '../order/payment-scene.ts'
+import { startTable } from '../test-table.ts'
+import { testWorld, type TestWorld } from '../test-world.ts'
+import { claimAt, priceFor, take } from './money-scene.ts'
+
+let stop: () => Promise<void>
+let world: TestWorld
+beforeAll(async () => {
+  const started = await startTable('quotes')
+  stop = started.stop
+  world = testWorld(started.table)
+})
+afterAll(() => stop())
+
+describe('a price that was shown', () => {
+  test('is not taken when less would come back after leaving than was shown', async () => {
+    const { run } = await makeRun(world, { priceFen })
+    const [person = ''] = await makePeople(world, 1)
+    const { quote } = await priceFor(world, person, run.id)
+    await world.table.client.send(
+      new UpdateCommand({
+        TableName: world.table.name,
+        Key: keys.run.key(run.id),
+        UpdateExpression: 'SET #run.refundPolicy = :policy',
+        ExpressionAttributeNames: { '#run': 'run' },
+        ExpressionAttributeValues: { ':policy': { version: 'strict', bands: [{ workingDays: 20, percent: 10 }] } },
+      }),
+    )
+    await expect(take(world, person, run.id, quote)).rejects.toMatchObject({ code: 'price-changed' })
+    const { orderId } = await take(world, person, run.id, (await priceFor(world, person, run.id)).quote)
+    expect(orderId).not.toBeNull()
+  })
+
+  test('by a voucher that a review opened is the price of the claim too', async () => {
+    const { run } = await makeRun(world, { priceFen })
+    const program = await makeProgram(world, { budgetFen: 50_000, rules: [{ kind: 'union-member' }] })
+    const { code } = await makeVoucher(world, program)
+    const [person = ''] = await makePeople(world, 1)
+    expect((await priceFor(world, person, run.id, code)).split.subsidyFen).toBe(0)
+    const reviewOf = { ...keys.reviewOf.key(person, program.id, run.id) }
+    await world.table.client.send(
+      new UpdateCommand({
+        TableName: world.table.name,
+        Key: reviewOf,
+        UpdateExpression: 'SET #state = :state, reviewId = :id',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':state': 'granted', ':id': world.id('review') },
+      }),
+    )
+    const { quote, split } = await priceFor(world, person, run.id, code)
+    expect(split.subsidyFen).toBe(10_000)
+    await expect(take(world, person, run.id, quote)).resolves.toMatchObject({ state: 'held' })
+  })
+
+  test('with nothing to pay needs no hold: two unpaid seats do not stand in its way', async () => {
+    const [person = ''] = await makePeople(world, 1)
+    for (const date of ['2026-12-21', '2026-12-22']) await claimAt(world, person, (await makeRun(world, { priceFen, date })).run.id)
+    const [paid, free] = [await makeRun(world, { priceFen, date: '2026-12-23' }), await makeRun(world, { priceFen, date: '2026-12-24' })]
+    await allocateTo(world, await makeProgram(world, { budgetFen: priceFen, funding: { kind: 'full' } }), free, { seats: 1, fen: priceFen })
+    await expect(claimAt(world, person, paid.run.id)).rejects.toMatchObject({ code: 'too-many-holds' })
+    const { quote } = await priceFor(world, person, free.run.id)
+    await expect(take(world, person, free.run.id, quote)).resolves.toMatchObject({ state: 'active' })
+  })
+
+  test('can be taken again after the seat was given back, at the same price and no other', async () => {
+    const { run } = await makeRun(world, { priceFen, date: '2026-12-25' })
+    const [person = '', other = ''] = await makePeople(world, 2)
+    const { quote } = await priceFor(world, person, run.id)
+    await expect(take(world, other, run.id, quote)).rejects.toMatchObject({ code: 'quote-needed' })
+    const elsewhere = await makeRun(world, { priceFen, date: '2026-12-26' })
+    await expect(take(world, person, elsewhere.run.id, quote)).rejects.toMatchObject({ code: 'quote-needed' })
+    await take(world, person, run.id, quote)
+    await expect(take(world, person, run.id, quote)).rejects.toMatchObject({ code: 'already-enrolled' })
+  })
+})
+
+test('one key sent 16 times for the last seat is one seat, and nobody with it hears that all are sold', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { run } = await makeRun(world, { capacity: 1, date: `2026-12-${27 + (round % 4)}` })
+    const [person = ''] = await makePeople(world, 1)
+    const claims = Array.from({ length: 16 }, () =>
+      claimSeat(
+        { world, memory: seatMemory(world), quoteSecret },
+        { actor: actor(person), params: { runId: run.id }, command: command(`last-${round}`), body: {} },
+      ),
+    )
+    expect(new Set((await Promise.all(claims)).map(({ id }) => id)).size).toBe(1)
+  }
+})
