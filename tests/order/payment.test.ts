@@ -47,6 +47,17 @@ describe('paying for a seat', () => {
     expect(sessions[0]?.metadata).toEqual({ orderId: held.orderId, attempt: '1', personId: held.personId })
   })
 
+  it('is one checkout for ten who ask at once', async () => {
+    const held = await hold(scene, (await paidRun()).run)
+    const pages = await Promise.allSettled(Array.from({ length: 10 }, (_, place) => checkout(scene, held, place % 2 === 0 ? 'zh' : 'en')))
+    const urls = new Set(pages.flatMap((page) => (page.status === 'fulfilled' ? [page.value.url] : [])))
+    expect(urls.size).toBe(1)
+    for (const page of pages)
+      if (page.status === 'rejected') expect((page.reason as { code: string }).code).toMatch(/^(busy|payment-unavailable)$/)
+    expect((await now(scene, held)).order.payments).toHaveLength(1)
+    expect(scene.scene.stripe.store.all('session').filter(({ metadata }) => metadata?.['orderId'] === held.orderId)).toHaveLength(1)
+  })
+
   it('becomes a seat by the webhook and by nothing else, and once', async () => {
     const held = await hold(scene, (await paidRun()).run)
     await pay(scene, held)
@@ -102,7 +113,7 @@ describe('paying for a seat', () => {
   it('refuses politely while the provider does not answer, and goes on with the same attempt', async () => {
     const held = await hold(scene, (await paidRun()).run)
     const { faults } = scene.scene.stripe
-    faults.next('error-before', { times: 2 })
+    faults.next('error-before', { times: 20 })
     await expect(checkout(scene, held)).rejects.toMatchObject({ code: 'payment-unavailable' })
     faults.clear()
     expect(await checkout(scene, held)).toMatchObject({ attempt: 1 })

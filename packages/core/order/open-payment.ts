@@ -32,6 +32,10 @@ export interface Page {
 }
 
 const mostRounds = 8
+/** Somebody may be asking for the same checkout at this very moment: so often, and as long as answers come within seconds, it is asked for again after a pause. */
+const mostPauses = 3
+const pauseMs = 400
+const patienceMs = 4_000
 /** An attempt that cannot be opened for so long, while the provider answers everything else, is given up for the next. */
 const stuckMinutes = 1
 
@@ -46,6 +50,8 @@ export async function openPayment(
   read: () => Promise<Payable | undefined>,
   page: Page,
 ): Promise<z.infer<typeof CheckoutAnswer>> {
+  const began = world.tick()
+  let pauses = 0
   for (let round = 0; round < mostRounds; round += 1) {
     const payable = await read()
     if (payable === undefined) throw new Refusal('not-found')
@@ -65,6 +71,12 @@ export async function openPayment(
       live.checkoutId === null
         ? await asked(provider, payable, live, page, now)
         : await provider.readCheckout(live.checkoutId).catch(unavailable)
+    if (checkout instanceof ProviderFailed) {
+      pauses += 1
+      if (pauses > mostPauses || world.tick() - began > patienceMs) unavailable(checkout)
+      await world.pause(pauseMs)
+      continue
+    }
     if (checkout === 'never') {
       await payable.save(
         payable.payments.map((one) => (one === live ? { ...one, state: 'failed' } : one)),
@@ -85,14 +97,14 @@ export async function openPayment(
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
 }
 
-/** Finds the checkout of an attempt that was saved, or asks for it. `never`: it cannot be opened any more, or will not. */
+/** Finds the checkout of an attempt that was saved, or asks for it. `never`: it cannot be opened any more, or will not. A failure: not now. */
 async function asked(
   provider: PaymentProvider,
   payable: Payable,
   payment: PaymentItem,
   page: Page,
   now: string,
-): Promise<Checkout | 'never'> {
+): Promise<Checkout | ProviderFailed | 'never'> {
   const { attempt, amountFen, expiresAt, openedAt } = payment
   const ask = { orderId: payable.id, attempt, references: payable.references, amountFen, title: payable.title, expiresAt, ...page }
   try {
@@ -105,7 +117,7 @@ async function asked(
     const tooLate = plusMinutes(now, leastCheckoutMinutes) > expiresAt
     // A provider that keeps its own failure under the key would give it again for a day.
     const stuck = !error.certain && now >= plusMinutes(openedAt, stuckMinutes)
-    return tooLate || stuck ? 'never' : unavailable(error)
+    return tooLate || stuck ? 'never' : error
   }
 }
 
