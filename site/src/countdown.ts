@@ -31,6 +31,8 @@ export function startCountdown(place: HTMLElement, instant: string, label: strin
     <p class="unseen" aria-live="polite"></p>`.text
   const [clock, voice] = [...place.children]
   if (!clock || !voice) return
+  const minutesLeft = () => (Date.parse(instant) - Date.now()) / 60_000
+  const unsaid = saidAt.filter((minutes) => minutes < minutesLeft())
   const timer = setInterval(() => {
     if (!clock.isConnected) return clearInterval(timer)
     const now = until(instant, Date.now())
@@ -39,8 +41,10 @@ export function startCountdown(place: HTMLElement, instant: string, label: strin
       return arrived()
     }
     clock.innerHTML = countdown(now, label, lang).text
-    clock.classList.toggle('hurry', now.days === 0 && now.hours === 0 && now.minutes < 5)
-    if (now.days === 0 && now.hours === 0 && now.seconds === 0 && saidAt.includes(now.minutes))
-      voice.textContent = words[lang].left(now.minutes)
+    clock.classList.toggle('hurry', minutesLeft() < 5)
+    // A page in the background ticks rarely: whatever was passed meanwhile is said once, as it is then.
+    let due: number | undefined
+    while (unsaid[0] !== undefined && minutesLeft() <= unsaid[0]) due = unsaid.shift()
+    if (due !== undefined) voice.textContent = words[lang].left(due)
   }, 1000)
 }

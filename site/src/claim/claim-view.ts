@@ -3,7 +3,7 @@ import type { Price } from '@skills/contract/price.routes.ts'
 import type { WaitlistEntry } from '@skills/contract/waitlist.routes.ts'
 import { html, icon, type Html } from '../html.ts'
 import type { Language } from '../language.ts'
-import { confirmWords } from '../price/price-part.ts'
+import { confirmWords } from '../price/confirm-words.ts'
 import { offerNotice, waitingPanel } from '../waiting/waiting-panel.ts'
 import { claimText } from './claim.text.ts'
 import { waysOn } from './ways-on.ts'
@@ -32,7 +32,7 @@ export function claimView(view: ClaimView, lang: Language): Html {
   const notOpen = obstacles.find((one) => one.code === 'registration-not-open')
   const full = queue !== undefined && queue.entry?.state !== 'offered' && obstacles.some((one) => one.code === 'sold-out')
   const missing = obstacles.filter((one) => one !== notOpen && !(full && one.code === 'sold-out'))
-  const button = price ? confirmWords(price) : w.claim
+  const button = price ? confirmWords(price, lang) : w.claim
   return html`${view.note ?? ''}
   ${
     missing.length > 0

@@ -1,7 +1,8 @@
 import type { OrderView } from '@skills/contract/orders.routes.ts'
+import { clockAt } from '@skills/contract/time.ts'
 import { html, icon, type Html } from '../html.ts'
 import { forgetAttempts } from '../identity/my-api.ts'
-import { at, pageLanguage } from '../language.ts'
+import { at, pageLanguage, say } from '../language.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { orderId, readOrder } from './order-of-page.ts'
 import { ordersText } from './orders.text.ts'
@@ -59,7 +60,8 @@ async function watch(): Promise<void> {
 }
 
 const againButton = () => html`<button class="button" type="button" data-again>${icon('refresh-cw')}${w.look}</button>`
-const payLink = () => html`<a class="button plain" href="${at(lang, `/orders/pay/?order=${orderId}`)}">${w.backToPay}</a>`
+const payHref = at(lang, `/orders/pay/?order=${orderId}`)
+const payLink = () => html`<a class="button plain" href="${payHref}">${w.backToPay}</a>`
 
 const slowNotice = () =>
   html`<div class="card stack asking">
@@ -74,8 +76,10 @@ const failedNotice = ({ order }: OrderView) =>
   html`<div class="notice urgent done" role="alert" data-outcome="failed" data-order="${order.id}">
     ${icon('circle-alert')}
     <div>
-      <strong>${w.failedTitle}</strong>${w.failed}
-      <p class="row">${payLink()}</p>
+      <strong>${w.failedTitle}</strong>
+      <p>${say(order.title, lang)}</p>
+      ${w.failed} ${order.holdUntil ? w.holdUntil(clockAt(order.holdUntil)) : ''}
+      <p class="row"><a class="button" href="${payHref}">${w.backToPay}</a></p>
     </div>
   </div>`
 

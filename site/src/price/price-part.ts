@@ -1,5 +1,4 @@
 import type { Problem } from '@skills/contract/client.ts'
-import { yuan } from '@skills/contract/money.ts'
 import type { Price } from '@skills/contract/price.routes.ts'
 import { priceText } from '../catalog/price.ts'
 import { html, icon, type Html } from '../html.ts'
@@ -21,8 +20,8 @@ export interface PricePart {
   /** Asks for the price again, with the voucher that is in it. Throws when nothing answered. */
   load(): Promise<Problem | undefined>
   draw(): Html
-  /** Ties the forms of what was drawn; `changed` is called after the price changed and was drawn nowhere yet. */
-  listen(root: HTMLElement, changed: () => void): void
+  /** Ties the forms of what was drawn. `redraw` is called when the price is another one; afterwards the eye and the ear are led to what changed. */
+  listen(root: HTMLElement, redraw: () => void): void
   /** The quote to claim with; asks again when it is about to end. `moved` says that another sum is to be paid than was shown. */
   fresh(): Promise<{ problem: Problem } | { moved: boolean }>
   /** What to say when the price is another one than was shown. */
@@ -55,21 +54,27 @@ export function pricePart(runId: string): PricePart {
       const now = part.price?.split.payableFen ?? 0
       return html`${before === now ? w.same : w.moved(priceText(before, lang), priceText(now, lang))}`
     },
-    listen(root, changed) {
+    listen(root, redraw) {
+      const changed = (where: string) => {
+        redraw()
+        root.querySelector<HTMLElement>(where)?.focus()
+      }
       root.querySelector('#voucher-drop')?.addEventListener('click', () => {
         voucher = undefined
-        void part.load().then(changed, changed)
+        const drawn = () => changed('#voucher summary')
+        void part.load().then(drawn, drawn)
       })
       root.querySelector<HTMLFormElement>('#voucher-form')?.addEventListener('submit', (event) => {
         event.preventDefault()
-        void useVoucher(event.target as HTMLFormElement).then((done) => done && changed())
+        void useVoucher(event.target as HTMLFormElement).then((done) => (done ? changed('.voucher-in') : undefined))
       })
       for (const form of root.querySelectorAll<HTMLFormElement>('[data-review]')) {
         // Another text is another request, so it gets a key of its own.
         form.addEventListener('input', () => forgetAttempts(`review.${runId}.`))
         form.addEventListener('submit', (event) => {
           event.preventDefault()
-          void askReview(form).then((done) => done && changed())
+          const of = `[data-program="${form.dataset['review']}"] .program-why.label`
+          void askReview(form).then((done) => (done ? changed(of) : undefined))
         })
       }
     },
@@ -144,12 +149,3 @@ export function pricePart(runId: string): PricePart {
   }
   return part
 }
-
-/** What the button of a claim says: the sum and the hold, or that nothing is to be paid. */
-export const confirmWords = ({ split, holdMinutes }: Price): string =>
-  split.payableFen === 0
-    ? { zh: '确认：免费占座', en: 'Confirm: free for you' }[lang]
-    : {
-        zh: `确认付 ${yuan(split.payableFen)}，先留座 ${holdMinutes} 分钟`,
-        en: `Confirm: pay ${yuan(split.payableFen)} and hold my seat for ${holdMinutes} minutes`,
-      }[lang]

@@ -46,7 +46,7 @@ export function priceSlip(price: Price, voucher: boolean, lang: Language): Html 
 function voucherForm(refused: boolean, given: boolean, lang: Language): Html {
   const w = moneyText[lang]
   if (given && !refused)
-    return html`<p class="voucher-in">
+    return html`<p class="voucher-in" tabindex="-1">
       ${icon('ticket-percent')}<span>${w.voucherUsed}</span>
       <button id="voucher-drop" class="button quiet" type="button">${w.voucherDrop}</button>
     </p>`

@@ -18,7 +18,7 @@ export function programLine(line: PriceLine, lang: Language): Html {
       <b class="figures">${line.granted ? `−${yuan(line.fen)}` : w.notGranted}</b>
     </p>
     ${line.granted || !first ? '' : html`<p class="program-why">${say(first.reason, lang)}</p>`}
-    ${line.review === 'open' ? html`<p class="program-why label warn">${icon('hourglass')}${w.reviewOpen}</p>` : ''}
+    ${line.review === 'open' ? html`<p class="program-why label warn" tabindex="-1">${icon('hourglass')}${w.reviewOpen}</p>` : ''}
     <details ${line.reviewable && line.review === null ? 'data-reviewable' : ''}>
       <summary aria-label="${`${line.granted ? w.details : w.why}：${say(line.name, lang)}`}">${line.granted ? w.details : w.why}</summary>
       <div class="stack-s program-more">
