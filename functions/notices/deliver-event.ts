@@ -116,6 +116,8 @@ async function concerned(world: World, event: OutboxEvent, { run, shards }: RunI
     if (event.type !== 'seat-claimed' && event.type !== 'seat-given-back' && event.type !== 'hold-lapsed') return [event.personId]
     const guard = await readItem(world.table, keys.guard.key(event.personId, event.runId))
     const state = event.type === 'seat-claimed' ? 'active' : 'released'
+    // What went back because its run was cancelled is told by that.
+    if (event.type === 'seat-given-back' && guard?.['runCancelled'] === true) return []
     return guard?.['state'] === state && guard['enrollmentId'] === event.enrollmentId ? [event.personId] : []
   }
   const everybody = [...(await readClaimants(world.table, event.runId, shards))]

@@ -22,8 +22,8 @@ export interface Leaving {
   order?: OrderItem | null
   /** A seat that a group order paid for goes back to it. */
   freed?: 'blocked'
-  /** Its person hears of it by another notice: that the run was cancelled. */
-  toldOtherwise?: true
+  /** It goes back because its run was cancelled: that is what its person is told, by another notice. */
+  runCancelled?: true
 }
 
 /**
@@ -59,7 +59,7 @@ export async function giveSeatBack(
     command,
     [
       ...steps,
-      releaseGuard(personId, runId, enrollmentId, leaving.toldOtherwise),
+      releaseGuard(personId, runId, enrollmentId, leaving.runCancelled),
       scheduleStep(
         personId,
         schedule,
@@ -80,9 +80,7 @@ export async function giveSeatBack(
         enrollmentId,
       }),
       ...grants.flatMap((grant) => moveGrant(world, grant, money, 'available', { personId, enrollmentId }, at)),
-      ...(leaving.toldOtherwise === true
-        ? []
-        : [outboxStep(world, { type: to === 'lapsed' ? 'hold-lapsed' : 'seat-given-back', personId, runId, enrollmentId })]),
+      outboxStep(world, { type: to === 'lapsed' ? 'hold-lapsed' : 'seat-given-back', personId, runId, enrollmentId }),
       ...freed.steps,
       ...more,
     ],

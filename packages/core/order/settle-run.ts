@@ -54,7 +54,7 @@ async function settleSeat(
     const { item: before, schedule } = read
     const order = leftOrder(world, before.order, run.run, 'run-cancelled')
     const group = await groupSeatBack(world, before, run, { to: 'withdrawn', by })
-    const leaving = { before, schedule, run, to: 'cancelled', by, order, toldOtherwise: true } as const
+    const leaving = { before, schedule, run, to: 'cancelled', by, order, runCancelled: true } as const
     const freed = group?.freed === undefined ? {} : { freed: group.freed }
     const outcome = await giveSeatBack(world, undefined, { ...leaving, ...freed }, group?.steps)
     if ('answer' in outcome) return true
