@@ -4,6 +4,9 @@ import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
 import { potParts } from '@skills/core/funding/allocation.ts'
 import { readBudget } from '@skills/core/funding/budget.table.ts'
 import { readPots } from '@skills/core/funding/pot.table.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
+import { changeProgram, readProgram } from '@skills/core/funding/program.table.ts'
+import { allocate } from '@skills/functions/sponsor/allocate.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
 import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
 import { getPrice } from '@skills/functions/enrollment/get-price.ts'
@@ -49,6 +52,17 @@ async function claim(runId: string, person: string, key = world.id('request')) {
 }
 const cancel = (person: string, enrollmentId: string) =>
   cancelEnrollment(world, { actor: actor(person), command: newCommand(world, 'cancelEnrollment'), params: { enrollmentId } })
+
+/** As a caller does who is told that the request is under way. */
+async function again<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'request-outstanding') throw error
+    }
+  }
+}
 
 describe('setting aside', () => {
   it('moves free money to the run, split over its shards, and a claim spends it', async () => {
@@ -99,6 +113,19 @@ describe('setting aside', () => {
     const settled = await Promise.allSettled(twice.map((run) => allocateTo(world, program, run, { seats: 1, fen: 30_000 })))
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
     expect(await readBudget(world.table, program.id)).toMatchObject({ freeFen: 10_000, availableFen: 90_000 })
+  })
+  it('the same command many times at once sets aside once, and everybody hears the same', async () => {
+    const program = await makeProgram(world, { budgetFen: 100_000 })
+    const run = await makeRun(world, { priceFen: 30_000 })
+    const call = {
+      actor: operator(world),
+      command: newCommand(world, 'allocate'),
+      params: { programId: program.id },
+      body: { runId: run.run.id, seats: 1, fen: 30_000 },
+    }
+    const answers = await Promise.all(Array.from({ length: 8 }, () => again(() => allocate(world, call))))
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(await readBudget(world.table, program.id)).toMatchObject({ freeFen: 70_000, availableFen: 30_000 })
   })
   it('parts add up to seats and fen, and none but the only one is too small for a grant', () => {
     fc.assert(
@@ -171,6 +198,25 @@ describe('freezing and closing', () => {
 })
 
 describe('the sweep', () => {
+  it('goes on with a program whose step broke off after its first transaction', async () => {
+    const program = await makeProgram(world, { budgetFen: 100_000 })
+    const run = await makeRun(world, { priceFen: 30_000, date: '2026-12-28', closesAt: '2026-12-26T00:00:00.000Z' })
+    await allocateTo(world, program, run, { seats: 1, fen: 30_000 })
+    for (const [state, potsAre, freeFen] of [
+      ['frozen', 'frozen', 70_000],
+      ['active', 'open', 70_000],
+      ['closing', 'closed', 100_000],
+    ] as const) {
+      const before = await readProgram(world.table, program.id)
+      if (before === undefined) throw new Error('the program is gone')
+      const change = { before, program: { ...before.program, state }, action: 'step', by: 'system:test', follow: true }
+      await changeProgram(world, undefined, change, () => null)
+      expect((await sweepFunding(world)).followed).toBe(1)
+      expect((await readPots(world.table, program.id, run.run.id, 1)).map((pot) => pot.state)).toEqual([potsAre])
+      expect((await readBudget(world.table, program.id)).freeFen).toBe(freeFen)
+      expect((await sweepFunding(world)).followed).toBe(0)
+    }
+  })
   it('gives money back of runs that were cancelled, have closed or begun, and leaves the others', async () => {
     const program = await makeProgram(world, { budgetFen: 300_000 })
     const wishes = { priceFen: 30_000, date: '2026-12-28', closesAt: '2026-12-26T00:00:00.000Z' }

@@ -25,7 +25,7 @@ export interface Movement {
 }
 
 /** The most fen an amount can be, as the contract has it. */
-export const mostFen = 100_000_000_000
+const mostFen = 100_000_000_000
 
 /** The account after a movement. Refuses `budget-insufficient` with what is free, and `validation-failed` for more than an amount can be. */
 export function movedAccount(before: AccountItem, { from, to, fen }: Movement): AccountItem {

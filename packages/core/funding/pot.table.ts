@@ -74,7 +74,7 @@ export function emptyPotSteps(world: World, pot: PotHead): Step[] {
 const nobody = { personId: null, enrollmentId: null, grantId: null }
 
 /** The ledger line of a movement of subsidy. */
-export function potLineStep(world: World, line: Omit<PotLine, 'id'>): Step {
+function potLineStep(world: World, line: Omit<PotLine, 'id'>): Step {
   const id = world.id('money')
   return {
     name: 'money line',

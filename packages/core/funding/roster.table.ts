@@ -38,7 +38,7 @@ export async function readUnions(table: Table, personIds: readonly string[]): Pr
 }
 
 /** What all rosters say of somebody who is named by these hashes. */
-export async function unionsNamed(table: Table, hashes: readonly string[]): Promise<Union[]> {
+async function unionsNamed(table: Table, hashes: readonly string[]): Promise<Union[]> {
   const flags = await Promise.all(hashes.map((hash) => readRange(table, { pk: keys.rosterFlag.key(hash, '').pk, begins: 'SPONSOR#' })))
   return unionsOf(flags.flat() as unknown as RosterFlag[])
 }

@@ -35,7 +35,7 @@ export async function readVouchers(table: Table, programId: string, all: readonl
   })
 }
 
-export function voucherView({ voucher }: VoucherItem, pot: PotHead): Voucher {
+function voucherView({ voucher }: VoucherItem, pot: PotHead): Voucher {
   return { ...voucher, used: pot.reservedSeats + pot.spentSeats, state: pot.state }
 }
 
