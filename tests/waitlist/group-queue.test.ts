@@ -13,6 +13,7 @@ import { sweepQueue } from '@skills/functions/waitlist/sweep-queue.ts'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshWorlds } from '../catalog/catalog-scene.ts'
 import { actor, command, makePeople, makeRun, quoteSecret } from '../enrollment/claim-scene.ts'
+import { employerScene, makeStaff } from '../employer/employer-scene.ts'
 import type { TestWorld } from '../test-world.ts'
 import { cancel, claim, join, look, queueFaults, resize, told, toldBy } from './waitlist-scene.ts'
 
@@ -155,4 +156,24 @@ test('a place takes no more than it wants, there is, and its employer may hold',
   expect(seatsTaken(group(3, 'together'), 4, 2)).toBe(0)
   expect(seatsTaken(group(3, 'as-they-come'), 2, 9)).toBe(2)
   expect(seatsTaken(group(3, 'as-they-come'), 2, -1)).toBe(0)
+})
+
+test('who waits and gets a seat of her employer leaves the queue with it; a seat that was offered to her goes to the next', async () => {
+  for (const offered of [true, false]) {
+    const { run } = await makeRun(world, { capacity: 3, priceFen: 60_000, date: offered ? '2026-12-23' : '2026-12-24' })
+    const firm = employerScene(world)
+    const order = await firm.buy(run.id, 1)
+    await firm.pay(order.id, order.totalFen)
+    const [a = '', b = '', next = ''] = await makePeople(world, 3)
+    const seat = await buy(a, run.id)
+    await buy(b, run.id)
+    const [staff = { personId: '', hash: '' }] = await makeStaff(world, 1)
+    await join(world, staff.personId, run.id)
+    await join(world, next, run.id)
+    if (offered) await cancel(world, a, seat)
+    const invitation = await firm.inviteHash(order.id, staff.hash)
+    expect(await firm.answer(staff.personId, invitation)).toMatchObject({ state: 'accepted' })
+    expect((await look(world, run.id)).states).toBe(offered ? 'declined offered' : 'left waiting')
+    await sound()
+  }
 })

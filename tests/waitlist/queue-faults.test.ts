@@ -121,7 +121,7 @@ describe.each(Object.entries(flows))('%s', (name, { prepare, act, states }) => {
       }
     }
     expect(await queueFaults(world)).toEqual([])
-  })
+  }, 600_000)
 
   test('that dies at any transaction is whole or undone, and ends the same when it is asked again', async () => {
     for (const after of [false, true]) {
@@ -140,5 +140,5 @@ describe.each(Object.entries(flows))('%s', (name, { prepare, act, states }) => {
       }
     }
     expect(await queueFaults(world)).toEqual([])
-  })
+  }, 600_000)
 })

