@@ -16,7 +16,7 @@ interface Call {
 export async function openGroupCheckout(world: World, payments: Payments, publicUrl: string, { actor, params, body }: Call) {
   const { groupOrderId } = params
   const { language } = body
-  const page = `${publicUrl}${language === 'en' ? '/en' : ''}/employer/?groupOrder=${groupOrderId}`
+  const page = `${publicUrl}${language === 'en' ? '/en' : ''}/console/employer/?order=${groupOrderId}`
   const read = async () => groupPayable(world, payments, await ownGroupOrder(world, actor, groupOrderId, buyers), actor.personId)
   return openPayment(world, payments.provider, read, { language, returnUrl: `${page}&paid=1`, cancelUrl: page })
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { claiming } from './claim.journey.ts'
+import { employerConsole } from './console-employer.journey.ts'
+import { unionConsole } from './console-union.journey.ts'
 import { openHouse, type House } from './house.ts'
 import { money } from './money.journey.ts'
 import { newcomer } from './newcomer.journey.ts'
@@ -19,6 +21,8 @@ afterAll(async () => {
 describe('claiming a seat', () => claiming(house))
 describe('a newcomer', () => newcomer(house))
 describe.skipIf(process.env['SITE_URL'] !== undefined)('money', () => money(house))
+describe.skipIf(process.env['SITE_URL'] !== undefined)('the union console', () => unionConsole(house))
+describe.skipIf(process.env['SITE_URL'] !== undefined)('the employer console', () => employerConsole(house))
 describe('refusals', () => refusals(house))
 describe('reading', () => reading(house))
 describe('pages', () => everyPage(house))

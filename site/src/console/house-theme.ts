@@ -63,7 +63,6 @@ export function houseTheme(): ThemeConfig {
     },
     components: {
       Table: { headerBg: houseToken('sunk'), headerColor: ink, rowHoverBg: houseToken('brand-wash'), cellPaddingBlockSM: touch ? 10 : 7 },
-      Tabs: { titleFontSize: large ? 19 : 16, horizontalItemGutter: 28 },
       Button: { fontWeight: 600, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Tag: { defaultBg: houseToken('sunk'), defaultColor: houseToken('ink-soft') },
       Form: { labelFontSize: large ? 18 : 15, verticalLabelPadding: '0 0 4px' },

@@ -20,10 +20,17 @@ export const addressOf = (place: Record<string, string | undefined>): string => 
   return `${location.pathname}?${new URLSearchParams(named)}`
 }
 
-/** Goes to a place; the way back leads here. With `quiet` the place takes the place of this one. */
+/** What is one page to a reader: another tab of it is not. */
+const pageOf = (place: URLSearchParams) => ['sponsor', 'program', 'employer', 'order', 'do'].map((name) => place.get(name)).join()
+
+/** Goes to a place; the way back leads here. With `quiet` the new place stands instead of this one. A new page begins at its top, for the keyboard too. */
 export function go(place: Record<string, string | undefined>, quiet = false): void {
+  const before = pageOf(new URLSearchParams(location.search))
   history[quiet ? 'replaceState' : 'pushState'](null, '', addressOf(place))
   dispatchEvent(new Event(moved))
+  if (pageOf(new URLSearchParams(location.search)) === before) return
+  scrollTo({ top: 0 })
+  document.getElementById('main')?.focus({ preventScroll: true })
 }
 
 /** The place as the address says it; draws again when it changes. */

@@ -9,16 +9,16 @@ const lang = pageLanguage()
 const w = consoleText[lang].picker
 const most = 8
 
-/** Chooses one run of the published catalog: a search field, and runs as buttons below it. */
-export function RunPicker({
-  value,
-  onChange,
-  id,
-}: {
+interface Parts {
   id?: string
   value?: PublishedRun | undefined
   onChange?: (run: PublishedRun | undefined) => void
-}) {
+  /** Only runs that cost something. */
+  priced?: boolean
+}
+
+/** Chooses one run of the published catalog: a search field, and runs as buttons below it. */
+export function RunPicker({ value, onChange, id, priced = false }: Parts) {
   const [runs, setRuns] = useState<PublishedRun[]>()
   const [lost, setLost] = useState(false)
   const [typed, setTyped] = useState('')
@@ -38,10 +38,14 @@ export function RunPicker({
     )
   if (lost) return <Alert type="error" showIcon title={w.failed} />
   if (!runs) return <Skeleton active title={false} paragraph={{ rows: 3 }} />
-  const found = findRuns(runs, typed)
+  const found = findRuns(
+    runs.filter(({ priceFen }) => !priced || priceFen > 0),
+    typed,
+  )
   return (
     <div className="run-picker" role="group" aria-label={w.label}>
-      <Input.Search
+      <Input
+        type="search"
         {...(id === undefined ? {} : { id })}
         allowClear
         aria-label={w.search}

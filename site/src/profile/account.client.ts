@@ -1,8 +1,9 @@
 import type { Consent } from '@skills/contract/people.routes.ts'
+import { consolesOf } from '../console/consoles-of.ts'
 import { moment } from '../dates.ts'
 import { html, icon } from '../html.ts'
 import { attempt, callAsMe } from '../identity/my-api.ts'
-import { pageLanguage, say } from '../language.ts'
+import { at, pageLanguage, say } from '../language.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { consentCard } from './consents.ts'
 import { profileText } from './profile.text.ts'
@@ -72,7 +73,7 @@ async function fill(): Promise<void> {
   if (me.ok && me.value.memberships.length > 0)
     part('roles').innerHTML = html`<h3>${w.roles}</h3>
       <ul class="roles">
-        ${me.value.memberships.map((one) => html`<li>${say(one.organizationName, lang)} <span class="soft small">${one.roles.join(', ')}</span></li>`)}
+        ${me.value.memberships.map((one) => html`<li>${say(one.organizationName, lang)} <span class="soft small">${one.roles.join(', ')}</span> ${consolesOf(one.roles, lang).map(({ path, name }) => html`<a href="${at(lang, path)}">${name}</a> `)}</li>`)}
       </ul>`.text
   const notices = noticed.ok ? noticed.value.notices.slice(0, 10) : []
   part('notices').innerHTML =

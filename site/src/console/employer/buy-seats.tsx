@@ -1,6 +1,6 @@
 import { yuan } from '@skills/contract/money.ts'
 import { App, Button, Checkbox, Form, Input, InputNumber, Modal, Radio } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { PlaceLink } from '../place-link.tsx'
@@ -32,6 +32,13 @@ export default function BuySeats({ employerId }: { employerId: string }) {
   const [checked, setChecked] = useState<Draft>()
   const doing = useDoing()
   const { message } = App.useApp()
+  // A refusal's sentences about the invoice stand at its fields as well.
+  useEffect(() => {
+    const errors = doing.failed?.problem?.errors ?? []
+    form.setFields(
+      errors.map(({ pointer, detail }) => ({ name: pointer.replace(/^#\/(invoiceTitle\/)?/, '') as keyof Draft, errors: [detail] })),
+    )
+  }, [doing.failed, form])
   const sum = (of: Draft | undefined) => (of?.run?.priceFen ?? 0) * (of?.seats ?? 0)
   const said = (of: Draft) => w.sum(of.seats ?? 0, yuan(of.run?.priceFen ?? 0), yuan(sum(of)))
 
@@ -72,7 +79,7 @@ export default function BuySeats({ employerId }: { employerId: string }) {
       >
         <fieldset className="card">
           <Form.Item name="run" label={w.run} rules={[{ required: true, message: w.needRun }]}>
-            <RunPicker />
+            <RunPicker priced />
           </Form.Item>
           <Form.Item
             name="seats"

@@ -7,6 +7,7 @@ import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { Money } from '../money.tsx'
 import { PlaceLink } from '../place-link.tsx'
+import { usePlace } from '../place.ts'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
@@ -28,6 +29,7 @@ interface Parts {
 
 /** One group order: what it costs and whether it is paid, then its people. Operators record transfers here. */
 export default function GroupOrderPage({ groupOrderId, employerId, manages, operates }: Parts) {
+  const place = usePlace()
   const asked = useAnswer('getGroupOrder', { params: { groupOrderId } })
   return (
     <section>
@@ -42,7 +44,9 @@ export default function GroupOrderPage({ groupOrderId, employerId, manages, oper
           return (
             <div className="stack">
               <OrderHead order={order} manages={manages && own} show={asked.show} />
-              {order.state === 'awaiting-payment' && !operates && <PayBox order={order} manages={manages && own} again={asked.again} />}
+              {order.state === 'awaiting-payment' && !operates && (
+                <PayBox order={order} manages={manages && own} again={asked.again} back={place['paid'] === '1'} />
+              )}
               {operates && order.state === 'awaiting-payment' && order.payBy === 'transfer' && (
                 <RecordTransfer order={order} back={false} done={asked.show} />
               )}

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { startCountdown } from '../../countdown.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
+import { go } from '../place.ts'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { useDoing } from '../use-doing.ts'
 import { employerText } from './employer.text.ts'
@@ -12,8 +13,39 @@ import { employerText } from './employer.text.ts'
 const lang = pageLanguage()
 const w = employerText[lang].pay
 
+interface Parts {
+  order: GroupOrder
+  manages: boolean
+  again: () => void
+  /** Whether one comes back from the checkout page, which confirms nothing: only the payment service's message does. */
+  back: boolean
+}
+/** Looks so often, every two seconds, before the way to pay is shown again. */
+const mostLooks = 60
+
+/** Waits for the payment service's message and reads the order again until it came. */
+function Confirming({ again }: { again: () => void }) {
+  useEffect(() => {
+    let looks = 0
+    const timer = setInterval(() => {
+      looks += 1
+      if (looks < mostLooks) return again()
+      clearInterval(timer)
+      go({ ...Object.fromEntries(new URLSearchParams(location.search)), paid: undefined }, true)
+    }, 2000)
+    return () => clearInterval(timer)
+  }, [again])
+  return (
+    <div className="card pay-box" role="status">
+      <h3>{w.confirming}</h3>
+      <p>{w.confirmingHint}</p>
+    </div>
+  )
+}
+
 /** How an unpaid order is paid for, while its clock runs: the checkout page, or what to transfer. */
-export function PayBox({ order, manages, again }: { order: GroupOrder; manages: boolean; again: () => void }) {
+export function PayBox({ order, manages, again, back }: Parts) {
+  if (back) return <Confirming again={again} />
   return (
     <div className="card pay-box">
       <h3>{w.title}</h3>

@@ -72,7 +72,7 @@ export function AllocationDialog({ view, close, done }: { view: ProgramView; clo
       )}
       <Form form={form} layout="vertical" requiredMark={false} hidden={checked !== undefined}>
         <Form.Item name="run" label={w.run} rules={[{ required: true, message: w.needRun }]}>
-          <RunPicker />
+          <RunPicker priced />
         </Form.Item>
         <Form.Item name="seats" label={w.seatsField} rules={[{ required: true, type: 'integer', min: 1, max: 5000, message: w.needSeats }]}>
           <InputNumber min={1} max={5000} precision={0} inputMode="numeric" controls={false} />

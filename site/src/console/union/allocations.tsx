@@ -58,8 +58,9 @@ export function Allocations({ view, manages, changed }: ProgramParts) {
     <>
       <ProblemAlert failed={doing.failed} />
       <Answered asked={asked}>
-        {({ allocations }) =>
-          allocations.length === 0 ? (
+        {({ allocations: unsorted }) => {
+          const allocations = unsorted.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+          return allocations.length === 0 ? (
             <NothingYet title={w.none} hint={w.noneHint}>
               {add}
             </NothingYet>
@@ -130,7 +131,7 @@ export function Allocations({ view, manages, changed }: ProgramParts) {
               />
             </div>
           )
-        }
+        }}
       </Answered>
       {adding && (
         <AllocationDialog

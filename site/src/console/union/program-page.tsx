@@ -1,7 +1,7 @@
 import type { Sponsor } from '@skills/contract/funding.ts'
 import type { ProgramView } from '@skills/contract/sponsors.routes.ts'
 import { yuan } from '@skills/contract/money.ts'
-import { App, Badge, Button, Tabs, Tag } from 'antd'
+import { App, Button, Tag } from 'antd'
 import { useState } from 'react'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
@@ -42,36 +42,31 @@ export default function ProgramPage({ programId, sponsor, manages }: { programId
           return (
             <>
               <ProgramHead {...parts} show={asked.show} />
-              <Tabs
-                activeKey={tab}
-                destroyOnHidden
-                onChange={(next) => go({ sponsor: sponsor.id, program: programId, tab: next })}
-                items={tabs.map((key) => ({
-                  key,
-                  label:
-                    key === 'reviews' && view.openReviews > 0 ? (
-                      <span>
-                        {w.tabs.reviews} <Badge count={view.openReviews} title={w.openReviews(view.openReviews)} />
+              <nav className="console-tabs" aria-label={view.program.name[lang]}>
+                {tabs.map((key) => (
+                  <PlaceLink key={key} to={{ sponsor: sponsor.id, program: programId, tab: key }} current={key === tab}>
+                    {w.tabs[key]}
+                    {key === 'reviews' && view.openReviews > 0 && (
+                      <span className="label warn" title={w.openReviews(view.openReviews)}>
+                        {view.openReviews}
                       </span>
-                    ) : (
-                      w.tabs[key]
-                    ),
-                  children:
-                    key === 'allocations' ? (
-                      <Allocations {...parts} />
-                    ) : key === 'vouchers' ? (
-                      <Vouchers {...parts} />
-                    ) : key === 'grants' ? (
-                      <Grants program={view.program} />
-                    ) : key === 'reviews' ? (
-                      <Reviews programId={programId} changed={asked.again} />
-                    ) : key === 'ledger' ? (
-                      <Ledger programId={programId} />
-                    ) : (
-                      <RulesView program={view.program} />
-                    ),
-                }))}
-              />
+                    )}
+                  </PlaceLink>
+                ))}
+              </nav>
+              {tab === 'allocations' ? (
+                <Allocations {...parts} />
+              ) : tab === 'vouchers' ? (
+                <Vouchers {...parts} />
+              ) : tab === 'grants' ? (
+                <Grants program={view.program} />
+              ) : tab === 'reviews' ? (
+                <Reviews programId={programId} changed={asked.again} />
+              ) : tab === 'ledger' ? (
+                <Ledger programId={programId} />
+              ) : (
+                <RulesView program={view.program} />
+              )}
             </>
           )
         }}

@@ -114,6 +114,7 @@ function Report({ report, write }: { report: RosterReport; write: () => void }) 
         <Count name={w.unmatched} hint={w.unmatchedHint} value={report.unmatched} />
         <Count name={w.malformed} hint={w.malformedHint} value={report.malformed} />
       </div>
+      {report.notReached > 0 && <p className="notice warn">{w.notReached(report.notReached)}</p>}
       {!report.written && people > 0 && (
         <div>
           <Button type="primary" onClick={write}>
