@@ -35,7 +35,8 @@ export async function previewRefund(world: World, { actor, params }: Call): Prom
     workingDays: workingDaysBetween(dateAt(now), dateAt(firstMeeting(run.run))),
     percent,
     learnerFen: parts?.learner.reduce((sum, { fen }) => sum + fen, 0) ?? 0,
-    employerFen: parts?.employerFen ?? 0,
+    // A seat of a group order goes back to the employer, to give to somebody else: its money stays where it is.
+    employerFen: (order?.groupOrderId ?? null) === null ? (parts?.employerFen ?? 0) : 0,
     subsidyFen: order?.grants.reduce((sum, { fen, state }) => sum + (state === 'reserved' || state === 'spent' ? fen : 0), 0) ?? 0,
     until: leavable ? (cancelled ? null : until) : null,
   }

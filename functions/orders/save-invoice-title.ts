@@ -43,5 +43,5 @@ async function mayRetitle(world: World, { item }: ReadOrder): Promise<boolean> {
   if (order.confirmedAt === null) return order.state === 'awaiting-payment'
   const own = invoicesOf(invoicedOrder(order, enrollment.cancelledAt)).filter(({ invoice }) => invoice.payer === 'person')
   const written = await Promise.all(own.map(({ invoice }) => readInvoice(world.table, order.providerId, invoice.id)))
-  return written.every((one) => one?.invoice.number == null)
+  return written.every((one) => (one?.invoice.number ?? null) === null)
 }

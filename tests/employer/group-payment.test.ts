@@ -1,6 +1,7 @@
 import { plusMinutes } from '@skills/contract/time.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
+import { retryGroupRefund } from '@skills/core/employer/retry-group-refund.ts'
 import { readInvoices } from '@skills/core/order/invoice.table.ts'
 import { openGroupCheckout } from '@skills/functions/orders/open-group-checkout.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -128,6 +129,27 @@ describe('a group order paid at a checkout', () => {
     expect(stripeSums(scene, order.id)).toEqual({ captured: 3 * priceFen, returned: 3 * priceFen })
     expect(await accounts(scene.world, run)).toEqual({ free: 10, held: 0, sold: 0, blocked: 0 })
     expect((await stored(waits.id)).state).toBe('cancelled')
+  })
+
+  it('whose refund failed days later stays owed until an operator sends it again', async () => {
+    const { firm, order } = await held(2)
+    await pay(firm, order.id)
+    await deliverAll(scene)
+    await firm.cancel(order.id)
+    await settle(scene)
+    await deliverAll(scene)
+    const [gone] = (await stored(order.id)).refunds
+    scene.scene.stripe.failRefund(gone?.providerId ?? '')
+    await deliverAll(scene)
+    expect((await stored(order.id)).refunds).toMatchObject([{ state: 'failed' }])
+    await settle(scene)
+    expect((await stored(order.id)).refunds).toHaveLength(1)
+
+    await retryGroupRefund(scene.world, { groupOrderId: order.id, refundId: gone?.id ?? '' })
+    await settle(scene)
+    await deliverAll(scene)
+    expect((await stored(order.id)).refunds).toMatchObject([{ state: 'canceled' }, { state: 'succeeded', amountFen: 2 * priceFen }])
+    expect(stripeSums(scene, order.id)).toEqual({ captured: 2 * priceFen, returned: 2 * priceFen })
   })
 
   it('by a transfer and at a checkout both keeps one and gives the other back', async () => {

@@ -42,7 +42,7 @@ export function checkEnrollments(books: Books): Violation[] {
     if (run === undefined) found.push({ code: 'E5', at: where(item), says: 'its run does not exist' })
     // Whom an employer's seats go to may change after registration closed.
     else if (
-      order?.groupOrderId == null &&
+      (order?.groupOrderId ?? null) === null &&
       run.version === item['runVersion'] &&
       (enrollment.claimedAt < run.run.opensAt || enrollment.claimedAt >= run.run.closesAt)
     )

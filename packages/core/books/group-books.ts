@@ -13,7 +13,7 @@ export function checkGroupOrders(books: Books): Violation[] {
   const seats = groupBy(
     books.of('enrollment').filter((item) => {
       const { order, enrollment } = item as unknown as EnrollmentItem
-      return order?.groupOrderId != null && enrollment.state === 'active'
+      return typeof order?.groupOrderId === 'string' && enrollment.state === 'active'
     }),
     (item) => String((item as unknown as EnrollmentItem).order?.groupOrderId),
   )

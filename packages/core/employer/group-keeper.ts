@@ -74,7 +74,7 @@ function write(
   const was = new Map(before.payments.map(({ attempt, state }) => [attempt, state]))
   const captured = order.payments.find(({ attempt, state }) => state === 'paid' && was.get(attempt) !== 'paid')
   const owner = { orderId: before.id, references: groupReferences(before.id) }
-  const steps = [...(captured?.paymentId == null ? [] : [paymentStep(captured.paymentId, owner, world.now())]), ...more]
+  const steps = [...((captured?.paymentId ?? null) === null ? [] : [paymentStep(captured?.paymentId ?? '', owner, world.now())]), ...more]
   if (seats === 'pay') return payGroupOrder(world, undefined, { before, order, paidBy: 'stripe', by }, steps)
   return changeGroupOrder(world, undefined, before, order, { action: captured === undefined ? 'payment' : 'surplus payment', by }, steps)
 }

@@ -25,7 +25,7 @@ export async function groupSeatBack(
   run: RunItem,
   { to, by }: { to: 'declined' | 'withdrawn'; by: string },
 ): Promise<GroupSeatBack | undefined> {
-  if (order?.groupOrderId == null) return undefined
+  if (typeof order?.groupOrderId !== 'string') return undefined
   const before = await readGroupOrder(world.table, order.groupOrderId)
   if (before === undefined) throw new Error(`${order.groupOrderId} is not there`)
   const at = world.now()

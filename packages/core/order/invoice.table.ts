@@ -94,7 +94,7 @@ const mostTries = 8
 export async function bringInvoicesOfSeat(world: World, personId: string, enrollmentId: string): Promise<void> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const item = enrollmentItemOf(await readItem(world.table, keys.enrollment.key(personId, enrollmentId)))
-    if (item?.order == null) return
+    if (item === undefined || item.order === null) return
     if (await bringInvoices(world, invoicedOrder(item.order, item.enrollment.cancelledAt), standsAt(item))) return
   }
   throw new Error(`the invoices of ${enrollmentId} do not come to rest`)
