@@ -9,7 +9,7 @@ import { getMyPlace } from '@skills/functions/waitlist/get-my-place.ts'
 import { listMyWaiting } from '@skills/functions/waitlist/list-my-waiting.ts'
 import { sweepQueue } from '@skills/functions/waitlist/sweep-queue.ts'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshWorlds } from '../catalog/catalog-scene.ts'
+import { evening, freshWorlds, importRows, runsIn } from '../catalog/catalog-scene.ts'
 import { actor, command, makePeople, makeRun } from '../enrollment/claim-scene.ts'
 import type { TestWorld } from '../test-world.ts'
 import { cancel, claim, interrupted, join, leave, look, queueFaults, resize, told, toldBy, unguarded } from './waitlist-scene.ts'
@@ -244,4 +244,18 @@ describe('a change of capacity', () => {
     expect(await look(world, runId)).toMatchObject({ states: 'offered left offered', accounts: { free: 2, held: 2, blocked: 0 } })
     await sound()
   })
+})
+
+test('an import that adds seats feeds the queue first', async () => {
+  await importRows(world, [{ ...evening, capacity: '2' }])
+  const [before] = await runsIn(world)
+  const runId = before?.run.id ?? ''
+  const [a = '', b = '', c = '', walkIn = ''] = await makePeople(world, 4)
+  for (const person of [a, b]) await claim(world, person, runId)
+  await join(world, c, runId)
+  await importRows(world, [{ ...evening, capacity: '3' }])
+  expect(await told(claim(world, walkIn, runId))).toBe('sold-out')
+  expect(await sweepQueue(world)).toMatchObject({ offered: 1 })
+  expect(await look(world, runId)).toMatchObject({ states: 'offered', accounts: { free: 0, held: 1, sold: 2, blocked: 0 } })
+  await sound()
 })
