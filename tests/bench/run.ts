@@ -6,6 +6,7 @@ import type { Figure } from './measure.ts'
 /** `npm run bench [-- part …]`: measures, prints the table and keeps it in BENCHMARKS.md, part by part. */
 const parts: Record<string, { title: string; run: () => Promise<Figure[]> }> = {
   rush: { title: 'Rush', run: async () => (await import('./rush.ts')).benchRush() },
+  sponsored: { title: 'Sponsored rush', run: async () => (await import('./sponsored.ts')).benchSponsored() },
   growth: { title: 'Growth', run: async () => (await import('./growth.ts')).benchGrowth() },
   cold: { title: 'Cold start', run: async () => (await import('./cold.ts')).benchCold() },
   catalog: { title: 'Catalog', run: async () => (await import('./catalog.ts')).benchCatalog() },
