@@ -1,6 +1,6 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import type { RosterReport } from '@skills/contract/sponsors.routes.ts'
+import type { RosterReport } from '@skills/contract/rosters.routes.ts'
 import { dateAt } from '@skills/contract/time.ts'
 import { flaggable, readRoster } from '@skills/core/funding/roster-read.ts'
 import { mayLook, mayManage } from '@skills/core/funding/sponsor.ts'
@@ -12,7 +12,7 @@ import type { World } from '@skills/core/world.ts'
 interface Call {
   actor: Actor
   params: { sponsorId: string }
-  query: { until: string; write?: 'yes' | undefined }
+  query: { until: string; write?: 'yes' | undefined; from?: number | undefined }
   body: Uint8Array
 }
 
@@ -33,5 +33,12 @@ export async function importRoster(world: World, vault: Vault, { actor, params, 
     throw new Refusal('validation-failed', { count: 1 }, { errors: [{ pointer: '#/query/until', code: 'out-of-range', detail }] })
   }
   const write = query.write === 'yes'
-  return writeRoster(world, vault, await readRoster(body, today), { sponsor, until: query.until, write, by: actor.personId, budgetMs })
+  return writeRoster(world, vault, await readRoster(body, today), {
+    sponsor,
+    until: query.until,
+    from: query.from,
+    write,
+    by: actor.personId,
+    budgetMs,
+  })
 }

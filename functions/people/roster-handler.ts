@@ -1,5 +1,5 @@
 import { invite as inviteRoute, nominate as nominateRoute } from '@skills/contract/employers.routes.ts'
-import { importRoster as importRoute } from '@skills/contract/sponsors.routes.ts'
+import { importRoster as importRoute } from '@skills/contract/rosters.routes.ts'
 import { leases } from '@skills/core/lease.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { openVault } from '@skills/core/people/personal-data.ts'

@@ -26,6 +26,7 @@ export const parameterExamples: Record<string, string> = {
   limit: '20',
   write: 'yes',
   until: '2028-12-31',
+  from: '2',
   format: 'csv',
   part: 'style',
 }

@@ -7,6 +7,7 @@ import * as groups from './group-waitlist.routes.ts'
 import * as orders from './orders.routes.ts'
 import * as people from './people.routes.ts'
 import * as price from './price.routes.ts'
+import * as rosters from './rosters.routes.ts'
 import * as sponsors from './sponsors.routes.ts'
 import * as waitlist from './waitlist.routes.ts'
 import type { RouteName } from './paths.ts'
@@ -49,7 +50,7 @@ export const routes = {
   listGroupWaiting: groups.listGroupWaiting,
   listSponsors: sponsors.listSponsors,
   saveSponsor: sponsors.saveSponsor,
-  importRoster: sponsors.importRoster,
+  importRoster: rosters.importRoster,
   listPrograms: sponsors.listPrograms,
   createProgram: sponsors.createProgram,
   getProgram: sponsors.getProgram,

@@ -11,14 +11,13 @@ import {
   Voucher,
   voucherKinds,
 } from './funding.ts'
-import { ImportRemark, xlsxType } from './catalog.routes.ts'
 import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
 import { grantStates } from './order.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { route } from './route.ts'
 import { Text } from './text.ts'
-import { CivilDate, Instant } from './time.ts'
+import { Instant } from './time.ts'
 
 const sponsorParams = z.strictObject({ sponsorId: idOf('sponsor') })
 const programParams = z.strictObject({ programId: idOf('program') })
@@ -53,36 +52,6 @@ export const saveSponsor = route({
   }),
   answer: { status: 200, body: Sponsor },
   refusals: ['validation-failed', 'busy', 'outcome-unknown'],
-})
-
-/** The report of a roster: how many rows matched a registered person, how many wait for theirs, and what was not understood; at most 500 remarks say which. */
-export const RosterReport = z.strictObject({
-  importId: idOf('import'),
-  written: z.boolean(),
-  encoding: z.string(),
-  rows: z.int(),
-  matched: z.int(),
-  unmatched: z.int(),
-  malformed: z.int(),
-  /** Rows for which the time was too short: the same file again goes on with them. */
-  notReached: z.int(),
-  remarks: z.array(ImportRemark),
-})
-export type RosterReport = z.infer<typeof RosterReport>
-
-export const importRoster = route({
-  name: 'importRoster',
-  summary: { zh: '导入会员名册（只留标记和有效期，不留名单）', en: 'Import a member roster: only a flag and its expiry are kept' },
-  tag: 'sponsors',
-  function: 'import-roster',
-  who: { anyOf: ['sponsor:manager', 'platform:operator'] },
-  params: sponsorParams,
-  /** `until`: the last day the membership counts. `write=yes` writes; without it the answer is a dry run's report. */
-  query: z.strictObject({ until: CivilDate, write: z.optional(z.literal('yes')) }),
-  body: { file: ['text/csv', xlsxType, 'application/octet-stream'], maxBytes: 4_000_000 },
-  answer: { status: 200, body: RosterReport },
-  refusals: ['import-rejected'],
-  idempotency: 'lease',
 })
 
 export const ProgramView = z.strictObject({

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import type { RosterReport } from '@skills/contract/sponsors.routes.ts'
+import type { RosterReport } from '@skills/contract/rosters.routes.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { readRoster } from '@skills/core/funding/roster-read.ts'
+import { readSponsor } from '@skills/core/funding/sponsor.table.ts'
+import { writeRoster } from '@skills/core/funding/write-roster.ts'
 import { xlsxOf } from '@skills/core/xlsx.ts'
 import { keys } from '@skills/core/keys.ts'
 import { readItem } from '@skills/core/table.ts'
+import type { Vault } from '@skills/core/people/personal-data.ts'
 import { importRoster } from '@skills/functions/people/import-roster.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { idNumber, mobileNumber, profileInput, startScene, type Scene } from '../people/people-scene.ts'
@@ -171,6 +174,26 @@ describe('importing', () => {
       ...people.map(({ person, n }) => scene.register(person, profileInput(n))),
     ])
     for (const { person } of people) expect(await unionsOf(person)).toHaveLength(1)
+  })
+  it('out of time, or with a key service that fails, it says where it stopped, and goes on from there', async () => {
+    const { world, vault } = scene
+    const sponsor = await makeSponsor(world)
+    const item = await readSponsor(world.table, sponsor.id)
+    if (item === undefined) throw new Error('the union is gone')
+    const lines = Array.from({ length: 250 }, (_, n) => `测试员,${mobileNumber(1000 + n)}`)
+    const sheet = await read(`姓名,手机号\n测试员,x\n${lines.join('\n')}`)
+    const settings = { sponsor: item, until: '2027-12-31', write: true, by: world.id('person'), budgetMs: 1_000 }
+    let hashes = 0
+    const counting: Vault = { ...vault, hashOf: (domain, value) => ((hashes += 1), vault.hashOf(domain, value)) }
+    const hasty = { ...world, tick: () => (hashes < 400 ? 0 : 1_000_000) }
+    const first = await writeRoster(hasty, counting, sheet, settings)
+    expect(first).toMatchObject({ rows: 251, unmatched: 200, malformed: 1, notReached: 50, next: 203 })
+    const second = await writeRoster(world, vault, sheet, { ...settings, from: first.next ?? 0 })
+    expect(second).toMatchObject({ unmatched: 50, malformed: 0, notReached: 0, next: null })
+    const own = (await flags()).filter(({ sk }) => sk === `SPONSOR#${sponsor.id}`)
+    expect(own).toHaveLength(250)
+    const failing = { ...vault, hashOf: () => Promise.reject(Object.assign(new Error('throttled'), { $metadata: {} })) }
+    expect(await writeRoster(world, failing, sheet, settings)).toMatchObject({ unmatched: 0, notReached: 250, next: 3 })
   })
   it('is for managers of the union or above; for others there is no such union', async () => {
     const { world } = scene

@@ -22,7 +22,6 @@ const remarks = {
     '还没有这个人的注册信息（或姓名与号码不一致）。标记已备好，本人登记后自动生效。',
     'Nobody has registered with this name and number. The flag waits and holds once they do.',
   ),
-  'not-reached': say('这一次没有处理到这一行，请再次导入同一个文件。', 'This row was not reached in time. Import the same file again.'),
 } satisfies Record<string, Text>
 
 export type RosterRemarkCode = keyof typeof remarks

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { ImportRemark } from '@skills/contract/catalog.routes.ts'
-import type { RosterReport } from '@skills/contract/sponsors.routes.ts'
+import type { RosterReport } from '@skills/contract/rosters.routes.ts'
 import { atOnce } from '../at-once.ts'
 import { keys } from '../keys.ts'
 import { namedHash } from '../people/named-number.ts'
@@ -25,7 +25,9 @@ export interface RosterSettings {
   /** False: a dry run, which reads only. */
   write: boolean
   by: string
-  /** Rows not reached after so many milliseconds are left for the next import of the same file. */
+  /** The row of the sheet to begin with; what stands before it is not counted. */
+  from?: number | undefined
+  /** Rows not reached after so many milliseconds are left: the same file goes on with them. */
   budgetMs: number
 }
 
@@ -35,7 +37,8 @@ interface Hashed extends RosterRow {
   numberHash: string
 }
 
-/** Calls of the key service, and writes, that are under way at once. */
+/** Rows that are brought to their end together; calls of the key service (two a row) and writes that are under way at once. */
+const rowsAtOnce = 200
 const hashesAtOnce = 24
 const writesAtOnce = 16
 /** The report stands in the command's record, which has its limit. */
@@ -50,78 +53,77 @@ export async function writeRoster(world: World, vault: Vault, read: ReadRoster, 
   const { id: sponsorId } = sponsor.sponsor
   const importId = world.id('import')
   const started = world.tick()
-  const inTime = () => world.tick() - started < settings.budgetMs
   if (write)
     await recordDone(world, `${sponsorId}/ROSTERS`, `import roster ${importId}`, by, () =>
       Promise.resolve([hangsOnStep(sponsor, 'rosters')]),
     )
 
-  const hashed = done(
-    await atOnce(read.good, hashesAtOnce, async (one): Promise<Hashed | undefined> => {
-      if (!inTime()) return undefined
-      const { kind, number } = one.named
-      const [hash, numberHash] = await Promise.all([namedHash(vault, one.named), vault.hashOf(kind, number)])
-      return { ...one, hash, numberHash }
-    }),
-  )
+  const from = settings.from ?? 0
+  const good = read.good.filter(({ row }) => row >= from)
+  const malformed = read.remarks.filter(({ row }) => row >= from)
   const wanted = (one: RosterRow): RosterFlag => ({ sponsorId, path: sponsor.sponsor.path, until: one.until ?? settings.until })
-  const flagged = await flag(world, hashed, wanted, write && inTime, sponsorId)
-  const people = await registered(world.table, flagged)
-  if (write) await nameUnions(world, sponsorId, [...people.values()], by)
-
-  const matched = flagged.filter(({ row }) => people.has(row))
-  const unmatched = flagged.filter(({ row }) => !people.has(row))
-  const reached = new Set(flagged.map(({ row }) => row))
-  const late = read.good.filter(({ row }) => !reached.has(row))
+  const known = async (part: readonly RosterRow[]) => {
+    const hashed = done(await atOnce(part, hashesAtOnce, (one) => hash(vault, one)))
+    if (write) await flag(world, hashed, wanted, sponsorId)
+    const people = await registered(world.table, hashed)
+    if (write) await nameUnions(world, sponsorId, [...people.values()], by)
+    return people
+  }
+  const unmatched: ImportRemark[] = []
+  let reached = 0
+  // Part by part, so that what was reached is done whole, and the same file goes on where time ran out.
+  while (reached < good.length && world.tick() - started < settings.budgetMs) {
+    const part = good.slice(reached, reached + rowsAtOnce)
+    const people = await known(part).catch(unlessBusy)
+    if (people === undefined) break
+    unmatched.push(...part.filter(({ row }) => !people.has(row)).map(({ row }) => rosterRemark(row, null, 'unmatched')))
+    reached += part.length
+  }
   return {
     importId,
     written: write,
     encoding: read.encoding,
     rows: read.rows,
-    matched: matched.length,
+    matched: reached - unmatched.length,
     unmatched: unmatched.length,
-    malformed: read.remarks.length,
-    notReached: late.length,
-    remarks: listed([
-      ...read.remarks,
-      ...late.map(({ row }) => rosterRemark(row, null, 'not-reached')),
-      ...unmatched.map(({ row }) => rosterRemark(row, null, 'unmatched')),
-    ]),
+    malformed: malformed.length,
+    notReached: good.length - reached,
+    next: good[reached]?.row ?? null,
+    remarks: listed([...malformed, ...unmatched]),
   }
 }
 
 /** What must be mended comes before what only waits; what is listed stands in the order of rows. */
 const listed = (remarks: ImportRemark[]) => remarks.slice(0, mostRemarks).toSorted((a, b) => a.row - b.row)
 
-function done<T>({ answers, failed }: { answers: (T | undefined)[]; failed: { error: unknown }[] }): T[] {
-  if (failed[0] !== undefined) throw failed[0].error
-  return answers.filter((one) => one !== undefined) as T[]
+/** What the key service or the engine cannot do now is left for later, as if time had run out; errors of our own are thrown. */
+function unlessBusy(error: unknown): undefined {
+  if (!(error instanceof Error && '$metadata' in error)) throw error
 }
 
-/** Writes the flags that are not as they should be; out come the rows that were reached. */
-async function flag(
-  world: World,
-  rows: readonly Hashed[],
-  wanted: (row: RosterRow) => RosterFlag,
-  inTime: false | (() => boolean),
-  sponsorId: string,
-): Promise<Hashed[]> {
-  if (inTime === false) return [...rows]
+function done<T>({ answers, failed }: { answers: T[]; failed: { error: unknown }[] }): T[] {
+  if (failed[0] !== undefined) throw failed[0].error
+  return answers
+}
+
+async function hash(vault: Vault, one: RosterRow): Promise<Hashed> {
+  const { kind, number } = one.named
+  const [named, numberHash] = await Promise.all([namedHash(vault, one.named), vault.hashOf(kind, number)])
+  return { ...one, hash: named, numberHash }
+}
+
+/** Writes the flags that are not as they should be. */
+async function flag(world: World, rows: readonly Hashed[], wanted: (row: RosterRow) => RosterFlag, sponsorId: string): Promise<void> {
   const before = await readFlags(
     world.table,
     sponsorId,
-    rows.map(({ hash }) => hash),
+    rows.map((row) => row.hash),
   )
-  const pairs = rows.map((row, place) => ({ row, known: before[place] }))
-  return done(
-    await atOnce(pairs, writesAtOnce, async ({ row, known }): Promise<Hashed | undefined> => {
-      const next = wanted(row)
-      if (known?.until === next.until && known.path.join() === next.path.join()) return row
-      if (!inTime()) return undefined
-      await world.table.client.send(new PutCommand({ TableName: world.table.name, Item: flagItem(row.hash, next) }))
-      return row
-    }),
-  )
+  const changes = rows.flatMap((row, place) => {
+    const [known, next] = [before[place], wanted(row)]
+    return known?.until === next.until && known.path.join() === next.path.join() ? [] : [flagItem(row.hash, next)]
+  })
+  done(await atOnce(changes, writesAtOnce, (Item) => world.table.client.send(new PutCommand({ TableName: world.table.name, Item }))))
 }
 
 interface Registered {

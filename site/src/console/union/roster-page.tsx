@@ -1,5 +1,5 @@
 import type { Sponsor } from '@skills/contract/funding.ts'
-import type { RosterReport } from '@skills/contract/sponsors.routes.ts'
+import type { RosterReport } from '@skills/contract/rosters.routes.ts'
 import { App, Button, Form, Progress, Statistic } from 'antd'
 import { useState } from 'react'
 import { callAsMe } from '../../identity/my-api.ts'
