@@ -80,7 +80,9 @@ const minuteMs = 60_000
 async function removeStale(folder: string, kept: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder)) {
     const file = path.join(folder, name)
-    if (!kept.has(file) && Date.now() - (await stat(file)).mtimeMs > minuteMs) await rm(file, { force: true })
+    // Another process may have taken it away already.
+    const seen = kept.has(file) ? undefined : await stat(file).catch(() => undefined)
+    if (seen !== undefined && Date.now() - seen.mtimeMs > minuteMs) await rm(file, { force: true })
   }
 }
 

@@ -6,8 +6,16 @@ import type { Settings } from './settings.ts'
 /** WAF for CloudFront exists in this region only, wherever the rest of the house stands. */
 const region = 'us-east-1'
 
-/** The uploads of operators: files that rules made for forms take for attacks. The route needs an operator's token, and the function limits its size. */
-const imports = '/api/catalog/imports'
+/**
+ * Uploads and the payment provider's events: bodies that rules made for forms take for attacks, or find too large. Each of these routes asks for a role's token or a
+ * signature, and the functions limit the size.
+ */
+const bodies: readonly [string, 'EXACTLY' | 'ENDS_WITH'][] = [
+  ['/api/catalog/imports', 'EXACTLY'],
+  ['/api/webhooks/stripe', 'EXACTLY'],
+  ['/rosters', 'ENDS_WITH'],
+  ['/nominations', 'ENDS_WITH'],
+]
 
 const metric = (metricName: string) => ({ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName })
 
@@ -19,14 +27,18 @@ const managed = (name: string, priority: number, scopeDownStatement?: CfnWebACL.
   visibilityConfig: metric(name),
 })
 
-const notImports: CfnWebACL.StatementProperty = {
+const notBodies: CfnWebACL.StatementProperty = {
   notStatement: {
     statement: {
-      byteMatchStatement: {
-        fieldToMatch: { uriPath: {} },
-        positionalConstraint: 'EXACTLY',
-        searchString: imports,
-        textTransformations: [{ priority: 0, type: 'NONE' }],
+      orStatement: {
+        statements: bodies.map(([searchString, positionalConstraint]) => ({
+          byteMatchStatement: {
+            fieldToMatch: { uriPath: {} },
+            positionalConstraint,
+            searchString,
+            textTransformations: [{ priority: 0, type: 'NONE' }],
+          },
+        })),
       },
     },
   },
@@ -52,7 +64,7 @@ export class EdgeStack extends Stack {
           },
           visibilityConfig: metric('one-address-too-often'),
         },
-        managed('AWSManagedRulesCommonRuleSet', 1, notImports),
+        managed('AWSManagedRulesCommonRuleSet', 1, notBodies),
         managed('AWSManagedRulesKnownBadInputsRuleSet', 2),
         managed('AWSManagedRulesAmazonIpReputationList', 3),
       ],

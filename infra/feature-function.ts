@@ -2,7 +2,7 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib'
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { ApplicationLogLevel, Architecture, Code, Function, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { acknowledge, acknowledgeWildcards } from './acknowledgements.ts'
 import { alarm, alarmPeriod } from './alarms.ts'
@@ -78,6 +78,21 @@ export class FeatureFunction extends Construct {
       metric: this.lambda.metricThrottles({ period: alarmPeriod(house.settings), statistic: Stats.SUM }),
       above: 5,
     })
+    for (const [event, harm] of Object.entries(spec.tells ?? {})) {
+      const told = new MetricFilter(this, `Tells-${event}`, {
+        logGroup,
+        filterPattern: FilterPattern.stringValue('$.event', '=', event),
+        metricNamespace: `skills-${stage.name}`,
+        metricName: `${key}-${event}`,
+        metricValue: '1',
+      })
+      alarm(this, `Told-${event}`, house.alarms, {
+        harm,
+        because: `${functionName} wrote “${event}” into its log.`,
+        metric: told.metric({ period: alarmPeriod(house.settings), statistic: Stats.SUM }),
+        above: 0,
+      })
+    }
     acknowledgeWildcards(role, {
       ...granted.wildcards,
       [logStreams]: 'Lambda names a new log stream for each instance; the log group is named in full.',

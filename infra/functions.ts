@@ -25,11 +25,16 @@ export interface FunctionSpec {
   environment: readonly EnvironmentGroup[]
   /** Who is hurt, and how, when it fails: the text of its alarm. */
   harm: string
+  /** Events of its log that a person must hear of although nothing failed: what each means. */
+  tells?: Readonly<Record<string, string>>
 }
 
 /** 29 s: a function must be able to say “outcome unknown” before the gateway gives up at 30. */
 const api = { kind: 'api', memoryMb: 512, timeoutSeconds: 29, environment: ['base', 'http'] } as const
 const background = { memoryMb: 512, timeoutSeconds: 60, environment: ['base'] } as const
+
+const misfit =
+  'An event of the payment provider fits nothing of ours (sum, currency, order or account): look at its QUARANTINE item before money is believed'
 
 /** Every Lambda of the house: one per feature, and one of its own where load, time limit or rights differ. */
 export const functions: Record<FunctionKey, FunctionSpec> = {
@@ -62,6 +67,7 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     entry: 'functions/orders/webhook-handler.ts',
     environment: ['base', 'http', 'payments'],
     harm: 'Payments are not noticed: workers have paid and do not have their seats until the next reconciliation',
+    tells: { 'payment-event-quarantined': misfit },
   },
   waitlist: { ...api, entry: 'functions/waitlist/handler.ts', harm: 'Workers cannot join or leave waiting lists' },
   sponsor: { ...api, entry: 'functions/sponsor/handler.ts', harm: 'Unions cannot manage their programs and budgets' },
@@ -118,6 +124,12 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     timeoutSeconds: 300,
     environment: ['base', 'payments'],
     harm: 'Unpaid holds keep seats from others, refunds do not leave, and lost payments are not found',
+    tells: {
+      'payment-event-quarantined': misfit,
+      'refund-failed': 'Somebody is owed money that the payment provider would not send back: pay it another way, or have it sent again',
+      'money-differs':
+        'The table and the payment provider do not agree on a payment or refund: compare the order named in the log with the provider',
+    },
   },
   redeliver: {
     ...background,

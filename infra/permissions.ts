@@ -35,7 +35,6 @@ export const permissions: Record<FunctionKey, Permissions> = {
   sponsor: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   'import-roster': {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    dataKey: ['Decrypt'],
     macKey: ['GenerateMac'],
   },
   employer: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },

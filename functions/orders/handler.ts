@@ -11,6 +11,7 @@ import {
   saveInvoiceTitle as titleRoute,
 } from '@skills/contract/orders.routes.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
+import { once } from '@skills/core/once.ts'
 import { realWorld } from '@skills/core/world.ts'
 import { api } from '@skills/http/api.ts'
 import { on } from '@skills/http/call.ts'
@@ -20,18 +21,18 @@ import { exportInvoices, listInvoices, recordInvoice } from './invoices.ts'
 import { listMyOrders } from './list-my-orders.ts'
 import { openCheckout } from './open-checkout.ts'
 import { openGroupCheckout } from './open-group-checkout.ts'
-import { openPayments } from './open-payments.ts'
 import { saveInvoiceTitle } from './save-invoice-title.ts'
 
 const world = realWorld()
 const config = readConfig()
-const payments = openPayments()
+/** The library of the payment provider is loaded by the first who pays: to look at orders nobody needs it. */
+const payments = once(async () => (await import('./open-payments.ts')).openPayments())
 
 export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
   on(listRoute, (call) => listMyOrders(world, call)),
   on(getRoute, (call) => getMyOrder(world, call)),
-  on(checkoutRoute, (call) => openCheckout(world, payments, config.publicUrl, call)),
-  on(groupCheckoutRoute, (call) => openGroupCheckout(world, payments, config.publicUrl, call)),
+  on(checkoutRoute, async (call) => openCheckout(world, await payments(), config.publicUrl, call)),
+  on(groupCheckoutRoute, async (call) => openGroupCheckout(world, await payments(), config.publicUrl, call)),
   on(titleRoute, (call) => saveInvoiceTitle(world, call)),
   on(invoicesRoute, (call) => listInvoices(world, call)),
   on(exportRoute, (call) => exportInvoices(world, call)),

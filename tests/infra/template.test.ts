@@ -19,7 +19,7 @@ let prod: Templates
 beforeAll(async () => {
   sizes = await bundle()
   prod = synthesize({ stage: 'prod' })
-}, 120_000)
+}, 300_000)
 
 describe('the template of production', () => {
   for (const [name, { check, remove }] of Object.entries(controls)) {

@@ -58,13 +58,15 @@ test('a profile is shown to its owner masked, and tells claiming what it needs',
   expect(claimFacts(await stored(personId))).toEqual({
     missing: [],
     bornOn: '1990-01-01',
+    region: '460100',
+    employmentKind: 'employee',
     education: 'college',
     certificates: [],
     maskedName: '欧阳**',
   })
   expect(Object.keys((await stored(personId)) ?? {}).sort()).toEqual(
     [
-      ...['pk', 'sk', 'personId', 'bornOn', 'region', 'employmentKind', 'education', 'certificates', 'maskedName'],
+      ...['pk', 'sk', 'personId', 'bornOn', 'region', 'employmentKind', 'education', 'certificates', 'maskedName', 'namedHashes'],
       ...['missing', 'version', 'auditHash', 'updatedAt', 'sealed', 'wrappedKey'],
     ].sort(),
   )
