@@ -49,6 +49,7 @@ export const claimSeat = route({
     'quote-expired',
     'price-changed',
     'too-many-holds',
+    'unpaid-too-often',
     'too-many-enrollments',
     'cool-down',
     'busy',

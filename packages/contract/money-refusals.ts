@@ -50,6 +50,14 @@ export const moneyRefusals = {
     '您最多同时保留 {most} 个待付款的名额。请先付款或取消其中一个。',
     'You can hold {most} unpaid seats at once. Pay for one of them or cancel it first.',
   ),
+  'unpaid-too-often': entry(
+    409,
+    'later',
+    '未付款的名额太多次',
+    'Too many seats were not paid for',
+    '您一天内有 {most} 次保留了名额而没有付款，{until} 之后可以再保留。不用付款的名额仍可报名。',
+    'You held {most} seats within a day and did not pay for them. You can hold another after {until}; seats with nothing to pay are still yours to claim.',
+  ),
   'too-many-enrollments': entry(
     409,
     'after-change',

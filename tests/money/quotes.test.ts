@@ -1,4 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { plusMinutes } from '@skills/contract/time.ts'
 import { keys } from '@skills/core/keys.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
 import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
@@ -8,6 +9,7 @@ import { allocateTo, makeProgram, makeVoucher } from '../funding/funding-scene.t
 import { priceFen } from '../order/payment-scene.ts'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
+import { cancel } from '../waitlist/waitlist-scene.ts'
 import { claimAt, priceFor, take } from './money-scene.ts'
 
 let stop: () => Promise<void>
@@ -67,6 +69,26 @@ describe('a price that was shown', () => {
     await expect(claimAt(world, person, paid.run.id)).rejects.toMatchObject({ code: 'too-many-holds' })
     const { quote } = await priceFor(world, person, free.run.id)
     await expect(take(world, person, free.run.id, quote)).resolves.toMatchObject({ state: 'active' })
+  })
+
+  test('buys no more time by being given up and taken again: after six unpaid seats within a day a person pays or waits', async () => {
+    const { run } = await makeRun(world, { priceFen, date: '2026-12-29' })
+    const free = await makeRun(world, { date: '2026-12-28' })
+    const [person = ''] = await makePeople(world, 1)
+    const start = world.now()
+    let turns = 0
+    for (; turns < 500; turns += 1) {
+      const held = await claimAt(world, person, run.id).catch((error: unknown) => error as { code: string; members: object })
+      if ('code' in held) {
+        expect(held).toMatchObject({ code: 'unpaid-too-often', members: { most: 6, until: plusMinutes(start, 24 * 60) } })
+        break
+      }
+      await cancel(world, person, { id: held.enrollmentId })
+    }
+    expect(turns).toBe(6)
+    await expect(take(world, person, free.run.id, '')).resolves.toMatchObject({ state: 'active' })
+    world.moveTo(plusMinutes(start, 24 * 60))
+    await expect(claimAt(world, person, run.id)).resolves.toBeDefined()
   })
 
   test('can be taken again after the seat was given back, at the same price and no other', async () => {

@@ -28,7 +28,7 @@ const schemas: {
   {
     kind: 'enrollment',
     what: 'order',
-    of: ({ order }) => (order == null ? null : orderView(order as OrderItem)),
+    of: ({ order }) => (order === undefined ? null : orderView(order as OrderItem)),
     schema: z.nullable(Order),
   },
   { kind: 'groupOrder', what: 'order', of: (item) => groupOrderView(item as unknown as GroupOrderItem), schema: GroupOrder },

@@ -7,11 +7,11 @@ import type { SeatTransfer } from './seats.ts'
 
 /** A person's schedule at the version it was read. Fails by the name `schedule`. */
 export function scheduleStep(personId: string, before: Schedule, after: Schedule): Step {
-  const { version, busy, holds, uses, noShows } = after
+  const { version, busy, holds, uses, unpaid, noShows } = after
   return {
     name: 'schedule',
     put: {
-      item: { ...keys.schedule.key(personId), version, busy, holds, uses, noShows },
+      item: { ...keys.schedule.key(personId), version, busy, holds, uses, unpaid, noShows },
       ...(before.version === 0
         ? { condition: 'attribute_not_exists(pk)' }
         : { condition: 'version = :version', values: { ':version': before.version } }),

@@ -67,6 +67,7 @@ export async function giveSeatBack(
           schedule,
           runId,
           grants.map(({ id }) => id),
+          from === 'held' && leaving.run.run.state !== 'cancelled' ? at : undefined,
         ),
       ),
       ...moveSeat(world, {

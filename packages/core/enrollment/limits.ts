@@ -1,11 +1,13 @@
 import { Refusal } from '@skills/contract/refusals.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
-import type { Schedule } from './schedule.ts'
+import { unpaidMinutes, unpaidSince, type Schedule } from './schedule.ts'
 
 /** What one person, and one employer, may hold. Numbers are the house's own; a deployment may set others (`LIMITS`, JSON). */
 export interface Limits {
   /** Unpaid seats at once. */
   holds: number
+  /** So many unpaid seats that ran out or were given up within a day keep a person from another: each is another three quarters of an hour. */
+  unpaidHolds: number
   /** Enrollments in runs that are not over. */
   enrollments: number
   /** So many missed runs … */
@@ -18,7 +20,7 @@ export interface Limits {
   transferHoldHours: number
 }
 
-const usual: Limits = { holds: 2, enrollments: 20, noShows: 3, noShowDays: 90, employerHolds: 100, transferHoldHours: 72 }
+const usual: Limits = { holds: 2, unpaidHolds: 6, enrollments: 20, noShows: 3, noShowDays: 90, employerHolds: 100, transferHoldHours: 72 }
 
 /** The limits of a deployment. In: the environment's `LIMITS`, JSON with some of the numbers, or undefined. Throws where it is no such thing. */
 export function limitsOf(text: string | undefined): Limits {
@@ -28,11 +30,15 @@ export function limitsOf(text: string | undefined): Limits {
   return { ...usual, ...given }
 }
 
-/** Which limits keep a person from one more seat now: `too-many-holds` (only where the seat must be paid), `too-many-enrollments`, `cool-down`. */
+/** Which limits keep a person from one more seat now: `too-many-holds` and `unpaid-too-often` (only where the seat must be paid), `too-many-enrollments`, `cool-down`. */
 export function overLimits(schedule: Schedule, limits: Limits, now: string, pays: boolean): Refusal[] {
   const found: Refusal[] = []
   const holds = schedule.holds.filter(({ until }) => until > now).length
   if (pays && holds >= limits.holds) found.push(new Refusal('too-many-holds', { most: limits.holds }))
+  const unpaid = unpaidSince(schedule, now)
+  const freeAgain = unpaid.at(-limits.unpaidHolds)
+  if (pays && limits.unpaidHolds > 0 && freeAgain !== undefined)
+    found.push(new Refusal('unpaid-too-often', { most: limits.unpaidHolds, until: plusMinutes(freeAgain, unpaidMinutes) }))
   const live = schedule.busy.filter(({ times }) => times.some(([, end]) => end > now)).length
   if (live >= limits.enrollments) found.push(new Refusal('too-many-enrollments', { most: limits.enrollments }))
   const since = plusMinutes(now, -limits.noShowDays * 24 * 60)

@@ -1,6 +1,7 @@
 import type { Meeting } from '@skills/contract/catalog.ts'
 import type { Level } from '@skills/contract/taxonomy.ts'
 import type { Text } from '@skills/contract/text.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
 
 /**
  * What a person has given away and been given: her times by run, her holds, her subsidies. One item per person; its version makes two claims of
@@ -13,6 +14,8 @@ export interface Schedule {
   holds: { enrollmentId: string; runId: string; until: string }[]
   /** Every subsidy she holds or used; what was voided or given back is taken out. Kept for ever: "once, ever" is a rule. */
   uses: Use[]
+  /** Instants at which unpaid seats of hers ran out or were given up, of the last day. */
+  unpaid: string[]
   /** Instants of runs she missed. */
   noShows: string[]
 }
@@ -34,7 +37,7 @@ export interface Use {
   level: Level | null
 }
 
-export const emptySchedule: Schedule = { version: 0, busy: [], holds: [], uses: [], noShows: [] }
+export const emptySchedule: Schedule = { version: 0, busy: [], holds: [], uses: [], unpaid: [], noShows: [] }
 
 /** A schedule out of its item; undefined is the empty one. */
 export function scheduleOf(item: object | undefined): Schedule {
@@ -85,13 +88,23 @@ export function withoutHold(schedule: Schedule, enrollmentId: string): Schedule 
   return { ...schedule, version: schedule.version + 1, holds: schedule.holds.filter((hold) => hold.enrollmentId !== enrollmentId) }
 }
 
-/** The schedule with a run, its hold and its subsidies taken out. */
-export function withoutRun(schedule: Schedule, runId: string, grantIds: readonly string[] = []): Schedule {
+/** How long an unpaid seat is remembered, in minutes: a day. */
+export const unpaidMinutes = 24 * 60
+
+/** The unpaid seats that still count at an instant, the oldest first. */
+export function unpaidSince({ unpaid }: Pick<Schedule, 'unpaid'>, now: string): string[] {
+  const since = plusMinutes(now, -unpaidMinutes)
+  return unpaid.filter((at) => at > since).sort()
+}
+
+/** The schedule with a run, its hold and its subsidies taken out. In: the instant, where it was a seat that she held and did not pay for. */
+export function withoutRun(schedule: Schedule, runId: string, grantIds: readonly string[] = [], unpaidAt?: string): Schedule {
   return {
     ...schedule,
     version: schedule.version + 1,
     busy: schedule.busy.filter((other) => other.runId !== runId),
     holds: schedule.holds.filter((hold) => hold.runId !== runId),
     uses: schedule.uses.filter(({ grantId }) => !grantIds.includes(grantId)),
+    unpaid: unpaidAt === undefined ? schedule.unpaid : [...unpaidSince(schedule, unpaidAt), unpaidAt],
   }
 }

@@ -80,7 +80,8 @@ export function takeSeat(
   }
   const grants = order?.grants ?? []
   const uses = grants.map(({ id, programId, scheme, year, trade, level }) => ({ grantId: id, programId, scheme, year, trade, level }))
-  const hold = order?.holdUntil == null ? undefined : { enrollmentId, runId: run.id, until: order.holdUntil }
+  const holdUntil = order?.holdUntil ?? null
+  const hold = holdUntil === null ? undefined : { enrollmentId, runId: run.id, until: holdUntil }
   const schedule = withRun(claim.schedule, { busy: { runId: run.id, title: claim.run.title, times }, hold, uses }, now)
   const from = claim.from ?? 'free'
   const steps: Step[] = [

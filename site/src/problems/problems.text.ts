@@ -58,6 +58,7 @@ export const forPeople: readonly RefusalCode[] = [
   'hold-ending',
   'payment-unavailable',
   'too-many-holds',
+  'unpaid-too-often',
   'too-many-enrollments',
   'cool-down',
   'review-pending',
