@@ -1,34 +1,44 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import { purposes } from '@skills/contract/people.ts'
+import type { Review } from '@skills/contract/sponsors.routes.ts'
 import { atOnce } from '@skills/core/at-once.ts'
 import type { EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
+import { readInvitations } from '@skills/core/employer/invitation.table.ts'
 import { keys } from '@skills/core/keys.ts'
 import { latestNotices } from '@skills/core/notices/notice.table.ts'
+import { orderView } from '@skills/core/order/order.ts'
 import { consentEntity } from '@skills/core/people/consent.ts'
 import { readConsents, readReceipts } from '@skills/core/people/consent.table.ts'
 import { membershipHistory } from '@skills/core/people/membership.table.ts'
 import type { Vault } from '@skills/core/people/personal-data.ts'
 import { openFields, profileOf } from '@skills/core/people/profile.table.ts'
-import { readItem, readRange } from '@skills/core/table.ts'
+import { readItem, readItems, readRange, type Item } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 
 /**
  * All that is held about the caller, readable (PIPL art. 45): the profile in clear, consents with every receipt, enrollments with the
- * health commitment, memberships with those that ended, notices, the calendar's state, and the history of all of these.
+ * health commitment and their orders, unions, reviews, waiting lists, invitations, memberships with those that ended, notices, the calendar's state, and the history
+ * of all of these.
  */
 export async function exportMe(world: World, vault: Vault, { actor: { personId } }: { actor: Actor }) {
-  const [profile, consents, receipts, enrollmentItems, memberships, notices, calendar] = await Promise.all([
-    profileInClear(world, vault, personId),
-    readConsents(world, personId),
-    readReceipts(world, personId),
-    readRange(world.table, { pk: keys.enrollment.key(personId, '').pk, begins: 'ENROLLMENT#' }),
-    membershipHistory(world, personId),
-    latestNotices(world, personId),
-    readItem(world.table, keys.calendar.key(personId)),
-  ])
+  const own = (begins: string) => readRange(world.table, { pk: keys.profile.key(personId).pk, begins })
+  const [profile, consents, receipts, enrollmentItems, memberships, notices, calendar, union, pointers, reviewsOf, invited] =
+    await Promise.all([
+      profileInClear(world, vault, personId),
+      readConsents(world, personId),
+      readReceipts(world, personId),
+      own('ENROLLMENT#'),
+      membershipHistory(world, personId),
+      latestNotices(world, personId),
+      readItem(world.table, keys.calendar.key(personId)),
+      readItem(world.table, keys.union.key(personId)),
+      own('WAITING-FOR#'),
+      own('REVIEW-OF#'),
+      readInvitations(world, personId),
+    ])
   const enrollments = enrollmentItems.map((item) => {
-    const { enrollment, healthCommitmentAt } = item as unknown as EnrollmentItem
-    return { ...enrollment, healthCommitmentAt }
+    const { enrollment, healthCommitmentAt, order = null } = item as unknown as EnrollmentItem
+    return { ...enrollment, healthCommitmentAt, order: order === null ? null : { ...orderView(order), invoiceTitle: order.invoiceTitle } }
   })
   const entities = [
     personId,
@@ -37,6 +47,11 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     ...enrollments.map(({ id }) => id),
     `calendar-${personId}`,
   ]
+  // What she wrote and what was answered stands with the program.
+  const reviews = await readItems(
+    world.table,
+    reviewsOf.map((item) => keys.review.key(String(item['programId']), String(item['reviewId']))),
+  )
   const history = await atOnce(entities, 8, (entity) => historyOf(world, personId, entity))
   if (history.failed[0] !== undefined) throw history.failed[0].error
   return {
@@ -44,12 +59,25 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     profile,
     consents: consents.map((consent) => ({ ...consent, receipts: receipts.filter(({ purpose }) => purpose === consent.purpose) })),
     enrollments,
+    unions: (union?.['unions'] as unknown[] | undefined) ?? [],
+    // Who decided stays unnamed, as in the history.
+    reviews: reviews.map((item) => ({ ...(item?.['review'] as Review), decidedBy: null })),
+    waiting: pointers.map(plain),
+    invitations: invited.map(({ order, invitation }) => ({
+      runId: order.runId,
+      state: invitation.state,
+      at: invitation.at,
+      answeredAt: invitation.answeredAt,
+    })),
     memberships: memberships.map(({ entity: _, ...membership }) => membership),
     notices,
     calendar: calendar === undefined ? null : { open: calendar['hash'] !== undefined, openedAt: calendar['openedAt'] as string },
     history: history.answers.flat(),
   }
 }
+
+/** An item as it is held, without the keys of the table. */
+const plain = ({ pk: _pk, sk: _sk, ...held }: Item): Record<string, unknown> => held
 
 async function profileInClear(world: World, vault: Vault, personId: string): Promise<Record<string, unknown>> {
   const item = profileOf(await readItem(world.table, keys.profile.key(personId)))

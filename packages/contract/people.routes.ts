@@ -99,7 +99,13 @@ export const exportMe = route({
       exportedAt: Instant,
       profile: z.record(z.string(), z.unknown()),
       consents: z.array(z.unknown()),
+      /** Each with its order, where it has one. */
       enrollments: z.array(z.unknown()),
+      /** Of which unions a roster says that the person is a member, until when. */
+      unions: z.array(z.unknown()),
+      reviews: z.array(z.unknown()),
+      waiting: z.array(z.unknown()),
+      invitations: z.array(z.unknown()),
       memberships: z.array(z.unknown()),
       notices: z.array(z.unknown()),
       /** When the subscribed calendar was last opened or closed; its address is held as a hash only. */

@@ -183,7 +183,7 @@ test('the export holds everything of its owner in clear, and nothing of anybody 
       [taught, scene.world.now()],
     ]),
   )
-  expect(told.enrollments).toEqual([{ ...seat.answer, healthCommitmentAt: scene.world.now() }])
+  expect(told.enrollments).toEqual([{ ...seat.answer, healthCommitmentAt: scene.world.now(), order: null }])
   expect(told.calendar).toEqual({ open: true, openedAt: scene.world.now() })
   const at = scene.world.now()
   expect(told.history.map(({ entity, action, by }) => [entity, action, by])).toEqual(
