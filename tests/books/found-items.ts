@@ -39,3 +39,8 @@ export const group = (items: Item[], state: GroupOrderItem['state']) =>
   pick(items, (item) => item.pk.startsWith('GROUP-ORDER#') && item['state'] === state) as GroupOrderItem & Item
 export const shard = (items: Item[], account: string) =>
   pick(items, (item) => item.pk.startsWith('SHARD#') && item.sk === 'HEAD' && Number(item[account]) > 0)
+/** Writes nonsense into what an item is about: a program, an allocation, a voucher, a sponsor. */
+export const spoil = (items: Item[], kind: string, nonsense: object) => {
+  const about = kind.toLowerCase()
+  Object.assign(pick(items, (item) => item.sk.startsWith(kind) && item[about] !== undefined)[about] as object, nonsense)
+}

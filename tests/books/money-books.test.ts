@@ -19,6 +19,7 @@ import {
   queue,
   seat,
   shard,
+  spoil,
   type Seat,
 } from './found-items.ts'
 
@@ -258,30 +259,17 @@ const corruptions: [string, string, (items: Item[]) => void][] = [
   ['A1', 'a place in the queue was changed without an entry', (items) => void (entry(items, 'waiting')['version'] = 9)],
   ['A1', 'a group order was changed without an entry', (items) => void (group(items, 'paid').version = 9)],
   ['A1', 'a refund was written without an entry', (items) => void (left(items).version = 99)],
+  [
+    'A2',
+    'a line of the subsidy ledger names an enrollment that is not there',
+    (items) => void (pick(items, (item) => item.pk.startsWith('POT#') && item['to'] === 'spent')['enrollmentId'] = 'enr_0'),
+  ],
   ['T4', 'an order does not parse', (items) => void ((confirmed(items).order as unknown as { state: string }).state = 'paid')],
   ['T4', 'an order holds half a fen', (items) => void (confirmed(items).order.split.listFen += 0.5)],
-  [
-    'T4',
-    'a program does not parse',
-    (items) => void ((pick(items, ({ sk }) => sk === 'PROGRAM')['program'] as { state: string }).state = 'open'),
-  ],
-  [
-    'T4',
-    'an allocation does not parse',
-    (items) =>
-      void ((pick(items, ({ pk, sk }) => pk.startsWith('RUN#') && sk.startsWith('ALLOCATION#'))['allocation'] as { seats: number }).seats =
-        -1),
-  ],
-  [
-    'T4',
-    'a voucher does not parse',
-    (items) => void ((pick(items, ({ sk }) => sk === 'VOUCHER')['voucher'] as { kind: string }).kind = 'gift'),
-  ],
-  [
-    'T4',
-    'a sponsor does not parse',
-    (items) => void ((pick(items, ({ sk }) => sk === 'SPONSOR')['sponsor'] as { path: unknown }).path = []),
-  ],
+  ['T4', 'a program does not parse', (items) => spoil(items, 'PROGRAM', { state: 'open' })],
+  ['T4', 'an allocation does not parse', (items) => spoil(items, 'ALLOCATION', { seats: -1 })],
+  ['T4', 'a voucher does not parse', (items) => spoil(items, 'VOUCHER', { kind: 'gift' })],
+  ['T4', 'a sponsor does not parse', (items) => spoil(items, 'SPONSOR', { path: [] })],
   ['T4', 'a group order does not parse', (items) => void (group(items, 'paid').seats = 0.5)],
 ]
 

@@ -59,7 +59,7 @@ export function checkAudit(books: Books): Violation[] {
     else if (books.find(`COURSE#${run.courseId}`, `RUN#${run.id}`) === undefined)
       found.push({ code: 'A2', at: where(item), says: 'its course does not list it' })
   }
-  for (const item of books.of('transfer')) {
+  for (const item of [...books.of('transfer'), ...books.of('potLine')]) {
     const { enrollmentId, personId } = item
     if (typeof enrollmentId === 'string' && books.find(`PERSON#${String(personId)}`, `ENROLLMENT#${enrollmentId}`) === undefined)
       found.push({ code: 'A2', at: where(item), says: 'its enrollment does not exist' })
