@@ -46,6 +46,18 @@ const button = (within: Page | Locator, name: string) => within.getByRole('butto
 const confirm = (page: Page) => page.locator('.ant-modal-confirm .ant-btn-primary')
 const dialog = (page: Page) => page.locator('.ant-modal').last()
 
+/** A program with no rules: its vouchers are for everybody. */
+const openToAll = {
+  name: { zh: '职工学技能券', en: 'Vouchers for skills' },
+  scheme: 'console-vouchers',
+  period: { from: '2026-01-01', until: '2028-12-31' },
+  funding: { kind: 'full' as const },
+  stacking: { kind: 'with' as const, schemes: null },
+  ruleSets: [
+    { version: '1', from: '2026-01-01', until: null, source: { title: '发券办法（演示）', document: '演示〔2026〕8 号' }, rules: [] },
+  ],
+}
+
 /** A union's whole round: a program, its money, a run, a claim that moves the budget, who got what, a review. */
 export function unionConsole(house: () => House): void {
   let scene: MoneyScene
@@ -187,7 +199,11 @@ export function unionConsole(house: () => House): void {
     const w = words.zh
     const visitor = await house().visit({ device: 'desktop' })
     const { page } = visitor
-    await page.goto(`/console/union/?sponsor=${sponsorId}&program=${scene.programId}&tab=vouchers`)
+    const operator = house().as('demo-chen')
+    const made = must('creating a program', await operator.call('createProgram', { params: { sponsorId }, body: openToAll }))
+    const params = { programId: made.program.id }
+    must('topping up', await operator.call('moveMoney', { params, body: { kind: 'top-up', fen: 50_000, reference: '演示拨款' } }))
+    await page.goto(`/console/union/?sponsor=${sponsorId}&program=${params.programId}&tab=vouchers`)
     await signInAs(page, 'demo-chen')
     await button(page, w.issue).first().click()
     await page.locator('#face').fill('100')
@@ -206,7 +222,8 @@ export function unionConsole(house: () => House): void {
     await page.reload()
     await page.locator('.ant-table-row').first().waitFor()
     expect(await page.locator('main').innerText()).not.toContain(code)
-    const worker = house().as('demo-fu-dahai')
+    const worker = house().as('console-worker-voucher')
+    await fillPerson(worker, 23)
     const price = must(
       'asking the price',
       await worker.call('quotePrice', { params: { runId: scene.weekendRunId }, body: { voucher: code } }),

@@ -2,7 +2,7 @@ import type { EChartsCoreOption, EChartsType } from 'echarts/core'
 import { useEffect, useRef, useState } from 'react'
 import { houseToken, onLookChange } from './house-theme.ts'
 
-export interface Series {
+interface Series {
   name: string
   /** A design token of the house. */
   color: string

@@ -4,7 +4,7 @@ import { theme, type ThemeConfig } from 'antd'
 export const houseToken = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 
 /** Whether the page is dark now: by the reader's choice, else by the system's. */
-export function isDark(): boolean {
+function isDark(): boolean {
   const chosen = document.documentElement.dataset['theme']
   return chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 
 /** An empty shelf: what is missing, and the next step. */
-export function NothingYet({ title, hint, children }: { title: string; hint: string; children?: ReactNode }) {
+export function NothingYet({ title, hint, children, level = 3 }: { title: string; hint: string; children?: ReactNode; level?: 2 | 3 }) {
+  const Title = `h${level}` as const
   return (
     <div className="empty console-empty">
       <svg viewBox="0 0 176 96" width="132" height="72" aria-hidden="true">
@@ -10,7 +11,7 @@ export function NothingYet({ title, hint, children }: { title: string; hint: str
         <path d="M60 52h22v10l-4 4H60zM104 8h22v10l-4 4h-18z" fill="var(--tag)" />
       </svg>
       <div className="stack-s">
-        <h3>{title}</h3>
+        <Title>{title}</Title>
         <p className="soft">{hint}</p>
       </div>
       {children}

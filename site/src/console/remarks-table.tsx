@@ -1,4 +1,4 @@
-import { Table } from 'antd'
+import { DataTable } from './data-table.tsx'
 import { pageLanguage } from '../language.ts'
 import { consoleText } from './console.text.ts'
 
@@ -13,12 +13,10 @@ interface Remark {
 }
 /** What a file said that was not understood, row by row. */
 export const RemarksTable = ({ remarks }: { remarks: readonly Remark[] }) => (
-  <Table<Remark>
-    size="small"
+  <DataTable<Remark>
+    label={w.what}
     rowKey={({ row, column, code }) => `${row}/${column}/${code}`}
     dataSource={remarks}
-    pagination={remarks.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-    scroll={{ x: 'max-content' }}
     columns={[
       { title: w.row, dataIndex: 'row', width: 80 },
       { title: w.column, dataIndex: 'column', render: (column: string | null) => column ?? '—' },

@@ -4,7 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { callAsMe } from '../identity/my-api.ts'
 
 type Input<N extends RouteName> = Parameters<typeof callAsMe<N>>[1]
-type Value<N extends RouteName> = Extract<Awaited<ReturnType<typeof callAsMe<N>>>, { ok: true }>['value']
+/** What a route answers. */
+export type AnswerOf<N extends RouteName> = Extract<Awaited<ReturnType<typeof callAsMe<N>>>, { ok: true }>['value']
 
 /** What is known of an answer: nothing yet, the answer, or what was refused (`problem` is undefined where nothing answered). */
 export interface Asked<T> {
@@ -19,9 +20,9 @@ export interface Asked<T> {
 }
 
 /** Reads a route as the person signed in. `input` undefined asks nothing. An answer that is overtaken by a newer question is dropped. */
-export function useAnswer<N extends RouteName>(name: N, input: Input<N> | undefined): Asked<Value<N>> {
+export function useAnswer<N extends RouteName>(name: N, input: Input<N> | undefined): Asked<AnswerOf<N>> {
   const question = input === undefined ? undefined : JSON.stringify(input)
-  const [known, setKnown] = useState<{ question?: string; value?: Value<N>; failed?: Asked<Value<N>>['failed'] }>({})
+  const [known, setKnown] = useState<{ question?: string; value?: AnswerOf<N>; failed?: Asked<AnswerOf<N>>['failed'] }>({})
   const [loading, setLoading] = useState(question !== undefined)
   const [turn, setTurn] = useState(0)
   const latest = useRef(0)
@@ -35,7 +36,7 @@ export function useAnswer<N extends RouteName>(name: N, input: Input<N> | undefi
         setLoading(false)
         setKnown((before) =>
           answer.ok
-            ? { question, value: answer.value as Value<N> }
+            ? { question, value: answer.value as AnswerOf<N> }
             : { question, value: before.question === question ? before.value : undefined, failed: { problem: answer.problem } },
         )
       },
@@ -52,7 +53,7 @@ export function useAnswer<N extends RouteName>(name: N, input: Input<N> | undefi
   }, [name, question, turn])
   const again = useCallback(() => setTurn((n) => n + 1), [])
   const show = useCallback(
-    (value: Value<N>) => {
+    (value: AnswerOf<N>) => {
       latest.current += 1
       setLoading(false)
       setKnown({ question, value })

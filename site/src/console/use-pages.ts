@@ -1,14 +1,14 @@
 import type { Problem } from '@skills/contract/client.ts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { callAsMe } from '../identity/my-api.ts'
+import type { AnswerOf } from './use-answer.ts'
 
 interface Page<T> {
   items: T[]
   next: string | null
 }
 type PagedRoute = 'listMoney' | 'listGrants'
-type Value<N extends PagedRoute> = Extract<Awaited<ReturnType<typeof callAsMe<N>>>, { ok: true }>['value']
-type Item<N extends PagedRoute> = Value<N>['items'][number]
+type Item<N extends PagedRoute> = AnswerOf<N>['items'][number]
 
 /** A list that is read page by page: what was read so far, and how to read on. */
 export interface Pages<T> {

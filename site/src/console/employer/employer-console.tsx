@@ -28,7 +28,7 @@ export function Console() {
         const operates = memberships.some(({ organizationId }) => organizationId === platformId)
         const employers = memberships.filter(({ roles }) => roles.some((role) => role.startsWith('employer:')))
         const employer = employers.find(({ organizationId }) => organizationId === place['employer']) ?? employers[0]
-        if (!employer && !operates) return <NothingYet title={w.noEmployer} hint={common.wrongDoorHint} />
+        if (!employer && !operates) return <NothingYet title={w.noEmployer} hint={common.wrongDoorHint} level={2} />
         const employerId = employer?.organizationId
         const manages = employer?.roles.includes('employer:manager') ?? false
         return (

@@ -1,6 +1,7 @@
 import type { GroupOrder } from '@skills/contract/employers.routes.ts'
-import { App, Button, Form, Input, Table, Tag } from 'antd'
+import { App, Button, Form, Input, Tag } from 'antd'
 import { useEffect, useRef } from 'react'
+import { DataTable } from '../data-table.tsx'
 import { moment } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
@@ -39,12 +40,11 @@ export function Invitations({ order, show }: { order: GroupOrder; show: (order: 
       {order.unassigned > 0 ? <InviteForm order={order} show={show} /> : <p className="notice">{w.full}</p>}
       <ProblemAlert failed={doing.failed} />
       {order.invitations.length > 0 && (
-        <Table<Line>
-          size="small"
+        <DataTable<Line>
+          label={w.invitations}
           rowKey="id"
           dataSource={order.invitations.toSorted((a, b) => (a.at < b.at ? 1 : -1))}
           pagination={false}
-          scroll={{ x: 'max-content' }}
           columns={[
             { title: w.who, dataIndex: 'label' },
             { title: w.stateTitle, render: (_, { state }) => <Tag color={color[state]}>{w.invState[state]}</Tag> },

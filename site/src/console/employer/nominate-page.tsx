@@ -1,7 +1,6 @@
-import type { nominate } from '@skills/contract/employers.routes.ts'
-import { App, Button, Form, Input, Progress, Radio, Table, Tag } from 'antd'
+import { App, Button, Form, Input, Progress, Radio, Tag } from 'antd'
 import { useState } from 'react'
-import type * as z from 'zod/mini'
+import { DataTable } from '../data-table.tsx'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { FileField } from '../file-field.tsx'
@@ -12,6 +11,7 @@ import { ProblemAlert } from '../problem-alert.tsx'
 import type { PublishedRun } from '../published-runs.ts'
 import { RemarksTable } from '../remarks-table.tsx'
 import { RunPicker } from '../run-picker.tsx'
+import type { AnswerOf } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { employerText } from './employer.text.ts'
 import { pastedList } from './pasted-list.ts'
@@ -19,7 +19,7 @@ import { pastedList } from './pasted-list.ts'
 const lang = pageLanguage()
 const w = employerText[lang].nomination
 const mostBytes = 1_000_000
-type Report = z.infer<typeof nominate.answer.body>
+type Report = AnswerOf<'nominate'>
 type Nominee = Report['nominees'][number]
 
 interface Draft {
@@ -33,7 +33,8 @@ interface Draft {
 export default function NominatePage({ employerId }: { employerId: string }) {
   const [form] = Form.useForm<Draft>()
   const how = Form.useWatch('how', form)
-  const [report, setReport] = useState<Report>()
+  // Lines that were pasted have no heading above them, as the rows of a file do.
+  const [report, setReport] = useState<{ of: Report; heading: 0 | 1 }>()
   const doing = useDoing()
   const { message } = App.useApp()
   const check = async ({ run, how: way, lines, file }: Draft) => {
@@ -44,7 +45,7 @@ export default function NominatePage({ employerId }: { employerId: string }) {
       callAsMe('nominate', { params: { employerId }, query: { run: run.id }, body, key }),
     )
     if (!answer) return
-    setReport(answer.value)
+    setReport({ of: answer.value, heading: way === 'file' ? 0 : 1 })
     const able = answer.value.nominees.filter(can).length
     message.info(w.summary(able, answer.value.nominees.length))
   }
@@ -100,7 +101,7 @@ export default function NominatePage({ employerId }: { employerId: string }) {
           </div>
         )}
         <ProblemAlert failed={doing.failed} />
-        {report && !doing.busy && <NominationReport report={report} />}
+        {report && !doing.busy && <NominationReport report={report.of} heading={report.heading} />}
       </div>
     </section>
   )
@@ -108,19 +109,18 @@ export default function NominatePage({ employerId }: { employerId: string }) {
 
 const can = ({ registered, obstacles }: Nominee) => registered && obstacles.length === 0
 
-function NominationReport({ report: { nominees, remarks } }: { report: Report }) {
+function NominationReport({ report: { nominees, remarks }, heading }: { report: Report; heading: 0 | 1 }) {
   if (nominees.length === 0 && remarks.length === 0) return <NothingYet title={w.none} hint={w.pasteHint} />
   return (
     <div className="stack">
       <h3>{w.summary(nominees.filter(can).length, nominees.length)}</h3>
-      <Table<Nominee>
-        size="small"
+      <DataTable<Nominee>
+        label={w.title}
         rowKey="row"
         dataSource={nominees}
-        pagination={nominees.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-        scroll={{ x: 'max-content' }}
+        pageSize={50}
         columns={[
-          { title: w.row, dataIndex: 'row', width: 70 },
+          { title: w.row, render: (_, { row }) => row - heading, width: 70 },
           { title: w.who, dataIndex: 'maskedName' },
           {
             title: w.can,
@@ -141,7 +141,7 @@ function NominationReport({ report: { nominees, remarks } }: { report: Report })
       {remarks.length > 0 && (
         <>
           <h4>{w.remarks}</h4>
-          <RemarksTable remarks={remarks} />
+          <RemarksTable remarks={remarks.map((one) => ({ ...one, row: one.row - heading }))} />
         </>
       )}
     </div>

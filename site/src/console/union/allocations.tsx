@@ -1,7 +1,8 @@
 import type { AllocationView } from '@skills/contract/sponsors.routes.ts'
 import { yuan } from '@skills/contract/money.ts'
-import { App, Button, Table, Tag } from 'antd'
+import { App, Button, Tag } from 'antd'
 import { useState } from 'react'
+import { DataTable } from '../data-table.tsx'
 import { moment, span } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
@@ -85,12 +86,10 @@ export function Allocations({ view, manages, changed }: ProgramParts) {
                   axis={(fen) => shortYuan(fen, lang)}
                 />
               </div>
-              <Table<AllocationView>
-                size="small"
+              <DataTable<AllocationView>
+                label={tabsText[lang].allocations.chart}
                 rowKey={({ allocation }) => allocation.id}
                 dataSource={allocations}
-                pagination={allocations.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-                scroll={{ x: 'max-content' }}
                 columns={[
                   {
                     title: w.run,

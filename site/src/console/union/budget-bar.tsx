@@ -1,11 +1,10 @@
-import type { Budget } from '@skills/contract/funding.ts'
 import { yuan } from '@skills/contract/money.ts'
-import type * as z from 'zod/mini'
+import type { ProgramView } from '@skills/contract/sponsors.routes.ts'
 import { pageLanguage } from '../../language.ts'
 import { Money } from '../money.tsx'
 import { unionText } from './union.text.ts'
 
-export type BudgetSums = z.infer<typeof Budget>
+export type BudgetSums = ProgramView['budget']
 const w = unionText[pageLanguage()]
 
 /** The four places money of a program can be in, from the door to the end of its way. */

@@ -1,11 +1,10 @@
 import type { Program } from '@skills/contract/funding.ts'
-import type { GrantLine } from '@skills/contract/sponsors.routes.ts'
 import type { Problem } from '@skills/contract/client.ts'
 import { yuan } from '@skills/contract/money.ts'
 import { dateAt } from '@skills/contract/time.ts'
-import { Button, Skeleton, Table, Tag } from 'antd'
+import { Button, Skeleton, Tag } from 'antd'
 import { useState } from 'react'
-import type * as z from 'zod/mini'
+import { DataTable } from '../data-table.tsx'
 import { moment } from '../../dates.ts'
 import { pageLanguage } from '../../language.ts'
 import { Chart } from '../chart.tsx'
@@ -14,11 +13,13 @@ import { shortYuan } from '../fen.ts'
 import { Money } from '../money.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
+import type { AnswerOf } from '../use-answer.ts'
 import { usePages } from '../use-pages.ts'
 import { monthsOf } from './months.ts'
 import { tabsText } from './tabs.text.ts'
+import { unionText } from './union.text.ts'
 
-type Line = z.infer<typeof GrantLine>
+type Line = AnswerOf<'listGrants'>['items'][number]
 const lang = pageLanguage()
 const w = tabsText[lang].grants
 const color = { reserved: 'warning', spent: 'success', voided: 'default', returned: 'default' } as const
@@ -46,12 +47,11 @@ export function Grants({ program }: { program: Program }) {
         />
         {next !== null && <p className="small soft">{w.chartPart}</p>}
       </div>
-      <Table<Line>
-        size="small"
+      <DataTable<Line>
+        label={unionText[lang].tabs.grants}
         rowKey={(line) => `${line.at}/${line.runId}/${line.maskedName}/${line.fen}/${line.state}`}
         dataSource={items}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         columns={[
           { title: w.at, render: (_, { at }) => moment(at, lang) },
           { title: w.who, dataIndex: 'maskedName' },

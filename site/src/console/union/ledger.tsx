@@ -1,16 +1,16 @@
-import type { MoneyLine } from '@skills/contract/sponsors.routes.ts'
-import { Button, Skeleton, Table } from 'antd'
-import type * as z from 'zod/mini'
+import { Button, Skeleton } from 'antd'
+import { DataTable } from '../data-table.tsx'
 import { moment } from '../../dates.ts'
 import { pageLanguage } from '../../language.ts'
 import { Money } from '../money.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
-import { useAnswer } from '../use-answer.ts'
+import { useAnswer, type AnswerOf } from '../use-answer.ts'
 import { usePages } from '../use-pages.ts'
 import { tabsText } from './tabs.text.ts'
+import { unionText } from './union.text.ts'
 
-type Line = z.infer<typeof MoneyLine>
+type Line = AnswerOf<'listMoney'>['items'][number]
 const lang = pageLanguage()
 const w = tabsText[lang].ledger
 const account = (name: string) => (w.accounts as Record<string, string>)[name] ?? name
@@ -29,12 +29,11 @@ export function Ledger({ programId }: { programId: string }) {
   if (items.length === 0) return <NothingYet title={w.none} hint={w.noneHint} />
   return (
     <div className="stack">
-      <Table<Line>
-        size="small"
+      <DataTable<Line>
+        label={unionText[lang].tabs.ledger}
         rowKey={({ id, from }) => `${id}/${from}`}
         dataSource={items}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         columns={[
           { title: w.at, render: (_, { at }) => moment(at, lang) },
           { title: w.from, render: (_, { from }) => account(from) },

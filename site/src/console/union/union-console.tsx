@@ -30,7 +30,7 @@ export function Console() {
           {({ sponsors }) => {
             const own = sponsors.find(({ id }) => memberships.some(({ organizationId }) => organizationId === id))
             const sponsor = sponsors.find(({ id }) => id === place['sponsor']) ?? own ?? sponsors[0]
-            if (!sponsor) return <NothingYet title={w.noUnion} hint={common.wrongDoorHint} />
+            if (!sponsor) return <NothingYet title={w.noUnion} hint={common.wrongDoorHint} level={2} />
             const manages = mayManage(memberships, sponsor.path)
             return (
               <>

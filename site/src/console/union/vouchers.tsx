@@ -1,7 +1,8 @@
 import type { Voucher } from '@skills/contract/funding.ts'
 import { dateAt } from '@skills/contract/time.ts'
-import { App, Button, Table, Tag } from 'antd'
+import { App, Button, Tag } from 'antd'
 import { useState } from 'react'
+import { DataTable } from '../data-table.tsx'
 import { tradeName } from '../../catalog/words.ts'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
@@ -11,6 +12,7 @@ import { useAnswer } from '../use-answer.ts'
 import type { ProgramParts } from './program-page.tsx'
 import { useTaxonomy } from './rules-view.tsx'
 import { tabsText } from './tabs.text.ts'
+import { unionText } from './union.text.ts'
 import { VoucherDialog } from './voucher-dialog.tsx'
 
 const lang = pageLanguage()
@@ -47,12 +49,10 @@ export function Vouchers({ view, manages, changed }: ProgramParts) {
           ) : (
             <div className="stack">
               <div className="row end">{add}</div>
-              <Table<Voucher>
-                size="small"
+              <DataTable<Voucher>
+                label={unionText[lang].tabs.vouchers}
                 rowKey="id"
                 dataSource={vouchers}
-                pagination={vouchers.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-                scroll={{ x: 'max-content' }}
                 columns={[
                   {
                     title: w.kind,
