@@ -63,6 +63,15 @@ export function money(house: () => House): void {
       await page.locator('.order[data-state=confirmed] a.plain').first().click()
       await page.locator('.receipt[data-state=confirmed]').waitFor()
       await shot(page, `receipt-${name}`)
+      // Whom the invoice is for: a wrong code of a firm is said beside its field, a person needs none.
+      await page.locator('#invoice-title').fill('演示抬头')
+      await page.locator('input[name=kind][value=firm]').check({ force: true })
+      await page.locator('#invoice-taxNumber').fill('91460000MA5T00000X')
+      await page.locator('#invoice [type=submit]').click()
+      await page.locator('#invoice-taxNumber[aria-invalid]').waitFor()
+      await page.locator('input[name=kind][value=person]').check({ force: true })
+      await page.locator('#invoice [type=submit]').click()
+      await page.locator('#invoice-said .good-news').waitFor()
 
       await page.goto(`${prefix}/learning/`)
       await page.locator('[data-cancel]').first().click()
