@@ -200,6 +200,7 @@ export const MyInvitation = z.strictObject({
   startsAt: Instant,
   state: z.enum(invitationStates),
 })
+export type MyInvitation = z.infer<typeof MyInvitation>
 export const listMyInvitations = route({
   name: 'listMyInvitations',
   summary: { zh: '企业给我的名额邀请', en: 'Seats my employer offers me' },

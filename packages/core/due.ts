@@ -3,7 +3,7 @@ import { indexes } from './keys.ts'
 import type { Key, Table } from './table.ts'
 
 /** What a sweep looks for in the index `due`. Holds of a rush are spread over several buckets, so that none takes all writes. */
-export const dueKinds = {
+const dueKinds = {
   run: 'RUN',
   enrollment: 'ENROLLMENT',
   offer: 'OFFER',

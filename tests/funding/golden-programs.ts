@@ -1,7 +1,6 @@
 import type { EligibilityRule, Program } from '@skills/contract/funding.ts'
 import type { Level } from '@skills/contract/taxonomy.ts'
 import { testProgram } from '@skills/core/funding/eligibility-test-case.ts'
-import type * as z from 'zod/mini'
 
 const trades = ['cook', 'barista', 'lifeguard', 'drone-pilot']
 
@@ -28,7 +27,7 @@ export const haikou = (
     ['3', 'level-3', 220_000],
     ['2', 'level-2', 350_000],
     ['1', 'level-1', 500_000],
-  ] as [string, z.infer<typeof Level>, number][]
+  ] as [string, Level, number][]
 ).map(([letter, level, fen]) =>
   published(
     letter,

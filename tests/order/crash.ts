@@ -7,7 +7,7 @@ export const moments = ['before', 'unanswered', 'after'] as const
 export type Moment = (typeof moments)[number]
 
 /** What the end of a process looks like from inside; nothing that it does afterwards arrives anywhere. */
-export class Died extends Error {}
+class Died extends Error {}
 
 export interface Mortal {
   world: TestWorld

@@ -27,7 +27,7 @@ import type { TestWorld } from '../test-world.ts'
 let commands = 0
 const fresh = (route: Command['route']) => command(`${route}-${(commands += 1)}`, 'asked', route)
 
-export const operator = {
+const operator = {
   personId: 'per_00000000000000000000000000',
   memberships: [{ organizationId: platformId, roles: ['platform:operator' as const] }],
 }

@@ -28,7 +28,7 @@ export interface Busy {
 }
 
 /** One subsidy of one person, as later eligibility is judged by it. */
-export interface Use {
+interface Use {
   grantId: string
   programId: string
   scheme: string

@@ -12,7 +12,7 @@ export const marginMinutes = 3
 export const leastCheckoutMinutes = 30
 
 /** Which pot a grant's money came from, so that it goes back there: of a run's allocation or of a voucher, and which part. */
-export interface PotName {
+interface PotName {
   programId: string
   /** A run's id, or a voucher's. */
   of: string

@@ -4,7 +4,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 
 /** How long a quoted price can be taken, in minutes. */
-export const quoteMinutes = 15
+const quoteMinutes = 15
 
 /** A price as it was shown to one person for one run: who pays what, from which programs, with which voucher (its hash), and what a refund would be. */
 export interface Quote {

@@ -18,7 +18,7 @@ export type Received = { done: 'applied' | 'seen' | 'ignored' | 'unknown-yet' } 
 const unknownMinutes = 60
 
 /** Who keeps the money of a checkout that was asked with these references. */
-export function keeperOf(references: Record<string, string>): Keeper | undefined {
+function keeperOf(references: Record<string, string>): Keeper | undefined {
   if (references['groupOrderId'] !== undefined) return groupKeeper
   return references['personId'] === undefined ? undefined : orderKeeper
 }

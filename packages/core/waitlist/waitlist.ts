@@ -10,7 +10,7 @@ import { offerRegistrationAt, type Offer } from '../catalog/offer.ts'
 /** How long an offer holds its seat, in minutes; it never lasts beyond the end of registration. */
 export const offerMinutes = 12 * 60
 /** A shorter offer than this is not made: nobody could act on it. */
-export const leastOfferMinutes = 60
+const leastOfferMinutes = 60
 /** A queue with people in it is looked at so often, should a seat ever stand free beside it. */
 const lookEveryMinutes = 10
 

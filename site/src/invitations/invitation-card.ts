@@ -1,11 +1,10 @@
 import type { MyInvitation } from '@skills/contract/employers.routes.ts'
-import type * as z from 'zod/mini'
 import { moment } from '../dates.ts'
 import { html, icon, type Html } from '../html.ts'
 import { at, say, type Language } from '../language.ts'
 import { learningText } from '../learning/learning.text.ts'
 
-export type Invitation = z.infer<typeof MyInvitation>
+export type Invitation = MyInvitation
 
 /** A seat that an employer bought and offers, with both answers. */
 export function invitationCard(one: Invitation, lang: Language): Html {
