@@ -14,10 +14,11 @@ import { RunPicker } from '../run-picker.tsx'
 import type { AnswerOf } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { employerText } from './employer.text.ts'
+import { nominateText } from './nominate.text.ts'
 import { pastedList } from './pasted-list.ts'
 
 const lang = pageLanguage()
-const w = employerText[lang].nomination
+const w = nominateText[lang]
 const mostBytes = 1_000_000
 type Report = AnswerOf<'nominate'>
 type Nominee = Report['nominees'][number]

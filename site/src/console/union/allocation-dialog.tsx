@@ -12,10 +12,10 @@ import type { PublishedRun } from '../published-runs.ts'
 import { RunPicker } from '../run-picker.tsx'
 import { useDoing } from '../use-doing.ts'
 import { mostForSeat } from './seat-subsidy.ts'
-import { tabsText } from './tabs.text.ts'
+import { setAsideText } from './set-aside.text.ts'
 
 const lang = pageLanguage()
-const w = tabsText[lang].allocations
+const w = setAsideText[lang].allocations
 const common = consoleText[lang]
 
 interface Draft {

@@ -16,11 +16,11 @@ import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { AllocationDialog } from './allocation-dialog.tsx'
 import type { ProgramParts } from './program-page.tsx'
-import { tabsText } from './tabs.text.ts'
+import { setAsideText } from './set-aside.text.ts'
 import { unionText } from './union.text.ts'
 
 const lang = pageLanguage()
-const w = tabsText[lang].allocations
+const w = setAsideText[lang].allocations
 const parts = unionText[lang].parts
 const stateColor = { open: 'success', frozen: 'warning', closed: 'default' } as const
 
@@ -87,7 +87,7 @@ export function Allocations({ view, manages, changed }: ProgramParts) {
                 />
               </div>
               <DataTable<AllocationView>
-                label={tabsText[lang].allocations.chart}
+                label={setAsideText[lang].allocations.chart}
                 rowKey={({ allocation }) => allocation.id}
                 dataSource={allocations}
                 columns={[

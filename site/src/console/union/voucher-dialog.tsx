@@ -14,13 +14,13 @@ import type { PublishedRun } from '../published-runs.ts'
 import { RunPicker } from '../run-picker.tsx'
 import { useDoing } from '../use-doing.ts'
 import { useTaxonomy } from './rules-view.tsx'
-import { tabsText } from './tabs.text.ts'
+import { setAsideText } from './set-aside.text.ts'
 import { TradeSelect } from './term-selects.tsx'
 
 const lang = pageLanguage()
-const w = tabsText[lang].vouchers
+const w = setAsideText[lang].vouchers
 const common = consoleText[lang]
-const over = tabsText[lang].allocations
+const over = setAsideText[lang].allocations
 
 interface Draft {
   kind: 'face-value' | 'pass'

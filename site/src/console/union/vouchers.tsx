@@ -11,13 +11,13 @@ import { NothingYet } from '../nothing-yet.tsx'
 import { useAnswer } from '../use-answer.ts'
 import type { ProgramParts } from './program-page.tsx'
 import { useTaxonomy } from './rules-view.tsx'
-import { tabsText } from './tabs.text.ts'
+import { setAsideText } from './set-aside.text.ts'
 import { unionText } from './union.text.ts'
 import { VoucherDialog } from './voucher-dialog.tsx'
 
 const lang = pageLanguage()
-const w = tabsText[lang].vouchers
-const states = tabsText[lang].allocations
+const w = setAsideText[lang].vouchers
+const states = setAsideText[lang].allocations
 const stateColor = { open: 'success', frozen: 'warning', closed: 'default' } as const
 
 /** The vouchers of a program. Their codes are nowhere: each was shown once, when it was issued. */
