@@ -18,7 +18,9 @@ export const enrollment = {
   courseId: 'crs_01JD0000000000000000000001',
   state: 'active' as const,
   claimedAt: now,
-  cancelledAt: null, holdUntil: null, orderId: null,
+  cancelledAt: null,
+  holdUntil: null,
+  orderId: null,
 }
 export const seats = { runId, capacity: 30, free: 3, registration: 'open' as const, asOf: now }
 const report = { written: false, created: 0, changed: 0, unchanged: 0, rejected: 0, remarks: [] }

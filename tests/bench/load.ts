@@ -41,28 +41,25 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
   const one = ({ headers, path = pathname, body = plan.body }: LoadRequest) =>
     new Promise<void>((resolve, reject) => {
       const started = performance.now()
-      const sent = request(
-        { agent, hostname, port, path, method: 'POST', headers: { ...plan.headers, ...headers } },
-        (response) => {
-          const parts: Buffer[] = []
-          response.on('data', (part: Buffer) => parts.push(part))
-          response.on('end', () => {
-            const now = performance.now()
-            const status = response.statusCode ?? 0
-            result.statuses[status] = (result.statuses[status] ?? 0) + 1
-            if (status === 201) {
-              result.winners.push(now - started)
-              result.lastSeatMs = now - began
-            } else {
-              result.losers.push(now - started)
-              asked.push([started - began, now - started])
-              const code = /"code":"([a-z-]+)"/.exec(Buffer.concat(parts).toString())?.[1] ?? 'none'
-              result.codes[code] = (result.codes[code] ?? 0) + 1
-            }
-            resolve()
-          })
-        },
-      )
+      const sent = request({ agent, hostname, port, path, method: 'POST', headers: { ...plan.headers, ...headers } }, (response) => {
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
+        response.on('end', () => {
+          const now = performance.now()
+          const status = response.statusCode ?? 0
+          result.statuses[status] = (result.statuses[status] ?? 0) + 1
+          if (status === 201) {
+            result.winners.push(now - started)
+            result.lastSeatMs = now - began
+          } else {
+            result.losers.push(now - started)
+            asked.push([started - began, now - started])
+            const code = /"code":"([a-z-]+)"/.exec(Buffer.concat(parts).toString())?.[1] ?? 'none'
+            result.codes[code] = (result.codes[code] ?? 0) + 1
+          }
+          resolve()
+        })
+      })
       sent.on('error', reject)
       sent.end(body)
     })

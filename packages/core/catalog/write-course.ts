@@ -35,7 +35,14 @@ const mostTries = 4
 
 /** The course's part of what its runs copy. */
 function copiesOf(course: Course, provider: Pick<Provider, 'name'>): Omit<RunCopies, 'venue'> {
-  return { title: course.title, providerName: provider.name, conditions: course.conditions, family: course.family, trade: course.trade, level: course.level }
+  return {
+    title: course.title,
+    providerName: provider.name,
+    conditions: course.conditions,
+    family: course.family,
+    trade: course.trade,
+    level: course.level,
+  }
 }
 
 /**
