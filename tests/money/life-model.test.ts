@@ -235,7 +235,7 @@ test('whatever four people do with two seats, one program and a queue, the house
         await house.stop()
       }
     }),
-    { numRuns: 14, endOnFailure: true },
+    { numRuns: 30, endOnFailure: true },
   )
 })
 
