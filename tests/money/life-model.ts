@@ -1,5 +1,5 @@
 /** What one person has in the run: nothing, an unpaid seat, a seat, a place in the queue, or an offer. */
-export interface Life {
+interface Life {
   state: 'none' | 'held' | 'seated' | 'waiting' | 'offered'
   /** Minute at which it got there. */
   since: number

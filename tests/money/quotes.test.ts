@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { keys } from '@skills/core/keys.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
+import { checkClaim } from '@skills/functions/enrollment/check-claim.ts'
 import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actor, command, makePeople, makeRun, quoteSecret } from '../enrollment/claim-scene.ts'
@@ -67,6 +68,9 @@ describe('a price that was shown', () => {
     const [paid, free] = [await makeRun(world, { priceFen, date: '2026-12-23' }), await makeRun(world, { priceFen, date: '2026-12-24' })]
     await allocateTo(world, await makeProgram(world, { budgetFen: priceFen, funding: { kind: 'full' } }), free, { seats: 1, fen: priceFen })
     await expect(claimAt(world, person, paid.run.id)).rejects.toMatchObject({ code: 'too-many-holds' })
+    const advice = async (run: typeof free) =>
+      (await checkClaim(world, { actor: actor(person), params: { runId: run.run.id } })).obstacles.map(({ code }) => code)
+    expect([await advice(paid), await advice(free)]).toEqual([['too-many-holds'], []])
     const { quote } = await priceFor(world, person, free.run.id)
     await expect(take(world, person, free.run.id, quote)).resolves.toMatchObject({ state: 'active' })
   })

@@ -10,7 +10,7 @@ const priceFen = 100_000
 const grantFen = 30_000
 
 /** What came of a storm of kills. All but `kills`, `claims`, `paid` and `left` must be empty. */
-export interface Survived {
+interface Survived {
   kills: number
   /** Seats that were taken, paid for and given back, as people were told. */
   claims: number
