@@ -95,6 +95,8 @@ test('403 without the scope of the API', async () => {
 })
 
 test('what anyone may ask, anyone may ask with a bad token too', async () => {
+  // An event of the payment provider is judged by its signature, which these requests do not have.
+  const status = (route: Route) => (route.signatureHeader === undefined ? 200 : 400)
   for (const route of all.filter(({ who, path }) => who === 'anyone' && !path.includes('{')))
-    expect([route.name, (await send(route, 'token')).status]).toEqual([route.name, 200])
+    expect([route.name, (await send(route, 'token')).status]).toEqual([route.name, status(route)])
 })
