@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { sound } from './console-page.ts'
 import { screenshots, signInAs, type House, type Visitor } from './house.ts'
-import { moneyScene, type MoneyScene } from './money-scene.ts'
+import { claimFor, fillPerson, moneyScene, type MoneyScene } from './money-scene.ts'
 
 const words = {
   zh: {
@@ -164,6 +164,34 @@ export function employerConsole(house: () => House): void {
     await page.locator('[data-state=paid]').waitFor()
     await page.screenshot({ path: join(screenshots, 'console-paid-en-phone.png'), fullPage: true })
     await sound(visitor, 'paid')
+    await visitor.leave()
+  })
+
+  it('waits in line where a run has too few seats, and leaves the line again', { timeout: 90_000 }, async () => {
+    const visitor = await house().visit({ device: 'desktop' })
+    const { page } = visitor
+    const w = words.zh
+    await page.goto('/console/employer/?do=buy')
+    await signInAs(page, 'demo-chen-renshi')
+    // Two seats in all: one of them goes first, so two are no longer to be had at once.
+    const worker = house().as('console-worker-queue')
+    await fillPerson(worker, 24)
+    await claimFor(worker, scene.smallRunId)
+    await page.locator('.run-picker input').fill('E1')
+    await page.locator(`.run-list [data-run="${scene.smallRunId}"]`).click()
+    await page.locator('#seats').fill('2')
+    await button(page, w.check).click()
+    await page.locator('.ant-modal .ant-btn-primary').click()
+    await page.locator('[data-code=seats-not-enough]').waitFor()
+    await page.screenshot({ path: join(screenshots, 'console-queue-zh-desktop.png'), fullPage: true })
+    await sound(visitor, 'queue')
+    await page.locator('.join-queue .ant-btn-primary').click()
+    const line = page.locator(`[data-waiting="${scene.smallRunId}"]`)
+    await line.waitFor()
+    await sound(visitor, 'waiting')
+    await line.locator('button').click()
+    await confirm(page).click()
+    await line.waitFor({ state: 'detached' })
     await visitor.leave()
   })
 

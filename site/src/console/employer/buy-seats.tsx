@@ -10,6 +10,7 @@ import type { PublishedRun } from '../published-runs.ts'
 import { RunPicker } from '../run-picker.tsx'
 import { useDoing } from '../use-doing.ts'
 import { employerText } from './employer.text.ts'
+import { JoinQueue } from './join-queue.tsx'
 
 const lang = pageLanguage()
 const w = employerText[lang].create
@@ -25,11 +26,19 @@ interface Draft {
   email?: string
 }
 
+/** What is asked for, or nothing while the form is not whole. */
+function wishOf({ run, seats, payBy, invoice, title = '', taxNumber, email }: Draft) {
+  if (!run || !seats) return undefined
+  const invoiceTitle = { kind: 'firm' as const, title: title.trim(), taxNumber: taxNumber?.trim() || null, email: email?.trim() || null }
+  return { runId: run.id, seats, payBy, invoiceTitle: invoice ? invoiceTitle : null }
+}
+
 /** Buys seats of a run: all of them or none. The sum is shown before it is ordered; the price that counts is the API's. */
 export default function BuySeats({ employerId }: { employerId: string }) {
   const [form] = Form.useForm<Draft>()
   const draft = Form.useWatch([], form) as Draft | undefined
   const [checked, setChecked] = useState<Draft>()
+  const [asked, setAsked] = useState<ReturnType<typeof wishOf>>()
   const doing = useDoing()
   const { message } = App.useApp()
   // A refusal's sentences about the invoice stand at its fields as well.
@@ -43,18 +52,12 @@ export default function BuySeats({ employerId }: { employerId: string }) {
   const said = (of: Draft) => w.sum(of.seats ?? 0, yuan(of.run?.priceFen ?? 0), yuan(sum(of)))
 
   const order = async () => {
-    if (!checked?.run || !checked.seats) return
-    const { run, seats, payBy, invoice, title = '', taxNumber, email } = checked
-    const body = {
-      runId: run.id,
-      seats,
-      payBy,
-      invoiceTitle: invoice
-        ? { kind: 'firm' as const, title: title.trim(), taxNumber: taxNumber?.trim() || null, email: email?.trim() || null }
-        : null,
-    }
-    const answer = await doing.run(`group-order/${employerId}/${run.id}/${seats}/${payBy}/${invoice}`, (key) =>
-      callAsMe('createGroupOrder', { params: { employerId }, body, key }),
+    if (!checked) return
+    const wish = wishOf(checked)
+    if (!wish) return
+    setAsked(wish)
+    const answer = await doing.run(`group-order/${employerId}/${JSON.stringify(wish)}`, (key) =>
+      callAsMe('createGroupOrder', { params: { employerId }, body: wish, key }),
     )
     if (!answer) return setChecked(undefined)
     message.success(w.created)
@@ -67,6 +70,7 @@ export default function BuySeats({ employerId }: { employerId: string }) {
       </p>
       <h2>{w.title}</h2>
       <ProblemAlert failed={doing.failed} />
+      {asked && doing.failed?.problem?.code === 'seats-not-enough' && <JoinQueue employerId={employerId} wish={asked} />}
       <Form
         form={form}
         layout="vertical"

@@ -12,6 +12,7 @@ import { go } from '../place.ts'
 import { useAnswer } from '../use-answer.ts'
 import { employerText } from './employer.text.ts'
 import { seatCounts } from './seat-counts.ts'
+import { WaitingList } from './waiting-list.tsx'
 
 const lang = pageLanguage()
 const w = employerText[lang]
@@ -34,6 +35,7 @@ export function OrderList({ employerId, manages }: { employerId: string; manages
           )}
         </div>
       </div>
+      {manages && <WaitingList employerId={employerId} />}
       <Answered asked={asked}>
         {({ groupOrders }) =>
           groupOrders.length === 0 ? (

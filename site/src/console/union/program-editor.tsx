@@ -113,7 +113,7 @@ function ProgramForm({ sponsor, view }: { sponsor: Sponsor; view?: ProgramView }
       </fieldset>
       <fieldset className="card">
         <legend>{w.funding}</legend>
-        <Form.Item name={['funding', 'kind']} label={w.funding}>
+        <Form.Item name={['funding', 'kind']} label={w.fundingKind}>
           <Radio.Group options={(['percentage', 'fixed', 'full'] as const).map((kind) => ({ value: kind, label: w.fundingKinds[kind] }))} />
         </Form.Item>
         <div className="field-row">

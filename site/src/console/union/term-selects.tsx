@@ -22,7 +22,16 @@ export function TradeSelect({ taxonomy, ...rest }: Parts) {
 export function RegionSelect({ taxonomy, ...rest }: Parts) {
   const options = (taxonomy.lists['regions']?.terms ?? []).map(({ code, name, parent }) => ({
     value: code.endsWith('0000') ? code.slice(0, 2) : code.endsWith('00') ? code.slice(0, 4) : code,
-    label: parent === undefined ? name[lang] : `— ${name[lang]}`,
+    label: name[lang],
+    below: parent !== undefined,
   }))
-  return <Select mode="multiple" showSearch={{ filterOption: found.filter }} options={options} {...rest} />
+  return (
+    <Select
+      mode="multiple"
+      showSearch={{ filterOption: found.filter }}
+      options={options}
+      optionRender={({ data }) => `${data['below'] ? '— ' : ''}${data['label'] as string}`}
+      {...rest}
+    />
+  )
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { consoleText } from '../console.text.ts'
+import { consolesOf } from '../consoles-of.ts'
 import { NothingYet } from '../nothing-yet.tsx'
 import { go, usePlace } from '../place.ts'
 import { useAnswer } from '../use-answer.ts'
@@ -22,35 +23,40 @@ const RosterPage = lazy(() => import('./roster-page.tsx'))
 export function Console() {
   const place = usePlace()
   const me = useAnswer('getMe', {})
-  const sponsors = useAnswer('listSponsors', {})
+  const acts = me.value?.memberships.some(({ roles }) => consolesOf(roles, lang).some(({ path }) => path === '/console/union/'))
+  const sponsors = useAnswer('listSponsors', acts ? {} : undefined)
   return (
     <Answered asked={me}>
-      {({ memberships }) => (
-        <Answered asked={sponsors}>
-          {({ sponsors }) => {
-            const own = sponsors.find(({ id }) => memberships.some(({ organizationId }) => organizationId === id))
-            const sponsor = sponsors.find(({ id }) => id === place['sponsor']) ?? own ?? sponsors[0]
-            if (!sponsor) return <NothingYet title={w.noUnion} hint={common.wrongDoorHint} level={2} />
-            const manages = mayManage(memberships, sponsor.path)
-            return (
-              <>
-                <SponsorChoice sponsors={sponsors} chosen={sponsor} />
-                <Suspense fallback={<span className="bone console-bone" />}>
-                  {place['program'] !== undefined && place['do'] !== 'edit' ? (
-                    <ProgramPage key={place['program']} programId={place['program']} sponsor={sponsor} manages={manages} />
-                  ) : place['do'] === 'new' || place['do'] === 'edit' ? (
-                    <ProgramEditor key={place['program'] ?? 'new'} sponsor={sponsor} programId={place['program']} />
-                  ) : place['do'] === 'roster' ? (
-                    <RosterPage sponsor={sponsor} />
-                  ) : (
-                    <Overview sponsor={sponsor} manages={manages} />
-                  )}
-                </Suspense>
-              </>
-            )
-          }}
-        </Answered>
-      )}
+      {({ memberships }) =>
+        acts === false ? (
+          <NothingYet title={w.noUnion} hint={common.wrongDoorHint} level={2} />
+        ) : (
+          <Answered asked={sponsors}>
+            {({ sponsors }) => {
+              const own = sponsors.find(({ id }) => memberships.some(({ organizationId }) => organizationId === id))
+              const sponsor = sponsors.find(({ id }) => id === place['sponsor']) ?? own ?? sponsors[0]
+              if (!sponsor) return <NothingYet title={w.noUnion} hint={common.wrongDoorHint} level={2} />
+              const manages = mayManage(memberships, sponsor.path)
+              return (
+                <>
+                  <SponsorChoice sponsors={sponsors} chosen={sponsor} />
+                  <Suspense fallback={<span className="bone console-bone" />}>
+                    {place['program'] !== undefined && place['do'] !== 'edit' ? (
+                      <ProgramPage key={place['program']} programId={place['program']} sponsor={sponsor} manages={manages} />
+                    ) : place['do'] === 'new' || place['do'] === 'edit' ? (
+                      <ProgramEditor key={place['program'] ?? 'new'} sponsor={sponsor} programId={place['program']} />
+                    ) : place['do'] === 'roster' ? (
+                      <RosterPage sponsor={sponsor} />
+                    ) : (
+                      <Overview sponsor={sponsor} manages={manages} />
+                    )}
+                  </Suspense>
+                </>
+              )
+            }}
+          </Answered>
+        )
+      }
     </Answered>
   )
 }

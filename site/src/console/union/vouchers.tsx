@@ -1,6 +1,6 @@
 import type { Voucher } from '@skills/contract/funding.ts'
 import { dateAt } from '@skills/contract/time.ts'
-import { App, Button, Tag } from 'antd'
+import { App, Button, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import { DataTable } from '../data-table.tsx'
 import { tradeName } from '../../catalog/words.ts'
@@ -103,20 +103,28 @@ function VoucherCode({ code, close }: { code: string; close: () => void }) {
       () => undefined,
     )
   return (
-    <div className="voucher-code card" role="alertdialog" aria-labelledby="voucher-code-title" aria-describedby="voucher-code-hint">
-      <h3 id="voucher-code-title">{w.codeTitle}</h3>
-      <p id="voucher-code-hint">{w.codeHint}</p>
-      <p className="voucher-letters figures" aria-label={w.code}>
-        {code}
+    <Modal
+      open
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      title={w.codeTitle}
+      footer={
+        <>
+          <Button autoFocus type={copied ? 'default' : 'primary'} onClick={() => void copy()}>
+            {copied ? w.copied : w.copy}
+          </Button>
+          <Button type={copied ? 'primary' : 'default'} onClick={close}>
+            {w.done}
+          </Button>
+        </>
+      }
+    >
+      <p>{w.codeHint}</p>
+      <p className="voucher-letters figures">
+        <span className="unseen">{w.code} </span>
+        <span data-voucher-code>{code}</span>
       </p>
-      <div className="row">
-        <Button autoFocus type={copied ? 'default' : 'primary'} onClick={() => void copy()}>
-          {copied ? w.copied : w.copy}
-        </Button>
-        <Button type={copied ? 'primary' : 'default'} onClick={close}>
-          {w.done}
-        </Button>
-      </div>
-    </div>
+    </Modal>
   )
 }
