@@ -98,6 +98,8 @@ describe('the facts for a claim', () => {
     expect(claimFacts(undefined)).toEqual({
       missing: ['realName', 'residentId', 'mobile', 'region', 'employmentKind'],
       bornOn: null,
+      region: null,
+      employmentKind: null,
       education: null,
       certificates: [],
       maskedName: '',

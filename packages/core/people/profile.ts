@@ -39,9 +39,10 @@ export interface ProfileItem extends OpenProfile, History {
 }
 
 /** What a claim needs to know of a person. In: the profile item, or undefined when there is none. */
-export function claimFacts(
-  item: object | undefined,
-): Pick<OpenProfile, 'missing' | 'bornOn' | 'education' | 'certificates' | 'maskedName'> & {
+export function claimFacts(item: object | undefined): Pick<
+  OpenProfile,
+  'missing' | 'bornOn' | 'education' | 'certificates' | 'maskedName'
+> & {
   region: string | null
   employmentKind: OpenProfile['employmentKind'] | null
 } {
