@@ -77,7 +77,7 @@ async function accept(world: World, { actor: { personId }, command, body }: Call
   const { waiting } = person
   if (waiting?.state === 'offered') {
     // The seat that the queue held for her is the next one's.
-    await endOffer(world, { runId, number: waiting.number, to: 'declined', by: personId })
+    await endOffer(world, { runId, number: waiting.number, to: 'declined', by: personId, seatElsewhere: true })
     return undefined
   }
   const accepted = await acceptInvitation(world, command, { ...mine, run, person, personId, healthCommitment })

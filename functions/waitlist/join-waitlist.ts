@@ -5,6 +5,7 @@ import { doneBefore, replayOf } from '@skills/core/command.ts'
 import { scheduleStep } from '@skills/core/enrollment/claim-steps.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
 import { obstacles } from '@skills/core/enrollment/enrollment.ts'
+import { overQueues } from '@skills/core/enrollment/limits.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { identityNoticeVersion } from '@skills/core/people/consent.ts'
@@ -13,6 +14,7 @@ import { joinQueue } from '@skills/core/waitlist/join-queue.ts'
 import { readQueueHead } from '@skills/core/waitlist/queue-head.table.ts'
 import { offerEnd, type WaitlistItem } from '@skills/core/waitlist/waitlist.ts'
 import type { getMyPlace } from './get-my-place.ts'
+import { readWaitingFor } from '@skills/core/waitlist/waitlist.table.ts'
 import { placeView } from './place.ts'
 
 interface Call {
@@ -28,7 +30,7 @@ const patienceMs = 12_000
 /**
  * Joins the queue of a sold-out run, judged as a claim is judged. The number comes from the queue's head, on the condition that neither the queue nor the run
  * changed since the seats were looked at: who joins at the moment a seat is freed is told to claim it. Refuses `seats-free`, `already-waiting`,
- * `waitlist-closed`, and what a claim refuses about run and person.
+ * `waitlist-closed`, `unpaid-too-often`, `too-many-queues`, and what a claim refuses about run and person.
  */
 export async function joinWaitlist(world: World, { actor, command, params: { runId } }: Call): Promise<Place> {
   const { personId } = actor
@@ -48,15 +50,14 @@ export async function joinWaitlist(world: World, { actor, command, params: { run
     // Nothing is paid while waiting, and what can still be signed is signed with the claim.
     const terms = { now, identityNotice: identityNoticeVersion, healthCommitment: true, limits: world.limits, paidFor: true }
     const [obstacle] = obstacles(run, claimant, terms)
+    // Read after the schedule, which every join of hers writes: of two at once the later one sees the other's place.
+    const standsIn = await readWaitingFor(world.table, { personId })
+    const [over] = overQueues(claimant.schedule, standsIn.length, world.limits, now)
     const refusal =
       waiting !== undefined && waiting.state !== 'over'
         ? new Refusal('already-waiting')
         : (obstacle ??
-          (offerEnd(run, now) === undefined
-            ? new Refusal('waitlist-closed')
-            : freeSeats(seats) > 0
-              ? new Refusal('seats-free')
-              : undefined))
+          (offerEnd(run, now) === undefined ? new Refusal('waitlist-closed') : freeSeats(seats) > 0 ? new Refusal('seats-free') : over))
     if (refusal !== undefined) {
       // Reads are no snapshot: the same command may have been done between them.
       const done = await doneBefore<Place>(world, command)

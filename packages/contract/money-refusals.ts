@@ -26,6 +26,14 @@ export const moneyRefusals = {
     '您看到的价格已经变化（例如补贴名额刚刚用完），没有占名额，也没有扣款。请重新查看价格再决定。',
     'The price you saw has changed (a subsidy may just have been used up). No seat was taken and nothing was charged. Look at the price again.',
   ),
+  'refund-changed': entry(
+    409,
+    'after-change',
+    '退款金额有变化',
+    'The refund has changed',
+    '您看到的是退 {shown}，现在退出只退 {now}。没有退出，也没有做任何改动。请看清现在的金额再决定。',
+    'You were shown {shown} back; leaving now gives back {now}. You still have your seat and nothing was changed. Look at the new amount, then decide.',
+  ),
   'hold-expired': entry(
     410,
     'after-change',
@@ -53,10 +61,10 @@ export const moneyRefusals = {
   'unpaid-too-often': entry(
     409,
     'later',
-    '未付款的名额太多次',
-    'Too many seats were not paid for',
-    '您一天内有 {most} 次保留了名额而没有付款，{until} 之后可以再保留。不用付款的名额仍可报名。',
-    'You held {most} seats within a day and did not pay for them. You can hold another after {until}; seats with nothing to pay are still yours to claim.',
+    '放弃的名额太多',
+    'Too many seats were let go',
+    '您一天内放弃了太多为您保留的名额（没有付款，或没有接受候补保留的名额），{until} 之后可以再保留或候补。不用付款的空余名额仍可报名。',
+    'Within a day you let too many seats go that were kept for you: not paid for, or offered by a waiting list and not taken. You can hold another or wait in line after {until}; free seats with nothing to pay are still yours to claim.',
   ),
   'too-many-enrollments': entry(
     409,
@@ -65,6 +73,14 @@ export const moneyRefusals = {
     'Too many enrollments',
     '您最多同时报名 {most} 期未结束的培训。请先完成或退出其中一期。',
     'You can be enrolled in {most} runs that are not over. Finish or leave one of them first.',
+  ),
+  'too-many-queues': entry(
+    409,
+    'after-change',
+    '候补的班次太多',
+    'Too many waiting lists',
+    '您最多同时在 {most} 期候补。请先退出其中一期的候补。',
+    'You can be on {most} waiting lists at once. Leave one of them first.',
   ),
   'cool-down': entry(
     409,

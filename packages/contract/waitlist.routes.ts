@@ -53,6 +53,8 @@ export const joinWaitlist = route({
     'profile-incomplete',
     'consent-required',
     'too-many-enrollments',
+    'unpaid-too-often',
+    'too-many-queues',
     'cool-down',
     'busy',
     'outcome-unknown',

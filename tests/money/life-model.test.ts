@@ -54,7 +54,7 @@ let tables = 0
 async function newHouse(grants: number, full: boolean): Promise<House> {
   const [table, scene] = await Promise.all([createTable(engine.endpoint, `life-${(tables += 1)}`), startStripe()])
   // How often she may hold and not pay is not the model's matter.
-  const world = { ...testWorld(table), limits: limitsOf('{"unpaidHolds":1000}') }
+  const world = { ...testWorld(table), limits: limitsOf('{"unpaidHolds":1000,"unpaidJoins":1000}') }
   const { run } = await makeRun(world, { capacity, priceFen })
   const program = await makeProgram(world, { budgetFen: 1_000_000, funding: full ? { kind: 'full' } : { kind: 'fixed', fen: 30_000 } })
   const fen = full ? priceFen : 30_000

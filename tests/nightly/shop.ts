@@ -75,7 +75,7 @@ export async function openShop(): Promise<Shop> {
       OIDC_CLIENT_ID: clientId,
       PUBLIC_URL: address,
       // People who hold and leave all night.
-      LIMITS: '{"unpaidHolds":1000,"enrollments":1000}',
+      LIMITS: '{"unpaidHolds":1000,"unpaidJoins":1000,"queues":1000,"enrollments":1000}',
       STRIPE_SECRET_KEY: doubles.stripe.secretKey,
       STRIPE_WEBHOOK_SECRETS: doubles.stripe.webhookSecret,
       STRIPE_ENDPOINT: `http://127.0.0.1:${doubles.port}`,

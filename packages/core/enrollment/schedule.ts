@@ -14,7 +14,7 @@ export interface Schedule {
   holds: { enrollmentId: string; runId: string; until: string }[]
   /** Every subsidy she holds or used; what was voided or given back is taken out. Kept for ever: "once, ever" is a rule. */
   uses: Use[]
-  /** Instants at which unpaid seats of hers ran out or were given up, of the last day. */
+  /** Instants at which unpaid seats of hers ran out or were given up, and offers of a queue likewise, of the last day. */
   unpaid: string[]
   /** Instants of runs she missed. */
   noShows: string[]
@@ -105,6 +105,11 @@ export function withoutRun(schedule: Schedule, runId: string, grantIds: readonly
     busy: schedule.busy.filter((other) => other.runId !== runId),
     holds: schedule.holds.filter((hold) => hold.runId !== runId),
     uses: schedule.uses.filter(({ grantId }) => !grantIds.includes(grantId)),
-    unpaid: unpaidAt === undefined ? schedule.unpaid : [...unpaidSince(schedule, unpaidAt), unpaidAt],
+    unpaid: unpaidAt === undefined ? schedule.unpaid : withUnpaid(schedule, unpaidAt, 1).unpaid,
   }
+}
+
+/** The schedule with a seat in it that was let go at an instant and counts so many times. */
+export function withUnpaid(schedule: Schedule, at: string, times: number): Schedule {
+  return { ...schedule, version: schedule.version + 1, unpaid: [...unpaidSince(schedule, at), ...Array<string>(times).fill(at)] }
 }

@@ -40,6 +40,6 @@ export async function acceptOffer(world: World, runId: string, number: string): 
 export async function endPlace(world: World, runId: string, number: string): Promise<Step[]> {
   const entry = await readEntry(world.table, runId, number)
   if (entry?.state === 'waiting') return (await acceptOffer(world, runId, number))?.steps ?? []
-  if (entry?.state === 'offered') await endOffer(world, { runId, number, to: 'declined', by: entry.personId })
+  if (entry?.state === 'offered') await endOffer(world, { runId, number, to: 'declined', by: entry.personId, seatElsewhere: true })
   return []
 }
