@@ -1,3 +1,7 @@
+import { emptySchedule } from '@skills/core/enrollment/schedule.ts'
+import { takeSeat } from '@skills/core/enrollment/take-seat.ts'
+import { standardPolicy } from '@skills/core/order/refund-policy.ts'
+import { splitOf } from '@skills/core/order/split.ts'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestWorld } from '../test-world.ts'
 import { balanced, beforeTransactions, claim, eventsIn, evening, freshWorlds, importRows, runsIn, type SheetRow } from './catalog-scene.ts'
@@ -14,6 +18,22 @@ const later = { ...evening, meetings: '2027-01-04..2027-01-08 每周一三 19:00
 const sold = async (code = 'LV-01') => {
   const run = (await runsIn(world)).find((one) => one.run.code === code)
   expect(run !== undefined && (await claim(world, run))).toBe(true)
+}
+/** Somebody holds a seat of a run that has a price. */
+const holdSeat = async () => {
+  const [run] = await runsIn(world)
+  if (run === undefined) throw new Error('no run')
+  const terms = { split: splitOf(98_000, {}), grants: [], refundPolicy: standardPolicy }
+  const seat = {
+    personId: world.id('person'),
+    maskedName: '张*',
+    run,
+    shard: '00',
+    schedule: emptySchedule,
+    healthCommitment: false,
+    terms,
+  }
+  expect(await takeSeat(world, undefined, seat)).toMatchObject({ answer: { state: 'held' } })
 }
 /** The events that an import adds, after those of claims. */
 const told = async () => (await eventsIn(world)).filter((type) => type !== 'seat-claimed')
@@ -49,6 +69,20 @@ describe('an import that moves a run', () => {
     await sold('O-01')
     await importRows(world, [{ ...evening, address: '示例路 9 号' }])
     expect(await told()).toEqual(['run-changed'])
+  })
+
+  test.each(['before it', 'between reading and writing'])('tells who holds a seat and has not paid yet: since %s', async (when) => {
+    await importRows(world, [evening])
+    let held = false
+    const hold = async () => {
+      if (held) return
+      held = true
+      await holdSeat()
+    }
+    if (when === 'before it') await hold()
+    expect(await importRows(beforeTransactions(world, hold), [later])).toMatchObject({ changed: 1 })
+    expect(await told()).toEqual(['run-changed'])
+    await balanced(world)
   })
 
   test('tells a learner who took the first seat between reading and writing', async () => {

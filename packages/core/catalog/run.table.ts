@@ -68,7 +68,7 @@ export interface RunChange extends By {
 /**
  * Writes a changed run, in one transaction: the run at the version it was read, all its seat heads pinned to the new version (and resized when
  * the capacity changed: new seats are first set aside for those who wait), the waiting list told of what concerns it, audit, the event of a cancellation or,
- * where seats are sold, of other times or places, and the command's record.
+ * where seats are sold or held, of other times or places, and the command's record.
  * Fails by name: `run` when it was changed meanwhile, `capacity` when more seats would have to go than are free.
  */
 export async function changeRun<T>(world: World, change: RunChange, answer: T): Promise<Outcome<T>> {
@@ -82,7 +82,7 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
     const heads = moves || run.capacity !== before.run.capacity ? await readHeads(world.table, run.id, before.shards) : []
     const seats = seatChange(heads, before, run)
     if (seats === 'too-few') return { failed: 'capacity', met: undefined }
-    const tells = moves && heads.some(({ sold }) => sold > 0)
+    const tells = moves && heads.some(({ sold, held }) => sold + held > 0)
     const queue = await queueChange(world, before.run, run, seats)
     const pins = pinSteps(world, run.id, before.shards, before.version, item.version, queue.changes)
     const outcome = await transact(
@@ -90,7 +90,7 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
       command,
       [
         write,
-        ...(moves && !tells ? pins.map(stillUnsold) : pins),
+        ...(moves && !tells ? pins.map(stillUntaken) : pins),
         ...queue.steps,
         audit.step,
         ...(cancels ? [outboxStep(world, { type: 'run-cancelled', runId: run.id }), settlingStep(run.id, world.now())] : []),
@@ -104,11 +104,14 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
   }
 }
 
-/** The same step, but only while its head has sold nothing: a claim since the heads were read means that somebody must be told after all. */
-function stillUnsold(step: Step): Step {
+/** The same step, but only while of its head nothing is sold or held: a claim since the heads were read means that somebody must be told after all. */
+function stillUntaken(step: Step): Step {
   const { update } = step
   if (update === undefined) return step
-  return { ...step, update: { ...update, condition: `${update.condition} AND sold = :none`, values: { ...update.values, ':none': 0 } } }
+  return {
+    ...step,
+    update: { ...update, condition: `${update.condition} AND sold = :none AND held = :none`, values: { ...update.values, ':none': 0 } },
+  }
 }
 
 /** Whether a run can have this many seats now, as far as reading tells. */
