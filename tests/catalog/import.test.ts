@@ -2,6 +2,7 @@ import { readCourse } from '@skills/core/catalog/course.table.ts'
 import { readExisting } from '@skills/core/catalog/existing.table.ts'
 import { readImport } from '@skills/core/catalog/import-read.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
+import { changeRun } from '@skills/core/catalog/run.table.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
@@ -167,6 +168,17 @@ describe('an import', () => {
     expect(items.filter(({ pk }) => pk.startsWith('RUN#'))).toHaveLength(12)
     expect(items.filter(({ pk, sk }) => pk.startsWith('COURSE#') && sk === 'COURSE')).toHaveLength(4)
     await balanced(world)
+  })
+
+  test('leaves a run the refund terms it has, which no sheet names', async () => {
+    await importRows(world, [evening])
+    const { run } = await stored(world, evening)
+    const refundPolicy = { version: 'own', bands: [{ workingDays: 1, percent: 80 }] }
+    const own = { before: run, run: { ...run.run, refundPolicy }, action: 'terms', by: 'system:test' }
+    expect(await changeRun(world, own, true)).toMatchObject({ answer: true })
+    expect(await importRows(world, [evening])).toMatchObject({ changed: 0, unchanged: 1 })
+    expect(await importRows(world, [{ ...evening, runName: '夜班' }])).toMatchObject({ changed: 1 })
+    expect((await stored(world, evening)).run.run).toMatchObject({ name: { zh: '夜班' }, refundPolicy })
   })
 
   test('200 rows are all made, and the books stay whole', async () => {
