@@ -24,10 +24,10 @@ export async function withRuns(
 }
 
 /** An enrollment as its person sees it now. */
-export function learningItem({ enrollment }: EnrollmentItem, item: RunItem, now: string): LearningItem {
+export function learningItem({ enrollment, times }: EnrollmentItem, item: RunItem, now: string): LearningItem {
   const { run } = item
   // What its provider cancelled can be left at any time.
-  const until = run.state === 'cancelled' ? lastMeeting(run) : cancelUntil(run)
+  const until = run.state === 'cancelled' ? lastMeeting(run) : cancelUntil(run, { times })
   const leavable = enrollment.state === 'held' || (enrollment.state === 'active' && (run.state === 'cancelled' || now <= until))
   return {
     enrollment,

@@ -5,10 +5,10 @@ import { dateAt } from '@skills/contract/time.ts'
 import { runOf } from '@skills/core/catalog/run-item.ts'
 import { firstMeeting } from '@skills/core/catalog/run.ts'
 import { readEnrollment } from '@skills/core/enrollment/enrollment.table.ts'
-import { cancelUntil } from '@skills/core/enrollment/enrollment.ts'
+import { cancelUntil, movedSince } from '@skills/core/enrollment/enrollment.ts'
 import { keys } from '@skills/core/keys.ts'
+import { leftPercent } from '@skills/core/order/left-order.ts'
 import { refundParts } from '@skills/core/order/refund-parts.ts'
-import { refundPercent } from '@skills/core/order/refund-policy.ts'
 import { workingDaysBetween } from '@skills/core/order/working-days.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -24,16 +24,17 @@ export async function previewRefund(world: World, { actor, params }: Call): Prom
   const run = item === undefined ? undefined : runOf(await readItem(world.table, keys.run.key(item.enrollment.runId)))
   if (item === undefined || run === undefined) throw new Refusal('not-found')
   const now = world.now()
-  const { enrollment, order } = item
+  const { enrollment, order, times } = item
   const cancelled = run.run.state === 'cancelled'
-  const until = cancelUntil(run.run)
+  const until = cancelUntil(run.run, item)
   const leavable = enrollment.state === 'held' || (enrollment.state === 'active' && (cancelled || now <= until))
-  const percent = order === null || cancelled ? 100 : refundPercent(order.refundPolicy, now, firstMeeting(run.run))
+  const percent = order === null ? 100 : leftPercent({ order, times }, run.run, now)
   const parts = order === null ? undefined : refundParts(order, percent)
   return {
     enrollmentId: enrollment.id,
     workingDays: workingDaysBetween(dateAt(now), dateAt(firstMeeting(run.run))),
     percent,
+    moved: movedSince(run.run, item),
     learnerFen: parts?.learner.reduce((sum, { fen }) => sum + fen, 0) ?? 0,
     // A seat of a group order goes back to the employer, to give to somebody else: its money stays where it is.
     employerFen: (order?.groupOrderId ?? null) === null ? (parts?.employerFen ?? 0) : 0,

@@ -3,6 +3,7 @@ import { Meeting, Run, Venue } from './catalog.ts'
 import { Enrollment, runParams } from './claim.routes.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
+import { Fen } from './money.ts'
 import { route } from './route.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
@@ -81,9 +82,10 @@ export const cancelEnrollment = route({
   function: 'enrollment',
   who: 'person',
   params: enrollmentParams,
-  body: z.strictObject({}),
+  /** What the person was shown that she gets back (`RefundPreview.learnerFen`): where it would be less by now, nothing happens. */
+  body: z.strictObject({ learnerFen: z.optional(Fen) }),
   answer: { status: 200, body: Enrollment },
-  refusals: ['cancellation-closed', 'illegal-transition', 'busy', 'outcome-unknown'],
+  refusals: ['cancellation-closed', 'refund-changed', 'illegal-transition', 'busy', 'outcome-unknown'],
 })
 
 const calendar = { text: 'text/calendar; charset=utf-8' }

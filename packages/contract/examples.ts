@@ -57,7 +57,7 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   stepRun: { to: 'published' },
   stepCourse: { to: 'published' },
   claimSeat: { healthCommitment: true },
-  cancelEnrollment: {},
+  cancelEnrollment: { learnerFen: 0 },
   quotePrice: { voucher: 'HNTU-2026-AUTUMN' },
   openCheckout: { language: 'zh' },
   askReview: { programId: `prg_${ulid}`, statement: '我刚换了单位，会籍还没有转过来。' },

@@ -70,6 +70,8 @@ export const RefundPreview = z.strictObject({
   /** Working days between now and the first meeting; the band that follows, in percent. */
   workingDays: z.int(),
   percent: z.int(),
+  /** The provider moved the run since the seat was claimed: then all of it comes back until the first meeting. */
+  moved: z.boolean(),
   learnerFen: Fen,
   employerFen: Fen,
   /** Subsidy that returns to its programs. */

@@ -4,6 +4,7 @@ import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { offerRegistrationAt, type Offer } from '../catalog/offer.ts'
 import { firstMeeting, lastMeeting } from '../catalog/run.ts'
+import type { EnrollmentItem } from './enrollment-item.ts'
 import { unmet, type EntryFacts } from './entry-conditions.ts'
 import { overLimits, type Limits } from './limits.ts'
 import { overlap, timesOf, type Schedule } from './schedule.ts'
@@ -65,17 +66,25 @@ export function obstacles(item: Offer, claimant: Claimant, terms: ClaimTerms): R
   return found
 }
 
-/** Until when a seat can be given back: the run's own term before its first meeting. */
-export function cancelUntil(run: Run): string {
-  return plusMinutes(firstMeeting(run), -run.cancelUntilMinutes)
+/** The times a person was admitted with. */
+type Admitted = Pick<EnrollmentItem, 'times'>
+
+/** Whether the provider moved a run since somebody was admitted to it: its meetings are not at the times she said yes to. */
+export function movedSince(run: Run, { times }: Admitted): boolean {
+  return JSON.stringify(timesOf(run.meetings)) !== JSON.stringify(times)
+}
+
+/** Until when a seat can be given back: the run's own term before its first meeting, or that meeting itself where the provider moved the run. */
+export function cancelUntil(run: Run, admitted: Admitted): string {
+  return movedSince(run, admitted) ? firstMeeting(run) : plusMinutes(firstMeeting(run), -run.cancelUntilMinutes)
 }
 
 /** Whether a seat can be given back now; a run that its provider cancelled can always be left. Refuses `cancellation-closed`, `illegal-transition`. */
-export function mayCancel(run: Run, enrollment: Enrollment, now: string): void {
+export function mayCancel(run: Run, { enrollment, times }: Admitted & Pick<EnrollmentItem, 'enrollment'>, now: string): void {
   // What is not paid for yet can always be let go.
   if (enrollment.state === 'held') return
   if (enrollment.state !== 'active') throw new Refusal('illegal-transition', { current: enrollment.state, allowed: [] })
-  const until = cancelUntil(run)
+  const until = cancelUntil(run, { times })
   if (run.state !== 'cancelled' && now > until) throw new Refusal('cancellation-closed', { until })
 }
 

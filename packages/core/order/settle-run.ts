@@ -52,7 +52,7 @@ async function settleSeat(
     const read = await readOrder(world.table, personId, orderId)
     if (read === undefined || !['held', 'active'].includes(read.item.enrollment.state)) return false
     const { item: before, schedule } = read
-    const order = leftOrder(world, before.order, run.run, 'run-cancelled')
+    const order = leftOrder(world, { times: before.times, order: before.order }, run.run, 'run-cancelled')
     const group = await groupSeatBack(world, before, run, { to: 'withdrawn', by })
     const leaving = { before, schedule, run, to: 'cancelled', by, order, runCancelled: true } as const
     const freed = group?.freed === undefined ? {} : { freed: group.freed }

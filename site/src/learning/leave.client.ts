@@ -13,6 +13,8 @@ const part = (id: string) => document.getElementById(id) as HTMLElement
 const dialog = part('leave') as HTMLDialogElement
 const yes = part('leave-yes') as HTMLButtonElement
 let leaving: LearningItem | undefined
+/** What she was shown that comes back to her, in fen. */
+let shown: { learnerFen?: number } = {}
 let left: (item: LearningItem) => Promise<void> = async () => undefined
 
 const confirmWord = (item: LearningItem | undefined) => (item?.enrollment.state === 'held' ? w.letGoYes : w.confirm)
@@ -20,6 +22,7 @@ const confirmWord = (item: LearningItem | undefined) => (item?.enrollment.state 
 /** Asks before a seat is given away: by which rule that is possible, and what comes back to whom. `done` is called when it is gone. */
 export async function askToLeave(item: LearningItem, done: (item: LearningItem) => Promise<void>): Promise<void> {
   leaving = item
+  shown = {}
   left = done
   const { enrollment } = item
   const held = enrollment.state === 'held'
@@ -50,6 +53,7 @@ async function preview(item: LearningItem): Promise<void> {
     return
   }
   place.innerHTML = refundSlip(answer.value, item.run.state === 'cancelled', lang).text
+  shown = { learnerFen: answer.value.learnerFen }
   yes.disabled = false
 }
 
@@ -59,11 +63,14 @@ async function leave(): Promise<void> {
   yes.disabled = true
   yes.textContent = w.cancelling
   try {
-    const answer = await attempt(`cancel.${item.enrollment.id}`, (key) =>
-      callAsMe('cancelEnrollment', { params: { enrollmentId: item.enrollment.id }, body: {}, key }),
+    const body = shown
+    const answer = await attempt(`cancel.${item.enrollment.id}.${body.learnerFen ?? ''}`, (key) =>
+      callAsMe('cancelEnrollment', { params: { enrollmentId: item.enrollment.id }, body, key }),
     )
     if (!answer.ok) {
       part('leave-said').innerHTML = problemNotice(answer.problem, lang).text
+      // Less comes back than she was shown: she sees what it is now before she can say yes again.
+      if (answer.problem.code === 'refund-changed') await preview(item)
       return
     }
     forgetAttempts(`claim.${item.run.id}.`)

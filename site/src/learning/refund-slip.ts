@@ -7,13 +7,15 @@ import { learningText } from './learning.text.ts'
 /** What giving a seat back now would return, to whom, and by which rule; `whole` when the provider cancelled the run. */
 export function refundSlip(preview: RefundPreview, whole: boolean, lang: Language): Html {
   const w = learningText[lang]
-  const { learnerFen, employerFen, subsidyFen, workingDays, percent } = preview
+  const { learnerFen, employerFen, subsidyFen, workingDays, percent, moved } = preview
   const line = (name: string, fen: number) => html`<p class="slip-line"><span>${name}</span><b class="figures">${yuan(fen)}</b></p>`
   const paidNothing = learnerFen + employerFen === 0 && percent > 0
   return html`<div class="slip">
     <div class="slip-in" data-percent="${percent}" data-learner-fen="${learnerFen}">
       <h3>${icon('undo-2')}${w.refundTitle}</h3>
-      <p>${whole ? w.refundWhole : paidNothing ? w.refundFree : w.refundBy(workingDays, percent)}</p>
+      <p>
+        ${whole ? w.refundWhole : paidNothing ? w.refundFree : moved && percent === 100 ? w.refundMoved : w.refundBy(workingDays, percent)}
+      </p>
       ${learnerFen > 0 ? line(w.refundYou, learnerFen) : ''}${employerFen > 0 ? line(w.refundEmployer, employerFen) : ''}${
         subsidyFen > 0 ? line(w.refundUnion, subsidyFen) : ''
       }
