@@ -4,11 +4,13 @@ import { instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { firstMeeting } from '@skills/core/catalog/run.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
+import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
 import { getMyEnrollment } from '@skills/functions/enrollment/get-my-enrollment.ts'
 import { previewRefund } from '@skills/functions/enrollment/preview-refund.ts'
 import { sentenceOf } from '@skills/http/sentence.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { employerScene, makeStaff } from '../employer/employer-scene.ts'
 import { actor, makeRun } from '../enrollment/claim-scene.ts'
 import {
   deliverAll,
@@ -73,6 +75,20 @@ describe('who paid for a run that its provider moves', () => {
     expect(await preview(held)).toMatchObject({ percent: 0, learnerFen: 0, until: null })
     await expect(leave(scene, held)).rejects.toMatchObject({ code: 'cancellation-closed', members: { until: first } })
   })
+})
+
+test('a firm gets back all it paid for a seat in a run that was moved, once its order is over', async () => {
+  const item = await makeRun(scene.world, { priceFen, date: '2027-06-20' })
+  const firm = employerScene(scene.world)
+  const order = await firm.buy(item.run.id, 1)
+  await firm.pay(order.id, order.totalFen)
+  const [{ personId, hash } = { personId: '', hash: '' }] = await makeStaff(scene.world, 1)
+  await firm.answer(personId, await firm.inviteHash(order.id, hash))
+  await firm.cancel(order.id)
+  const enrollmentId = (await readGroupOrder(scene.world.table, order.id))?.invitations[0]?.enrollmentId ?? ''
+  await move(item, plusMinutes(scene.world.now(), 120))
+  await leave(scene, { personId, enrollmentId, runId: item.run.id, orderId: '' })
+  expect(await readGroupOrder(scene.world.table, order.id)).toMatchObject({ refunds: [{ reason: 'left', amountFen: priceFen }] })
 })
 
 describe('a refund that was shown', () => {

@@ -1,5 +1,6 @@
 import type { RunItem } from '../catalog/run-item.ts'
 import { firstMeeting } from '../catalog/run.ts'
+import { movedSince } from '../enrollment/enrollment.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -21,7 +22,7 @@ export interface GroupSeatBack {
  */
 export async function groupSeatBack(
   world: World,
-  { enrollment, order, shard }: EnrollmentItem,
+  { enrollment, order, shard, times }: EnrollmentItem,
   run: RunItem,
   { to, by }: { to: 'declined' | 'withdrawn'; by: string },
 ): Promise<GroupSeatBack | undefined> {
@@ -35,13 +36,17 @@ export async function groupSeatBack(
   const lives = before.state === 'paid' && run.run.state !== 'cancelled'
   const next: GroupOrderItem = lives
     ? { ...before, invitations: answered, pools: withSeats(before.pools, shard, 1) }
-    : { ...before, invitations: answered, refunds: [...before.refunds, ...refundOf(world, before, run, at)] }
+    : {
+        ...before,
+        invitations: answered,
+        refunds: [...before.refunds, ...refundOf(world, before, run, movedSince(run.run, { times }), at)],
+      }
   const { steps } = groupOrderSteps(before, next, { action: 'seat-back', by, at })
   return { freed: lives ? 'blocked' : undefined, steps }
 }
 
-function refundOf(world: World, before: GroupOrderItem, run: RunItem, at: string) {
+function refundOf(world: World, before: GroupOrderItem, run: RunItem, moved: boolean, at: string) {
   const reason = run.run.state === 'cancelled' ? 'run-cancelled' : 'left'
-  const refund = seatsRefund(before, { seats: 1, reason, firstMeetingAt: firstMeeting(run.run) }, at, world.id('refund'))
+  const refund = seatsRefund(before, { seats: 1, reason, firstMeetingAt: firstMeeting(run.run), moved }, at, world.id('refund'))
   return refund === undefined ? [] : [refund]
 }

@@ -25,11 +25,11 @@ export function nextGroupOrder(
   const { payments, captured, changed } = withCheckout(order.payments, checkout, now)
   if (captured === undefined) return { seats: changed ? 'stays' : 'same', order: { ...order, payments } }
   if (order.state === 'awaiting-payment') return { seats: 'pay', order: { ...order, payments } }
-  return { seats: 'stays', order: surplus({ ...order, payments }, captured, now, refundId) }
+  return { seats: 'stays', order: withSurplus({ ...order, payments }, captured, now, refundId) }
 }
 
-/** The order with a payment that it does not need: all of it is owed back. */
-function surplus(order: GroupOrderItem, captured: PaymentItem, now: string, refundId: string): GroupOrderItem {
+/** The order with a payment that it does not need: all of it is owed back. In: an id for the refund. */
+export function withSurplus(order: GroupOrderItem, captured: PaymentItem, now: string, refundId: string): GroupOrderItem {
   const reason = order.paidAt === null ? 'paid-without-seat' : 'paid-twice'
   return {
     ...order,
@@ -46,6 +46,8 @@ export interface SeatsBack {
   seats: number
   reason: 'left' | 'run-cancelled'
   firstMeetingAt: string
+  /** The provider moved the run after the seat was given to somebody: then all of it goes back, whatever the order's policy says. */
+  moved?: boolean
 }
 
 /**
@@ -54,13 +56,13 @@ export interface SeatsBack {
  */
 export function seatsRefund(
   order: GroupOrderItem,
-  { seats, reason, firstMeetingAt }: SeatsBack,
+  { seats, reason, firstMeetingAt, moved = false }: SeatsBack,
   now: string,
   refundId: string,
 ): RefundItem | undefined {
   const payment = kept(order)
   if (payment === undefined) return undefined
-  const percent = refundPercent(order.refundPolicy, now, firstMeetingAt, reason)
+  const percent = moved && now <= firstMeetingAt ? 100 : refundPercent(order.refundPolicy, now, firstMeetingAt, reason)
   const [share = 0] = shares(seats * order.seatFen, [percent, 100 - percent])
   const own = { payments: [payment], refunds: order.refunds.filter(({ attempt }) => attempt === payment.attempt) }
   const amountFen = Math.min(share, paidFen(own) - refundedFen(own, true))
