@@ -1,13 +1,11 @@
 import type { Command } from '@skills/contract/actor.ts'
-import { runOf, type RunItem } from '../catalog/run-item.ts'
+import type { RunItem } from '../catalog/run-item.ts'
 import { firstMeeting } from '../catalog/run.ts'
-import { moveSeat } from '../enrollment/claim-steps.ts'
-import { keys } from '../keys.ts'
-import { readItem } from '../table.ts'
 import { transact, type Outcome } from '../transact.ts'
-import { freedSeat } from '../waitlist/freed-seat.ts'
+import { feedQueue } from '../waitlist/feed-queue.ts'
+import { freedSeats } from '../waitlist/freed-seats.ts'
 import type { World } from '../world.ts'
-import { seatsIn, withSeats, type GroupOrderItem } from './group-order.ts'
+import { seatsIn, type GroupOrderItem } from './group-order.ts'
 import { groupOrderSteps, movePools, readGroupOrder, releaseQuota } from './group-order.table.ts'
 import { seatsRefund } from './next-group-order.ts'
 
@@ -49,40 +47,25 @@ export function endGroupOrder(
   return transact(world, command, [...steps, ...unpaid], { groupOrderId: before.id })
 }
 
-/** More than any order has seats, and room for others who change it at the same time. */
-const mostSteps = 400
+/** How often another change may come first; what is not reached then is due until it is. */
+const mostTries = 30
 
 /**
- * Gives the seats of an ended group order back: to those who wait, one by one and first come first, each with the offer in the same transaction; what is left is
- * free for everybody in one transaction. Safe to repeat: what was not reached is due until it is.
+ * Gives the seats of an ended group order back, all of them in one transaction: set aside for those who wait and then offered first come first, or free for everybody
+ * where nobody does. Safe to repeat: what was not reached is due until it is.
  */
 export async function releaseSeats(world: World, groupOrderId: string): Promise<void> {
-  for (let step = 0; step < mostSteps; step += 1) {
+  for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const order = await readGroupOrder(world.table, groupOrderId)
-    const [first] = order?.pools ?? []
-    if (order === undefined || first === undefined || order.endedAt === null) return
-    const run = runOf(await readItem(world.table, keys.run.key(order.runId)))
-    if (run === undefined) throw new Error(`the run of ${groupOrderId} is not there`)
-    const at = world.now()
-    const { runId, account } = order
-    const freed = await freedSeat(world, run, first.shard)
-    const change = { action: 'release-seats', by: 'system:group-orders', at }
-    const pools = freed.to === 'free' ? [] : withSeats(order.pools, first.shard, -1)
-    const { steps } = groupOrderSteps(order, { ...order, pools }, change)
-    const seats =
-      freed.to === 'free'
-        ? movePools(world, runId, order.pools, { from: account, to: 'free' })
-        : moveSeat(world, {
-            runId,
-            shard: first.shard,
-            from: account,
-            to: freed.to,
-            written: 'free',
-            at,
-            personId: null,
-            enrollmentId: null,
-          })
-    // Whatever condition failed, the next round reads everything again.
-    await transact(world, undefined, [...steps, ...seats, ...freed.steps], null)
+    if (order === undefined || order.pools.length === 0 || order.endedAt === null) return
+    const { runId, account, pools } = order
+    const freed = await freedSeats(world, runId, pools)
+    const change = { action: 'release-seats', by: 'system:group-orders', at: world.now() }
+    const { steps } = groupOrderSteps(order, { ...order, pools: [] }, change)
+    const moves = movePools(world, runId, pools, { from: account, to: freed.to })
+    const outcome = await transact(world, undefined, [...steps, ...moves, ...freed.steps], null)
+    if ('failed' in outcome) continue
+    if (freed.to === 'blocked') await feedQueue(world, runId)
+    return
   }
 }

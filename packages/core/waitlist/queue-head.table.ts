@@ -87,17 +87,17 @@ export function lookStep(runId: string, at: string): Step {
   }
 }
 
-/** Seats of those set aside go to who waited; `fewer` is 0 where an employer goes on waiting for more. Fails by the name `queue`. */
+/** Seats of those set aside go to who waited; `fewer` is 0 where an employer goes on waiting for more: counted, so that nobody writes an older head over it. Fails by the name `queue`. */
 export function asideOffered(runId: string, pools: readonly { shard: string; seats: number }[], fewer: 0 | 1): Step {
   const each = (text: (place: number) => string, between: string) => pools.map((_, place) => text(place)).join(between)
   return {
     name: 'queue',
     update: {
       key: keys.waitlist.key(runId),
-      set: `SET waiting = waiting - :fewer, ${each((place) => `aside.#s${place} = aside.#s${place} - :n${place}`, ', ')}`,
+      set: `SET waiting = waiting - :fewer, freed = freed + :one, ${each((place) => `aside.#s${place} = aside.#s${place} - :n${place}`, ', ')}`,
       condition: `waiting >= :fewer AND ${each((place) => `aside.#s${place} >= :n${place}`, ' AND ')}`,
       names: Object.fromEntries(pools.map(({ shard }, place) => [`#s${place}`, shard])),
-      values: { ':fewer': fewer, ...Object.fromEntries(pools.map(({ seats }, place) => [`:n${place}`, seats])) },
+      values: { ':fewer': fewer, ':one': 1, ...Object.fromEntries(pools.map(({ seats }, place) => [`:n${place}`, seats])) },
     },
   }
 }
