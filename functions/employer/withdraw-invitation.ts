@@ -11,7 +11,6 @@ import { changeGroupOrder } from '@skills/core/employer/pay-group-order.ts'
 import { readEnrollment } from '@skills/core/enrollment/enrollment.table.ts'
 import { giveSeatBack } from '@skills/core/enrollment/give-seat-back.ts'
 import { keys } from '@skills/core/keys.ts'
-import { outboxStep } from '@skills/core/outbox.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 
@@ -60,9 +59,8 @@ async function takeSeatBack(world: World, command: Command, order: GroupOrderIte
   const until = firstMeeting(run.run)
   if (world.now() >= until) throw new Refusal('cancellation-closed', { until })
   const group = await groupSeatBack(world, before, run, { to: 'withdrawn', by })
-  const told = outboxStep(world, { type: 'seat-withdrawn', personId: before.personId, runId: order.runId })
-  const leaving = { before, schedule, run, to: 'cancelled', by, toldOtherwise: true } as const
+  const leaving = { before, schedule, run, to: 'cancelled', by, withdrawn: true } as const
   const freed = group?.freed === undefined ? {} : { freed: group.freed }
-  const outcome = await giveSeatBack(world, command, { ...leaving, ...freed }, [...(group?.steps ?? []), told])
+  const outcome = await giveSeatBack(world, command, { ...leaving, ...freed }, group?.steps ?? [])
   return 'answer' in outcome
 }

@@ -30,7 +30,7 @@ const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('paid-without-seat'), ...seat, fen: Fen }),
   z.strictObject({ type: z.literal('review-decided'), ...person, granted: z.boolean() }),
   z.strictObject({ type: z.literal('seat-invited'), ...person }),
-  z.strictObject({ type: z.literal('seat-withdrawn'), ...person }),
+  z.strictObject({ type: z.literal('seat-withdrawn'), ...seat }),
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),
   z.strictObject({ type: z.literal('run-changed'), runId: idOf('run') }),
 ])

@@ -16,7 +16,7 @@ export type OutboxEvent =
   | { type: 'paid-without-seat'; personId: string; runId: string; enrollmentId: string; fen: number }
   | { type: 'review-decided'; personId: string; runId: string; granted: boolean }
   | { type: 'seat-invited'; personId: string; runId: string }
-  | { type: 'seat-withdrawn'; personId: string; runId: string }
+  | { type: 'seat-withdrawn'; personId: string; runId: string; enrollmentId: string }
   | { type: 'run-cancelled'; runId: string }
   | { type: 'run-changed'; runId: string }
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actor, command, makeRun } from '../enrollment/claim-scene.ts'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
+import { toldBy } from '../waitlist/waitlist-scene.ts'
 import { accounts, employerScene, makeStaff, managerOf, refusalOf } from './employer-scene.ts'
 import { withdrawInvitation } from '@skills/functions/employer/withdraw-invitation.ts'
 
@@ -84,6 +85,8 @@ describe('an invitation', () => {
     world.moveTo(plusMinutes(start, 120))
     expect(await firm.withdraw(order.id, first.invitationId)).toMatchObject({ unassigned: 1, owedFen: 0 })
     expect(await accounts(world, run)).toEqual({ free: 9, held: 0, sold: 0, blocked: 1 })
+    expect(await toldBy(world, 'seat-withdrawn', run.run.id)).toEqual([first.personId])
+    expect(await toldBy(world, 'seat-given-back', run.run.id)).toEqual([])
 
     const [other = { personId: '', hash: '' }] = await makeStaff(world, 1)
     const invitationId = await firm.inviteHash(order.id, other.hash)

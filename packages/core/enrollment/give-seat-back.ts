@@ -24,6 +24,8 @@ export interface Leaving {
   freed?: 'blocked'
   /** It goes back because its run was cancelled: that is what its person is told, by another notice. */
   runCancelled?: true
+  /** Its employer took it back: that is what its person is told, instead of that she left. */
+  withdrawn?: true
 }
 
 /**
@@ -81,10 +83,13 @@ export async function giveSeatBack(
         enrollmentId,
       }),
       ...grants.flatMap((grant) => moveGrant(world, grant, money, 'available', { personId, enrollmentId }, at)),
-      outboxStep(world, { type: to === 'lapsed' ? 'hold-lapsed' : 'seat-given-back', personId, runId, enrollmentId }),
+      outboxStep(world, { type: occasionOf(leaving), personId, runId, enrollmentId }),
       ...freed.steps,
       ...more,
     ],
     item.enrollment,
   )
 }
+
+const occasionOf = ({ to, withdrawn }: Leaving) =>
+  to === 'lapsed' ? 'hold-lapsed' : withdrawn === true ? 'seat-withdrawn' : 'seat-given-back'
