@@ -4,11 +4,12 @@ import type { GroupOrder } from '@skills/contract/employers.routes.ts'
 import { Refusal, type FieldError } from '@skills/contract/refusals.ts'
 import { doneBefore } from '@skills/core/command.ts'
 import { byTransfer, groupOrderView, type GroupOrderItem } from '@skills/core/employer/group-order.ts'
+import { withSurplus } from '@skills/core/employer/next-group-order.ts'
 import { ownGroupOrder } from '@skills/core/employer/own-group-order.ts'
 import { changeGroupOrder, payGroupOrder } from '@skills/core/employer/pay-group-order.ts'
 import { keys } from '@skills/core/keys.ts'
 import type { PaymentItem } from '@skills/core/order/order.ts'
-import type { Step } from '@skills/core/transact.ts'
+import type { Outcome, Step } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
 
 interface Call {
@@ -19,8 +20,9 @@ interface Call {
 }
 
 /**
- * Records a bank transfer with the bank's number of it. One that came must be the order's total, to the fen, and pays for the held seats; one that was sent back must be all
- * that is owed by transfer. Each number counts once, for one order. Refuses `not-found`, `illegal-transition`, `validation-failed` with a pointer.
+ * Records a bank transfer with the bank's number of it. One that came and is the total of an order that is still open pays for its seats. Any other that came (the order over, paid for already,
+ * or another sum: then it stays unpaid) is surplus, all of it owed back by transfer; the answer's `owedFen` says so. One that was sent back must be all that is
+ * owed by transfer. Each number counts once, for one order. Refuses `not-found`, `illegal-transition`, `validation-failed` with a pointer.
  */
 export async function recordTransfer(world: World, { actor, command, params, body }: Call): Promise<GroupOrder> {
   const evidence = body.evidence.normalize('NFKC').replace(/\s/g, '').toUpperCase()
@@ -43,17 +45,7 @@ export async function recordTransfer(world: World, { actor, command, params, bod
         ? await changeGroupOrder(world, command, before, { ...sentBack(before, body.fen, at), ...more }, { action: 'send-back', by }, [
             guard,
           ])
-        : await payGroupOrder(
-            world,
-            command,
-            {
-              before,
-              order: { ...before, payments: [...before.payments, paymentBy(before, body.fen, paymentId, at)], ...more },
-              paidBy: 'transfer',
-              by,
-            },
-            [guard],
-          )
+        : await came(world, command, { ...before, ...more }, { before, payment: paymentBy(before, body.fen, paymentId, at), by }, guard)
     if ('answer' in outcome) return groupOrderView(await ownGroupOrder(world, actor, params.groupOrderId, []))
     if (outcome.failed === 'evidence')
       throw wrong('#/evidence', 'evidence-used', '这个凭证号已经登记过。', 'This number was recorded already.')
@@ -61,13 +53,24 @@ export async function recordTransfer(world: World, { actor, command, params, bod
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
 }
 
-function paymentBy(order: GroupOrderItem, fen: number, paymentId: string, at: string): PaymentItem {
-  if (order.state !== 'awaiting-payment') throw new Refusal('illegal-transition', { current: order.state, allowed: [] })
-  if (order.holdUntil <= at) throw new Refusal('illegal-transition', { current: 'lapsed', allowed: [] })
-  if (fen !== order.totalFen)
-    throw wrong('#/fen', 'not-the-total', '金额与订单总额不一致，请核对。', 'The sum is not the total of the order. Please compare.')
-  const attempt = order.payments.length + 1
+function paymentBy({ payments }: GroupOrderItem, fen: number, paymentId: string, at: string): PaymentItem {
+  const attempt = payments.length + 1
   return { attempt, state: 'paid', amountFen: fen, openedAt: at, expiresAt: at, paidAt: at, surplus: false, checkoutId: null, paymentId }
+}
+
+/** Money that is at the bank is in the books: it pays for the held seats, or it is owed back whole, as what comes by a checkout. */
+function came(
+  world: World,
+  command: Command,
+  order: GroupOrderItem,
+  { before, payment, by }: { before: GroupOrderItem; payment: PaymentItem; by: string },
+  guard: Step,
+): Promise<Outcome<unknown>> {
+  const paid = { ...order, payments: [...order.payments, payment] }
+  if (before.state === 'awaiting-payment' && payment.amountFen === before.totalFen)
+    return payGroupOrder(world, command, { before, order: paid, paidBy: 'transfer', by }, [guard])
+  const next = withSurplus(paid, payment, world.now(), world.id('refund'))
+  return changeGroupOrder(world, command, before, next, { action: 'surplus payment', by }, [guard])
 }
 
 function sentBack(order: GroupOrderItem, fen: number, at: string): GroupOrderItem {
