@@ -68,6 +68,30 @@ describe('a group order paid at a checkout', () => {
     expect(stripeSums(scene, order.id)).toEqual({ captured: 3 * priceFen, returned: 0 })
   })
 
+  it('that is held for a transfer can be paid for at a checkout all the same, for days', async () => {
+    const { run, firm } = await held(1)
+    const order = await firm.buy(run.run.id, 2)
+    const first = await open(firm, order.id)
+    await pass(scene, 30 * 60)
+    expect(await open(firm, order.id)).toMatchObject({ attempt: first.attempt + 1 })
+    await pay(firm, order.id)
+    await deliverAll(scene)
+    expect(await stored(order.id)).toMatchObject({ state: 'paid', paidBy: 'stripe' })
+    await settle(scene)
+  })
+
+  it('for more than one checkout takes is refused with another way to pay', async () => {
+    const run = await makeRun(scene.world, {
+      ...{ capacity: 20, priceFen: 6_000_000, date: '2027-03-12' },
+      opensAt: plusMinutes(scene.world.now(), -60),
+      closesAt: plusMinutes(scene.world.now(), 20_000),
+    })
+    const firm = employerScene(scene.world)
+    const order = await firm.buy(run.run.id, 20)
+    expect(await refusalOf(open(firm, order.id))).toMatchObject({ code: 'validation-failed', errors: [{ code: 'over-checkout' }] })
+    await firm.cancel(order.id)
+  })
+
   it('whose event was lost is found paid when its hold ends, and does not lapse', async () => {
     const { run, firm, order } = await held(2)
     await pay(firm, order.id)

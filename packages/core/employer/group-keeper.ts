@@ -79,9 +79,20 @@ function write(
   return changeGroupOrder(world, undefined, before, order, { action: captured === undefined ? 'payment' : 'surplus payment', by }, steps)
 }
 
-/** A group order as something to be paid for at a checkout; `openPayment` does the rest. */
+/** The largest sum of one checkout: Stripe takes at most eight digits of fen (docs.stripe.com/currencies, minimum and maximum charge amounts). */
+export const mostCheckoutFen = 99_999_999
+
+/** The refusal of a checkout for more than one takes, at a field of the call. */
+export function overCheckout(pointer: string): Refusal {
+  const zh = '总额超过线上单笔付款上限 ¥999,999.99，请改用银行转账，或分成几个订单。'
+  const en = 'The total is more than one online payment takes (¥999,999.99). Pay by bank transfer, or buy in several orders.'
+  return new Refusal('validation-failed', { count: 1 }, { errors: [{ pointer, code: 'over-checkout', detail: { zh, en } }] })
+}
+
+/** A group order as something to be paid for at a checkout; `openPayment` does the rest. Refuses `validation-failed` for a sum that no checkout takes. */
 export function groupPayable(world: World, payments: Payments, before: GroupOrderItem, who: string): Payable {
   const { id, title, state, totalFen, holdUntil } = before
+  if (totalFen > mostCheckoutFen) throw overCheckout('')
   return {
     ...{ id, title, state, holdUntil, amountFen: totalFen, payments: before.payments, references: groupReferences(id) },
     save: async (next, action) =>

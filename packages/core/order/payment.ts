@@ -71,9 +71,12 @@ export function livePayment(payments: readonly PaymentItem[]): PaymentItem | und
   return payments.find(({ state }) => state === 'opening' || state === 'open')
 }
 
+/** The longest a checkout may live (Stripe's `expires_at`: less than 24 hours), with the margin. A longer hold is paid for in several attempts. */
+const mostCheckoutMinutes = 24 * 60 - marginMinutes
+
 /** A further attempt to pay until the end of a hold, or undefined when too little time is left for one. The checkout ends before the hold does. */
 export function nextAttempt(payments: readonly PaymentItem[], amountFen: number, holdUntil: string, now: string): PaymentItem | undefined {
-  const expiresAt = plusMinutes(holdUntil, -marginMinutes)
+  const [expiresAt = holdUntil] = [plusMinutes(holdUntil, -marginMinutes), plusMinutes(now, mostCheckoutMinutes)].sort()
   if (plusMinutes(now, leastCheckoutMinutes) > expiresAt) return undefined
   return {
     attempt: payments.length + 1,
