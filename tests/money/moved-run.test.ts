@@ -19,8 +19,10 @@ import {
   hold,
   leave,
   now,
+  pass,
   pay,
   priceFen,
+  settle,
   startPayments,
   type Held,
   type PaymentScene,
@@ -75,6 +77,21 @@ describe('who paid for a run that its provider moves', () => {
     expect(await preview(held)).toMatchObject({ percent: 0, learnerFen: 0, until: null })
     await expect(leave(scene, held)).rejects.toMatchObject({ code: 'cancellation-closed', members: { until: first } })
   })
+})
+
+test('late money that takes a seat again in a run that was moved meanwhile can be had back whole', async () => {
+  const item = await makeRun(scene.world, { priceFen, date: '2027-06-20' })
+  const held = await hold(scene, item.run)
+  const session = await pay(scene, held, { method: 'alipay', outcome: 'later' })
+  await pass(scene, 46)
+  await settle(scene)
+  expect((await now(scene, held)).enrollment.state).toBe('lapsed')
+  await move(item, plusMinutes(scene.world.now(), 120))
+  scene.scene.stripe.settle(session, true)
+  await deliverAll(scene)
+  expect((await now(scene, held)).enrollment.state).toBe('active')
+  expect(await preview(held)).toMatchObject({ percent: 100, moved: true, learnerFen: priceFen })
+  await expectCleanBooks(scene)
 })
 
 test('a firm gets back all it paid for a seat in a run that was moved, once its order is over', async () => {

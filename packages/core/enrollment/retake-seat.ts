@@ -57,7 +57,8 @@ export async function retakeSeat(
   const schedule = withRun(claimant.schedule, { busy: { runId, title: run.title, times }, uses }, at)
   const taken: Enrollment = { ...enrollment, state: 'active', cancelledAt: null }
   const { steps, item } = enrollmentSteps(
-    { ...before, times, runVersion: run.version },
+    // The times stay those she paid for: a run that was moved meanwhile is one she may leave with all her money.
+    { ...before, runVersion: run.version },
     { enrollment: taken, shard: head.shard, order: { ...order, state: 'confirmed', confirmedAt: at, grants } },
     { action: 'retake', by, at },
   )
@@ -99,7 +100,8 @@ async function regranted(world: World, run: Offer, person: ReadClaimant, order: 
     )
     const pot = able[world.chance(Math.max(1, able.length))]
     if (pot === undefined) return undefined
-    grants.push({ ...grant, state: 'spent', pot: { ...grant.pot, part: pot.part } })
+    // A grant of its own: the one before was voided, and stands so in the ledger.
+    grants.push({ ...grant, id: world.id('grant'), state: 'spent', pot: { ...grant.pot, part: pot.part } })
   }
   return today.grants.length === grants.length ? grants : undefined
 }
