@@ -8,8 +8,10 @@ import { readOffer } from '@skills/core/catalog/offer.table.ts'
 import { doneBefore } from '@skills/core/command.ts'
 import { buySeats, poolsFor } from '@skills/core/employer/buy-seats.ts'
 import { groupOrderView } from '@skills/core/employer/group-order.ts'
+import { mostCheckoutFen, overCheckout } from '@skills/core/employer/group-keeper.ts'
 import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
 import { buyers } from '@skills/core/employer/own-group-order.ts'
+import { overQuota, readQuota } from '@skills/core/employer/quota.table.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { invoiceTitle } from '@skills/core/order/invoice-title.ts'
@@ -30,21 +32,22 @@ const mostTries = 20
 
 /**
  * Holds seats of a run for an employer's staff at list price: all of them or none. Registration is judged as a claim judges it. A run without a price is not sold: its
- * people claim for themselves. Out: the order with the fixed end of its hold. Refuses `seats-not-enough` with how many are free, `quota-reached`,
- * `registration-…`, `run-cancelled`, `validation-failed` for the invoice's title.
+ * people claim for themselves. Out: the order with the fixed end of its hold. Refuses `seats-not-enough` with how many are free, `quota-reached`, `unpaid-too-often`,
+ * `registration-…`, `run-cancelled`, `validation-failed` for the invoice's title, or a sum that no checkout takes.
  */
 export async function createGroupOrder(world: World, { actor, command, params, body }: Call): Promise<GroupOrder> {
   const { employerId } = params
   if (!mayAct(actor, employerId, buyers)) throw new Refusal('not-found')
   const title = body.invoiceTitle === null ? null : invoiceTitle(body.invoiceTitle, '#/invoiceTitle')
-  const most = world.limits.employerHolds
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const done = await doneBefore<{ groupOrderId: string }>(world, command)
     if (done !== undefined) return shown(world, done.answer.groupOrderId)
     const run = await readOffer(world.table, body.runId)
     if (run === undefined) throw notOffered()
     mustTakeOrders(run, world.now())
-    if (body.seats > most) throw new Refusal('quota-reached', { most })
+    if (body.payBy === 'stripe' && body.seats * run.run.priceFen > mostCheckoutFen) throw overCheckout('#/payBy')
+    const over = overQuota(await readQuota(world.table, employerId), body.seats, world.limits, world.now())
+    if (over !== undefined) throw over
     const heads = await readHeads(world.table, body.runId, run.shards)
     const pools = poolsFor(heads, body.seats)
     if (pools === undefined) throw new Refusal('seats-not-enough', { free: freeSeats(heads) })
@@ -64,7 +67,6 @@ export async function createGroupOrder(world: World, { actor, command, params, b
     }
     const outcome = await buySeats(world, command, parts, run, actor.personId)
     if ('answer' in outcome) return shown(world, outcome.answer.groupOrderId)
-    if (outcome.failed === 'quota') throw new Refusal('quota-reached', { most })
     await world.pause(world.chance(20) + 1)
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })

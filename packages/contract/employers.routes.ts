@@ -107,6 +107,7 @@ export const createGroupOrder = route({
   refusals: [
     'seats-not-enough',
     'quota-reached',
+    'unpaid-too-often',
     'registration-not-open',
     'registration-closed',
     'run-cancelled',

@@ -42,12 +42,58 @@ describe('a group order', () => {
     expect(order.holdUntil).toBe(plusMinutes(start, 72 * 60))
     expect(await accounts(world, run)).toEqual({ free: 40, held: 50, sold: 0, blocked: 0 })
 
-    const short = await refusalOf(firm.pay(order.id, order.totalFen - 1))
-    expect(short).toMatchObject({ code: 'validation-failed', errors: [{ pointer: '#/fen', code: 'not-the-total' }] })
     const paid = await firm.pay(order.id, order.totalFen, 'ICBC 2026-001')
     expect(paid).toMatchObject({ state: 'paid', paidBy: 'transfer', paidFen: order.totalFen, unassigned: 50 })
     expect(await accounts(world, run)).toEqual({ free: 40, held: 0, sold: 0, blocked: 50 })
-    expect(await refusalOf(firm.pay(order.id, order.totalFen))).toMatchObject({ code: 'illegal-transition', members: { current: 'paid' } })
+  })
+
+  it('owes back whole what comes by transfer in another sum, twice or too late', async () => {
+    const run = await makeRun(world, { capacity: 10, priceFen, date: '2026-12-22' })
+    const firm = employerScene(world)
+    const order = await firm.buy(run.run.id, 2)
+    const short = await firm.pay(order.id, order.totalFen - 1)
+    expect(short).toMatchObject({ state: 'awaiting-payment', paidAt: null, owedFen: order.totalFen - 1, unassigned: 0 })
+    expect(await accounts(world, run)).toEqual({ free: 8, held: 2, sold: 0, blocked: 0 })
+    expect(await firm.pay(order.id, order.totalFen)).toMatchObject({ state: 'paid', unassigned: 2 })
+    expect(await firm.pay(order.id, order.totalFen)).toMatchObject({ state: 'paid', owedFen: 2 * order.totalFen - 1 })
+    expect((await firm.sendBack(order.id, 2 * order.totalFen - 1)).owedFen).toBe(0)
+
+    const late = await firm.buy(run.run.id, 3)
+    world.moveTo(late.holdUntil)
+    await settleGroupOrder(world, nobody, late.id)
+    expect(await firm.pay(late.id, late.totalFen)).toMatchObject({ state: 'lapsed', owedFen: late.totalFen })
+    expect(await firm.sendBack(late.id, late.totalFen)).toMatchObject({ paidFen: late.totalFen, refundedFen: late.totalFen, owedFen: 0 })
+    expect(await accounts(world, run)).toEqual({ free: 8, held: 0, sold: 0, blocked: 2 })
+    const invoices = await readInvoices(world.table, run.run.providerId)
+    expect(invoices.filter(({ invoice }) => invoice.kind === 'red')).toEqual([])
+  })
+
+  it('more than a few that end unpaid within a day keep an employer from another, until the first is a day old', async () => {
+    const run = await makeRun(world, { capacity: 30, priceFen, date: '2026-12-23' })
+    const firm = employerScene(world)
+    const paid = await firm.buy(run.run.id, 1)
+    await firm.pay(paid.id, paid.totalFen)
+    await firm.cancel(paid.id)
+    for (let round = 0; round < 6; round += 1) {
+      world.moveTo(plusMinutes(start, round))
+      await firm.cancel((await firm.buy(run.run.id, 30)).id)
+    }
+    const until = plusMinutes(start, 24 * 60)
+    expect(await refusalOf(firm.buy(run.run.id, 1))).toMatchObject({ code: 'unpaid-too-often', members: { most: 6, until } })
+    expect(await employerScene(world).buy(run.run.id, 1)).toMatchObject({ state: 'awaiting-payment' })
+    world.moveTo(until)
+    await firm.cancel((await firm.buy(run.run.id, 29)).id)
+    expect(await refusalOf(firm.buy(run.run.id, 1))).toMatchObject({ members: { until: plusMinutes(until, 1) } })
+  })
+
+  it('of more than one checkout takes is to be paid by transfer', async () => {
+    const run = await makeRun(world, { capacity: 30, priceFen: 5_000_000, date: '2026-12-24' })
+    const firm = employerScene(world)
+    expect(await refusalOf(firm.buy(run.run.id, 20, { payBy: 'stripe' }))).toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '#/payBy', code: 'over-checkout' }],
+    })
+    expect(await firm.buy(run.run.id, 20, { payBy: 'transfer' })).toMatchObject({ totalFen: 100_000_000 })
   })
 
   it('counts the bank’s number of a transfer once, for one order', async () => {
@@ -72,7 +118,6 @@ describe('a group order', () => {
     world.moveTo(order.holdUntil)
     expect(await settleGroupOrder(world, nobody, order.id)).toMatchObject({ lapsed: true })
     expect(await accounts(world, run)).toEqual({ free: 90, held: 0, sold: 0, blocked: 0 })
-    expect(await refusalOf(firm.pay(order.id, order.totalFen))).toMatchObject({ code: 'illegal-transition' })
     // The quota it took is given back: as many can be held again.
     expect(await firm.buy(run.run.id, 90)).toMatchObject({ state: 'awaiting-payment' })
   })

@@ -114,6 +114,29 @@ test('a group that takes seats as they come is served one by one in its turn, an
   await sound()
 })
 
+test.each(['lapsed', 'cancelled'] as const)(
+  'a group whose seat as it comes is not paid for (%s) waits no longer: the next has it',
+  async (to) => {
+    const { runId, inside, outside } = await soldOut(2, 1)
+    const [single = ''] = outside
+    await joins(runId, 2, 'as-they-come')
+    await join(world, single, runId)
+    await cancel(world, inside[0]?.personId ?? '', inside[0]?.enrollment ?? { id: '' })
+    expect((await look(world, runId)).states).toBe('waiting waiting')
+    const [before] = await readGroupOrders(world.table, employerId)
+    const run = await readRun(world.table, runId)
+    if (before === undefined || run === undefined) throw new Error('no group order')
+    await endGroupOrder(world, undefined, { before, run, to, by: 'system:test' })
+    await releaseSeats(world, before.id)
+    const state = to === 'lapsed' ? 'lapsed' : 'declined'
+    expect(await look(world, runId)).toMatchObject({ states: `${state} offered`, accounts: { free: 0, held: 2 }, head: { waiting: 0 } })
+    expect(await orders()).toMatchObject([{ state: to, seats: 0 }])
+    expect(await toldBy(world, 'offer-ended', runId)).toEqual(to === 'lapsed' ? [manager.personId] : [])
+    expect((await listGroupWaiting(world, { actor: manager, params: { employerId } })).places).toEqual([])
+    await sound()
+  },
+)
+
 test('a group is passed over while its employer may hold no more, and leaves when it likes', async () => {
   world.limits = { ...world.limits, employerHolds: 1 }
   const { runId, inside, outside } = await soldOut(3, 1)

@@ -6,7 +6,8 @@ import type { RunItem } from '../catalog/run-item.ts'
 import type { EnrollmentChange } from '../enrollment/enrollment-item.ts'
 import type { SeatHead } from '../enrollment/seats.ts'
 import { groupHoldEnd, newGroupOrder, type GroupOrderParts, type Pool } from './group-order.ts'
-import { groupOrderSteps, movePools, takeQuota } from './group-order.table.ts'
+import { groupOrderSteps, movePools } from './group-order.table.ts'
+import { takeQuota } from './quota.table.ts'
 
 /** From which shards so many seats come, those with the most free first, or undefined where there are not enough. */
 export function poolsFor(heads: readonly SeatHead[], seats: number): Pool[] | undefined {
@@ -55,6 +56,6 @@ export function newGroupOrderSteps(world: World, parts: GroupOrderParts, holdUnt
     ...steps,
     { name: 'pointer of employer', put: { item: { ...keys.groupOrderOfEmployer.key(employerId, id), groupOrderId: id } } },
     { name: 'pointer of run', put: { item: { ...keys.groupOrderOfRun.key(runId, id), groupOrderId: id } } },
-    takeQuota(employerId, item.seats, world.limits.employerHolds),
+    takeQuota(employerId, item.seats, world.limits, change.at),
   ]
 }

@@ -1,13 +1,17 @@
 import type { Command } from '@skills/contract/actor.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { firstMeeting } from '../catalog/run.ts'
-import { transact, type Outcome } from '../transact.ts'
+import { outboxStep } from '../outbox.ts'
+import { transact, type Outcome, type Step } from '../transact.ts'
 import { feedQueue } from '../waitlist/feed-queue.ts'
 import { freedSeats } from '../waitlist/freed-seats.ts'
+import { oneFewerWaits } from '../waitlist/queue-head.table.ts'
+import { entrySteps, readEntry } from '../waitlist/waitlist.table.ts'
 import type { World } from '../world.ts'
 import { seatsIn, type GroupOrderItem } from './group-order.ts'
-import { groupOrderSteps, movePools, readGroupOrder, releaseQuota } from './group-order.table.ts'
+import { groupOrderSteps, movePools, readGroupOrder } from './group-order.table.ts'
 import { seatsRefund } from './next-group-order.ts'
+import { readQuota, releaseQuota, releaseUnpaid } from './quota.table.ts'
 
 export interface GroupEnd {
   before: GroupOrderItem
@@ -18,9 +22,10 @@ export interface GroupEnd {
 
 /**
  * Ends a group order: open invitations are withdrawn, and what its policy gives back for seats that nobody took is owed from now on. Its seats go back right after
- * (`releaseSeats`); who accepted keeps the seat. Where the run itself was cancelled everything that was paid goes back. Fails by name: `group order`, `quota`.
+ * (`releaseSeats`); who accepted keeps the seat. Where the run itself was cancelled everything that was paid goes back. One that was offered from the queue and ends unpaid
+ * ends its employer's place there too, so that its seats go on to the next. Fails by name: `group order`, `quota`, `entry`, `pointer`, `queue`.
  */
-export function endGroupOrder(
+export async function endGroupOrder(
   world: World,
   command: Command | undefined,
   { before, run, to, by }: GroupEnd,
@@ -43,8 +48,38 @@ export function endGroupOrder(
     at,
     commandId: command?.id,
   })
-  const unpaid = before.state === 'awaiting-payment' ? [releaseQuota(before.employerId, before.seats)] : []
+  const unpaid = before.state === 'awaiting-payment' ? await unpaidEnds(world, before, { to, by, at, command, cancelled }) : []
   return transact(world, command, [...steps, ...unpaid], { groupOrderId: before.id })
+}
+
+/** What goes with an end that nobody paid before: it is the employer's own, unless the run was cancelled. */
+async function unpaidEnds(
+  world: World,
+  before: GroupOrderItem,
+  { cancelled, ...end }: Pick<GroupEnd, 'to' | 'by'> & { at: string; command: Command | undefined; cancelled: boolean },
+): Promise<Step[]> {
+  const { employerId, seats } = before
+  if (cancelled) return [releaseQuota(employerId, seats)]
+  const quota = await readQuota(world.table, employerId)
+  return [releaseUnpaid(employerId, seats, quota, world.limits, end.at), ...(await placeEnds(world, before, end))]
+}
+
+/** An employer that was offered seats and did not pay for them waits no longer for the rest, as a person who lets an offer pass. */
+async function placeEnds(
+  world: World,
+  { runId, waitNumber }: GroupOrderItem,
+  { to, by, at, command }: Pick<GroupEnd, 'to' | 'by'> & { at: string; command: Command | undefined },
+): Promise<Step[]> {
+  const entry = waitNumber === undefined ? undefined : await readEntry(world.table, runId, waitNumber)
+  if (entry?.state !== 'waiting') return []
+  const { personId } = entry
+  const lapsed = to === 'lapsed'
+  const change = { action: lapsed ? 'lapse' : 'decline', by, at, commandId: command?.id }
+  return [
+    ...entrySteps(entry, { ...entry, state: lapsed ? 'lapsed' : 'declined' }, change),
+    oneFewerWaits(runId),
+    ...(lapsed ? [outboxStep(world, { type: 'offer-ended', personId, runId })] : []),
+  ]
 }
 
 /** How often another change may come first; what is not reached then is due until it is. */

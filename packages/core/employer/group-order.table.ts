@@ -70,29 +70,3 @@ export function movePools(
   const at = world.now()
   return pools.flatMap(({ shard, seats }) => moveSeat(world, { runId, shard, seats, at, personId: null, enrollmentId: null, ...move }))
 }
-
-/** So many unpaid seats more for an employer, while it has no more than `most` in all. Fails by the name `quota`. */
-export function takeQuota(employerId: string, seats: number, most: number): Step {
-  return {
-    name: 'quota',
-    update: {
-      key: keys.employerQuota.key(employerId),
-      set: 'SET unpaidSeats = if_not_exists(unpaidSeats, :none) + :seats',
-      condition: 'attribute_not_exists(unpaidSeats) OR unpaidSeats <= :room',
-      values: { ':none': 0, ':seats': seats, ':room': most - seats },
-    },
-  }
-}
-
-/** The same seats no longer unpaid: paid for, or given up. */
-export function releaseQuota(employerId: string, seats: number): Step {
-  return {
-    name: 'quota',
-    update: {
-      key: keys.employerQuota.key(employerId),
-      set: 'SET unpaidSeats = unpaidSeats - :seats',
-      condition: 'unpaidSeats >= :seats',
-      values: { ':seats': seats },
-    },
-  }
-}

@@ -72,6 +72,10 @@ export interface GroupOrderItem extends History {
   invoiceTitle: InvoiceTitle | null
   /** Since when invoice requests may be missing; null: none are. */
   invoicesAt: string | null
+  /** The number of the place in the run's queue that its seats came from; left out where it was bought. */
+  waitNumber?: string
+  /** As in an order: when the payment provider was last asked and had nothing new to say. */
+  lookedAt?: string | null
 }
 
 export type GroupOrderParts = Pick<
@@ -88,6 +92,7 @@ export type GroupOrderParts = Pick<
   | 'pools'
   | 'refundPolicy'
   | 'invoiceTitle'
+  | 'waitNumber'
 >
 
 export const seatsIn = (pools: readonly Pool[]): number => pools.reduce((sum, { seats }) => sum + seats, 0)

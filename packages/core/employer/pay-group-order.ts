@@ -2,7 +2,8 @@ import type { Command } from '@skills/contract/actor.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import type { GroupOrderItem } from './group-order.ts'
-import { groupOrderSteps, movePools, releaseQuota } from './group-order.table.ts'
+import { groupOrderSteps, movePools } from './group-order.table.ts'
+import { releaseQuota } from './quota.table.ts'
 
 export interface GroupPayment {
   before: GroupOrderItem

@@ -35,7 +35,8 @@ const usual: Limits = {
   enrollments: 20,
   noShows: 3,
   noShowDays: 90,
-  employerHolds: 100, employerUnpaidHolds: 6,
+  employerHolds: 100,
+  employerUnpaidHolds: 6,
   transferHoldHours: 72,
 }
 

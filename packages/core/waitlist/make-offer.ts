@@ -42,6 +42,7 @@ function offerGroup(world: World, run: Offer, entry: WaitlistItem, group: GroupW
   const holdUntil = payBy === 'stripe' ? until : groupHoldEnd(payBy, at, run.run.closesAt, world.limits.transferHoldHours)
   const parts = {
     ...{ id: world.id('groupOrder'), employerId, employerName, runId, payBy, invoiceTitle, pools: [...pools] },
+    waitNumber: entry.number,
     courseId: run.run.courseId,
     providerId: run.run.providerId,
     title: run.title,

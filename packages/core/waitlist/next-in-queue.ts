@@ -1,11 +1,10 @@
 import { Refusal } from '@skills/contract/refusals.ts'
 import type { Offer } from '../catalog/offer.ts'
+import { overQuota, readQuota } from '../employer/quota.table.ts'
 import { readClaimant } from '../enrollment/claimant.table.ts'
 import { obstacles } from '../enrollment/enrollment.ts'
-import { keys } from '../keys.ts'
 import { outboxStep } from '../outbox.ts'
 import { identityNoticeVersion } from '../people/consent.ts'
-import { readItem } from '../table.ts'
 import { judge, transact } from '../transact.ts'
 import type { World } from '../world.ts'
 import { oneFewerWaits, type ReadHead } from './queue-head.table.ts'
@@ -36,7 +35,7 @@ export async function nextInQueue(
   let skipped = false
   for (const entry of entries.filter(({ state }) => state === 'waiting')) {
     if (entry.group !== null) {
-      const seats = run.run.priceFen > 0 ? seatsTaken(entry, available, await roomOf(world, entry.group)) : 0
+      const seats = run.run.priceFen > 0 ? seatsTaken(entry, available, await roomOf(world, entry.group, now)) : 0
       if (seats > 0) return { entry, seats }
       passed = true
     } else {
@@ -49,9 +48,9 @@ export async function nextInQueue(
 }
 
 /** How many seats more an employer may hold unpaid. */
-async function roomOf(world: World, { employerId }: GroupWish): Promise<number> {
-  const quota = await readItem(world.table, keys.employerQuota.key(employerId))
-  return world.limits.employerHolds - ((quota?.['unpaidSeats'] as number | undefined) ?? 0)
+async function roomOf(world: World, { employerId }: GroupWish, now: string): Promise<number> {
+  const quota = await readQuota(world.table, employerId)
+  return overQuota(quota, 1, world.limits, now) === undefined ? world.limits.employerHolds - quota.unpaidSeats : 0
 }
 
 async function mayTake(world: World, run: Offer, personId: string, now: string): Promise<boolean> {
