@@ -157,6 +157,8 @@ const flows: Record<string, Flow> = {
       await pass(scene, 46)
       await settle(alive(), held)
       await hold(scene, only)
+      // It was looked at a moment ago, and is again after a pause.
+      await pass(scene, 11)
       scene.scene.stripe.settle(id, true)
       return held
     },
@@ -174,6 +176,7 @@ const flows: Record<string, Flow> = {
       scene.scene.stripe.pay(id, { method: 'alipay', outcome: 'later' })
       await pass(scene, 46)
       await settle(alive(), held)
+      await pass(scene, 11)
       scene.scene.stripe.settle(id, true)
       return held
     },

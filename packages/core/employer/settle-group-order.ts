@@ -5,6 +5,7 @@ import { keys } from '../keys.ts'
 import { closePayment } from '../order/close-payment.ts'
 import { bringInvoices } from '../order/invoice.table.ts'
 import { livePayment, type Payments } from '../order/payment.ts'
+import { lookedAtNow } from '../order/order.ts'
 import { ProviderFailed } from '../order/payment-provider.ts'
 import { sendRefund, withRefusedRefund } from '../order/refund.ts'
 import { readItem } from '../table.ts'
@@ -39,9 +40,21 @@ export async function settleGroupOrder(world: World, payments: Payments, groupOr
     const order = await readGroupOrder(world.table, groupOrderId)
     const due = order === undefined ? undefined : groupOrderDueAt(order)
     if (order === undefined || due === undefined || due > world.now()) return settled
-    if (!(await step(world, payments, order, settled, asked))) return settled
+    const more = await step(world, payments, order, settled, asked).catch(async (error: unknown) => {
+      if (error instanceof ProviderFailed) await rest(world, order)
+      throw error
+    })
+    if (more) continue
+    await rest(world, order)
+    return settled
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+}
+
+/** Writes down that an order was looked at and nothing was new, so that it comes again after a pause. */
+async function rest(world: World, order: GroupOrderItem): Promise<void> {
+  const looked = lookedAtNow(order, groupOrderDueAt, world.now())
+  if (looked !== undefined) await changeGroupOrder(world, undefined, order, looked, { action: 'look', by })
 }
 
 /** One step of a group order, seats before money; says whether there may be another. `asked`: what was looked at in this turn. */

@@ -40,6 +40,8 @@ export interface OrderItem extends Omit<Order, 'grants' | 'payments' | 'refunds'
   invoiceTitle: InvoiceTitle | null
   /** When its money was last compared with what the payment provider has. */
   comparedAt?: string | null
+  /** When the provider was last asked about what is on its way and had nothing new to say. */
+  lookedAt?: string | null
 }
 
 export interface OrderParts {
@@ -88,8 +90,19 @@ export function refundedFen({ refunds }: Pick<OrderItem, 'refunds'>, owed = fals
   return refunds.reduce((sum, { state, amountFen }) => sum + (state === 'succeeded' || (owed && state !== 'canceled') ? amountFen : 0), 0)
 }
 
-/** Minutes after which something that was sent to the payment provider is looked at again. */
+/** Minutes after which something that was sent to the payment provider is looked at again, the first time and at most. */
 const lookAgainMinutes = 10
+const mostLookAgainMinutes = 6 * 60
+
+/**
+ * When something that stands with the provider is looked at again: first at `first`, and after each look that brought nothing new after a pause as long as it has stood, so that what hangs for
+ * days does not fill the turn of every sweep and keep others out of it.
+ */
+function lookDueAt(first: string, lookedAt: string | null | undefined, since = first): string {
+  if (typeof lookedAt !== 'string' || lookedAt <= first) return first
+  const stood = Math.floor((Date.parse(lookedAt) - Date.parse(since)) / 60_000)
+  return plusMinutes(lookedAt, Math.min(mostLookAgainMinutes, Math.max(lookAgainMinutes, stood)))
+}
 
 /** How long after money moved it is compared with what the payment provider has, in minutes. */
 const compareMinutes = 24 * 60
@@ -102,23 +115,36 @@ export function comparisonDueAt({ payments, refunds, comparedAt }: OrderItem): s
   return last === undefined || (comparedAt !== null && comparedAt >= last) ? undefined : plusMinutes(last, compareMinutes)
 }
 
+/** The order as looked at now with nothing new, where that lets it rest; undefined where it still asks for something at once. */
+export function lookedAtNow<Looked extends { lookedAt?: string | null }>(
+  order: Looked,
+  dueAt: (order: Looked) => string | undefined,
+  now: string,
+): Looked | undefined {
+  const looked = { ...order, lookedAt: now }
+  const [due, rests] = [dueAt(order), dueAt(looked)]
+  return due !== undefined && due <= now && (rests === undefined || rests > now) ? looked : undefined
+}
+
 /** When the order itself asks for something to be done (hold over, refund owed, a page still open for a seat that is gone, money to compare), or undefined. */
 export function orderDueAt(order: OrderItem): string | undefined {
   const due: string[] = [comparisonDueAt(order)].filter((at) => at !== undefined)
   if (order.state === 'awaiting-payment' && order.holdUntil !== null) due.push(order.holdUntil)
   for (const refund of order.refunds) {
-    if (refund.state === 'pending') due.push(refund.at)
-    if (refund.state === 'sent') due.push(plusMinutes(refund.at, lookAgainMinutes))
+    if (refund.state === 'pending') due.push(lookDueAt(refund.at, order.lookedAt))
+    if (refund.state === 'sent') due.push(lookDueAt(plusMinutes(refund.at, lookAgainMinutes), order.lookedAt))
   }
   if (order.state !== 'awaiting-payment') {
-    for (const { state, openedAt } of order.payments) if (state === 'opening' || state === 'open') due.push(openedAt)
+    // Its page ends with the hold: only from then on it stands for longer than it may.
+    for (const { state, openedAt, expiresAt } of order.payments)
+      if (state === 'opening' || state === 'open') due.push(lookDueAt(openedAt, order.lookedAt, expiresAt))
   }
   return due.sort()[0]
 }
 
 /** The order as its person sees it: without what only the payment provider and the ledger need. */
 export function orderView(order: OrderItem): Order {
-  const { invoiceTitle: _title, comparedAt: _compared, ...rest } = order
+  const { invoiceTitle: _title, comparedAt: _compared, lookedAt: _looked, ...rest } = order
   return {
     ...rest,
     grants: order.grants.map(({ pot: _pot, ...grant }) => grant),

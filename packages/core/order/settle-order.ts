@@ -9,7 +9,7 @@ import type { World } from '../world.ts'
 import { orderKeeper, orderReferences } from './apply-payment.ts'
 import { closePayment } from './close-payment.ts'
 import { differencesOf, readMoney } from './money-found.ts'
-import { comparisonDueAt, orderDueAt } from './order.ts'
+import { comparisonDueAt, lookedAtNow, orderDueAt } from './order.ts'
 import { readOrder, type ReadOrder } from './order.table.ts'
 import { livePayment, type Payments } from './payment.ts'
 import { ProviderFailed } from './payment-provider.ts'
@@ -40,9 +40,21 @@ export async function settleOrder(world: World, payments: Payments, personId: st
     const read = await readOrder(world.table, personId, orderId)
     const due = read === undefined ? undefined : orderDueAt(read.item.order)
     if (read === undefined || due === undefined || due > world.now()) return settled
-    if (!(await step(world, payments, read, settled, asked))) return settled
+    const more = await step(world, payments, read, settled, asked).catch(async (error: unknown) => {
+      if (error instanceof ProviderFailed) await rest(world, read)
+      throw error
+    })
+    if (more) continue
+    await rest(world, read)
+    return settled
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+}
+
+/** Writes down that an order was looked at and nothing was new, so that it comes again after a pause. Where somebody changed it meanwhile, it is due as that says. */
+async function rest(world: World, { item }: ReadOrder): Promise<void> {
+  const looked = lookedAtNow(item.order, orderDueAt, world.now())
+  if (looked !== undefined) await changeOrder(world, undefined, item, looked, { action: 'look', by })
 }
 
 /** Compares the order's money with the provider's where that is due: what is new there is taken in first, what then still differs is said. */
