@@ -1,6 +1,7 @@
 import type { Actor, Command, Page } from '@skills/contract/actor.ts'
 import type { InvoiceRequest } from '@skills/contract/employers.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
+import { fileLimits, type FileLimits } from '@skills/core/csv.ts'
 import { doneBefore } from '@skills/core/command.ts'
 import { recordDone } from '@skills/core/funding/chain-record.table.ts'
 import { invoiceSheet } from '@skills/core/order/invoice-export.ts'
@@ -12,9 +13,6 @@ interface Provider {
   actor: Actor
   params: { providerId: string }
 }
-
-/** More requests than a sheet should have; what is older was exported before. */
-const mostRows = 20_000
 
 function mustAct({ actor, params }: Provider): void {
   if (!mayAct(actor, params.providerId, ['provider:manager', 'provider:registrar'])) throw new Refusal('not-found')
@@ -32,14 +30,21 @@ export async function listInvoices(
   return { items: shown.map(({ invoice }) => invoice), next: items.length > page.limit ? (shown.at(-1)?.sk ?? null) : null }
 }
 
-/** The same as a CSV for the tax system, all of it. Each export is recorded first, so that none leaves without a trace. */
-export async function exportInvoices(world: World, call: Provider): Promise<{ text: string; headers: Record<string, string> }> {
+/** The same as a CSV for the tax system, the newest of it; the last line says so where there is more. Each export is recorded first, so that none leaves without a trace. */
+export async function exportInvoices(
+  world: World,
+  call: Provider,
+  limits: FileLimits = fileLimits,
+): Promise<{ text: string; headers: Record<string, string> }> {
   mustAct(call)
   const { actor, params } = call
   await recordDone(world, `${params.providerId}/EXPORTS`, 'export invoices', actor.personId)
-  const items = await readInvoices(world.table, params.providerId, mostRows)
+  const items = await readInvoices(world.table, params.providerId, limits.rows + 1)
   return {
-    text: invoiceSheet(items.map(({ invoice }) => invoice)),
+    text: invoiceSheet(
+      items.map(({ invoice }) => invoice),
+      limits,
+    ),
     headers: { 'content-disposition': 'attachment; filename="invoices.csv"' },
   }
 }

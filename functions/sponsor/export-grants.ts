@@ -1,7 +1,7 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import type { Language, Text } from '@skills/contract/text.ts'
 import { clockAt, dateAt } from '@skills/contract/time.ts'
-import { csvOf } from '@skills/core/csv.ts'
+import { csvOf, fileLimits, fitting, type FileLimits } from '@skills/core/csv.ts'
 import { recordExport } from '@skills/core/funding/export-record.table.ts'
 import { readGrants, type Granted } from '@skills/core/funding/grant-list.table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -15,8 +15,6 @@ interface Call {
   language: Language
 }
 
-/** More lines than a union gives in years; the rest can be read page by page. */
-const mostLines = 50_000
 const pageLines = 1_000
 
 const headings: Text[] = [
@@ -37,25 +35,32 @@ const states: Record<Granted['state'], Text> = {
 }
 
 /**
- * Everything a program granted, as a file that no spreadsheet executes: names masked, the last line says who took it and when. Each export is recorded first, so
+ * Everything a program granted, as a file that no spreadsheet executes: names masked, the last line says who took it and when, or that there is more. Each export is recorded first, so
  * that none leaves without a trace.
  */
 export async function exportGrants(
   world: World,
   { actor, params, query, language }: Call,
+  limits: FileLimits = fileLimits,
 ): Promise<{ text: string | Uint8Array; headers: Record<string, string> }> {
   const { programId } = params
   await ownProgram(world, actor, programId, 'look')
   await recordExport(world, programId, 'export grants', actor.personId)
-  const rows: (string | number)[][] = [headings.map((heading) => heading[language])]
+  const lines: (string | number)[][] = []
   let after: string | undefined
   do {
     const { items, next } = await readGrants(world.table, programId, { limit: pageLines, after })
-    rows.push(...items.map((item) => line(item, language)))
+    lines.push(...items.map((item) => line(item, language)))
     after = next ?? undefined
-  } while (after !== undefined && rows.length < mostLines)
+  } while (after !== undefined && lines.length <= limits.rows)
+  const shown = fitting(lines, limits)
   const now = world.now()
-  rows.push([language === 'zh' ? `导出：${actor.personId}，${stamp(now)}` : `Exported by ${actor.personId}, ${stamp(now)}`])
+  const rows = [
+    headings.map((heading) => heading[language]),
+    ...shown,
+    [language === 'zh' ? `导出：${actor.personId}，${stamp(now)}` : `Exported by ${actor.personId}, ${stamp(now)}`],
+  ]
+  if (after !== undefined || shown.length < lines.length) rows.push([notAll(shown.length)[language]])
 
   const format = query.format ?? 'csv'
   const headers = { 'content-disposition': `attachment; filename="grants-${dateAt(now)}.${format}"` }
@@ -64,6 +69,10 @@ export async function exportGrants(
   return { text: xlsxOf(rows), headers: { ...headers, 'content-type': type } }
 }
 
+const notAll = (count: number): Text => ({
+  zh: `未完：本文件只有前 ${count} 条，其余请在页面上逐页查看。`,
+  en: `Not all: this file holds the first ${count} grants. See the rest page by page.`,
+})
 const stamp = (instant: string) => `${dateAt(instant)} ${clockAt(instant)}`
 
 function line({ at, runTitle, runId, maskedName, fen, state, ruleSet, exception }: Granted, language: Language): (string | number)[] {

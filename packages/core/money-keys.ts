@@ -70,6 +70,12 @@ export const moneyKeys = {
     'checker, sponsors',
     (program: string, money: string) => ({ pk: `PROGRAM#${program}`, sk: `MONEY#${money}` }),
   ),
+  moneyReference: entry(
+    'PROGRAM#<program> / REFERENCE#<kind>#<reference>',
+    'Was money of this program moved by this document before? Once each for putting in and taking out.',
+    'top-ups, withdrawals',
+    (program: string, kind: string, reference: string) => ({ pk: `PROGRAM#${program}`, sk: `REFERENCE#${kind}#${reference}` }),
+  ),
   allocationOfProgram: entry(
     'PROGRAM#<program> / ALLOCATION#<run>',
     'For which runs has a program set money aside?',

@@ -192,6 +192,11 @@ describe('a provider', () => {
     expect(text).toContain('"400.01"')
     for (const cell of text.split(/","|\r\n/)) expect(cell.replace(/^\ufeff?"/, '')).not.toMatch(/^[=+\-@＝＋－＠]/)
 
+    // Past its limit it says so.
+    const short = await exportInvoices(scene.world, { actor: manager, params: { providerId } }, { rows: 1, bytes: 1_000_000 })
+    expect(short.text.trim().split('\r\n')).toHaveLength(3)
+    expect(short.text).toContain('未完：本文件只有最近的 1 条')
+
     const stranger = {
       personId: manager.personId,
       memberships: [{ organizationId: scene.world.id('provider'), roles: ['provider:manager' as const] }],

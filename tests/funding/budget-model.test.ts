@@ -107,7 +107,13 @@ async function scene() {
     switch (one.do) {
       case 'top-up':
       case 'withdrawal':
-        return said(moveMoney(world, { ...call('moveMoney'), params: { programId }, body: { kind: one.do, fen: one.fen, reference: 'm' } }))
+        return said(
+          moveMoney(world, {
+            ...call('moveMoney'),
+            params: { programId },
+            body: { kind: one.do, fen: one.fen, reference: world.id('request') },
+          }),
+        )
       case 'step':
         return said(stepAllocation(world, { ...call('stepAllocation'), params: { programId, runId }, body: { to: one.to } }))
       case 'look':

@@ -21,3 +21,9 @@ it('whatever a cell says, no spreadsheet takes it for a formula', async () => {
     { numRuns: 1_000 },
   )
 })
+
+it('what a spreadsheet would take for a power of ten stays a text', () => {
+  const numbers = ['914600000000E12345', '91E7', '1.5e+3', '912345678901234567']
+  expect(csvOf([numbers]).slice(1)).toBe(`${numbers.map((number) => `"'${number}"`).join(',')}\r\n`)
+  expect(csvOf([['E7', '12.50', '91E7X']]).slice(1)).toBe('"E7","12.50","91E7X"\r\n')
+})

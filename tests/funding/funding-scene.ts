@@ -80,7 +80,7 @@ export function topUp(world: World, programId: string, fen: number) {
     actor: operator(world),
     command: newCommand(world, 'moveMoney'),
     params: { programId },
-    body: { kind: 'top-up', fen, reference: 'test' },
+    body: { kind: 'top-up', fen, reference: world.id('request') },
   })
 }
 

@@ -83,10 +83,24 @@ describe('who got what', () => {
     expect(xlsx.headers['content-type']).toContain('spreadsheetml')
     const { rows: sheet } = await readSheetFile(xlsx.text as Uint8Array)
     expect([sheet.length, sheet[1]?.[3], sheet[1]?.[4]]).toEqual([8, "'=cmd|测*", '300'])
+    const exports = { ...params(program), query: {}, language: 'zh' as const }
+    const whole = await exportGrants(world, exports, { rows: 6, bytes: 1_000_000 })
+    expect(String(whole.text)).toBe(String(csv.text).replace(/per_[0-9A-Z]+/, exports.actor.personId))
+    for (const limits of [
+      { rows: 4, bytes: 1_000_000 },
+      { rows: 100, bytes: 600 },
+    ]) {
+      const { rows: few } = await readSheetFile(Buffer.from(String((await exportGrants(world, exports, limits)).text)))
+      expect(few.length).toBeLessThan(8)
+      expect(few.at(-1)?.[0]).toContain(`未完：本文件只有前 ${few.length - 3} 条`)
+    }
     const trail = (await scanTable(world.table)).filter(({ pk }) => pk === `AUDIT#${program.id}/EXPORTS`)
     expect(trail.map(({ version, action }) => [version, action])).toEqual([
       [1, 'export grants'],
       [2, 'export grants'],
+      [3, 'export grants'],
+      [4, 'export grants'],
+      [5, 'export grants'],
     ])
     await cancel(people[0] ?? '', held.seat.id)
   })

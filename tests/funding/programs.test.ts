@@ -119,7 +119,7 @@ const save = (program: Program, version: number, more: Partial<ProgramTerms> = {
   saveProgram(world, { ...call(program.id, 'saveProgram'), body: { terms: { ...programTerms(), ...more }, version } })
 const step = (program: Program, to: Program['state']) => stepProgram(world, { ...call(program.id, 'stepProgram'), body: { to } })
 const withdraw = (program: Program, fen: number) =>
-  moveMoney(world, { ...call(program.id, 'moveMoney'), body: { kind: 'withdrawal', fen, reference: 'w' } })
+  moveMoney(world, { ...call(program.id, 'moveMoney'), body: { kind: 'withdrawal', fen, reference: world.id('request') } })
 
 describe('a program', () => {
   it('is saved only at the version its editor saw', async () => {
@@ -149,6 +149,10 @@ describe('a program', () => {
     const body = { kind: 'withdrawal' as const, fen: 5_000, reference: 'w' }
     const first = await moveMoney(world, { ...again, body })
     expect(await moveMoney(world, { ...again, body })).toEqual(first)
+    // The same document under another key, once and many at once: nothing is moved again.
+    const twice = Array.from({ length: 3 }, () => moveMoney(world, { ...call(program.id, 'moveMoney'), body }))
+    for (const one of await Promise.allSettled(twice))
+      expect(one).toMatchObject({ status: 'rejected', reason: { errors: [{ pointer: '#/reference', code: 'used-before' }] } })
     expect(first).toEqual({
       toppedUpFen: 50_000,
       withdrawnFen: 5_000,

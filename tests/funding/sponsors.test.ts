@@ -99,7 +99,7 @@ describe('who acts for a union', () => {
         actor,
         command: newCommand(world, 'moveMoney'),
         params,
-        body: { kind: 'top-up', fen: 100, reference: 'r' },
+        body: { kind: 'top-up', fen: 100, reference: world.id('request') },
       })
     await expect(move(sponsorActor(world, tree.city.id))).resolves.toMatchObject({ freeFen: 100 })
     for (const reviewer of [tree.city.id, tree.province.id].map((id) => sponsorActor(world, id, 'sponsor:reviewer'))) {
