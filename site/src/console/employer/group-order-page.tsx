@@ -47,10 +47,9 @@ export default function GroupOrderPage({ groupOrderId, employerId, manages, oper
               {order.state === 'awaiting-payment' && !operates && (
                 <PayBox order={order} manages={manages && own} again={asked.again} back={place['paid'] === '1'} />
               )}
-              {operates && order.state === 'awaiting-payment' && order.payBy === 'transfer' && (
-                <RecordTransfer order={order} back={false} done={asked.show} />
-              )}
-              {operates && order.owedFen > 0 && order.paidBy === 'transfer' && <RecordTransfer order={order} back done={asked.show} />}
+              {/* Also once it is paid or over: money that comes after all is recorded, and owed back. */}
+              {operates && <RecordTransfer order={order} back={false} done={asked.show} />}
+              {operates && order.owedFen > 0 && <RecordTransfer order={order} back done={asked.show} />}
               {own && <Invitations order={order} show={asked.show} />}
             </div>
           )
