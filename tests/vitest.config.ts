@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    // Pages of a busy machine answer late; what never comes still fails.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', ['json', { outputFile: '.local/test-report.json' }]],
