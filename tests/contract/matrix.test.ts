@@ -18,6 +18,7 @@ interface Cell {
 }
 
 const json = (value: unknown) => JSON.stringify(value)
+let documents = 0
 const nobody = parameterExamples['personId'] ?? ''
 const run = (relation: Relation, _: Person, { own, others }: Scene): Given => ({
   params: relation === 'unknown' ? {} : { runId: relation === 'own' ? own.runId : others.runId },
@@ -130,7 +131,10 @@ const matrix: Record<RouteName, Cell> = {
   getProgram: { expected: ofSponsor(200), ask: union() },
   saveProgram: { expected: ofSponsor(412), ask: union({ ...(bodyExamples.saveProgram as object), version: 999 }) },
   stepProgram: { expected: ofSponsor(200), ask: union() },
-  moveMoney: { expected: ofSponsor(201), ask: union() },
+  moveMoney: {
+    expected: ofSponsor(201),
+    ask: (...scene) => union({ ...(bodyExamples.moveMoney as object), reference: `通知 ${(documents += 1)}` })(...scene),
+  },
   listMoney: { expected: ofSponsor(200), ask: union() },
   listAllocations: { expected: ofSponsor(200), ask: union() },
   allocate: {
