@@ -16,12 +16,12 @@ interface Call {
   actor: Actor
   command: Command
   params: { groupOrderId: string }
-  body: { fen: number; evidence: string; back?: true | undefined }
+  body: { fen: number; evidence: string; back?: true | undefined; surplus?: true | undefined }
 }
 
 /**
- * Records a bank transfer with the bank's number of it. One that came and is the total of an order that is still open pays for its seats. Any other that came (the order over, paid for already,
- * or another sum: then it stays unpaid) is surplus, all of it owed back by transfer; the answer's `owedFen` says so. One that was sent back must be all that is
+ * Records a bank transfer with the bank's number of it. One that came and is the total of an order that is still open pays for its seats. Any other that came (the order over or paid for already;
+ * another sum, which `surplus` confirms, as it may be mistyped: then the order still waits) is surplus, all of it owed back by transfer. One that was sent back must be all that is
  * owed by transfer. Each number counts once, for one order. Refuses `not-found`, `illegal-transition`, `validation-failed` with a pointer.
  */
 export async function recordTransfer(world: World, { actor, command, params, body }: Call): Promise<GroupOrder> {
@@ -40,6 +40,8 @@ export async function recordTransfer(world: World, { actor, command, params, bod
       put: { item: { ...keys.effect.key('bank-transfer', number), groupOrderId: before.id, at }, condition: 'attribute_not_exists(pk)' },
     }
     const more = { transfers: [...before.transfers, record(before.payments.length + 1)] }
+    if (body.back !== true && body.surplus !== true && before.state === 'awaiting-payment' && body.fen !== before.totalFen)
+      throw notTheTotal()
     const outcome =
       body.back === true
         ? await changeGroupOrder(world, command, before, { ...sentBack(before, body.fen, at), ...more }, { action: 'send-back', by }, [
@@ -81,6 +83,14 @@ function sentBack(order: GroupOrderItem, fen: number, at: string): GroupOrderIte
   const refunds = order.refunds.map((one) => (owed.includes(one) ? { ...one, state: 'succeeded' as const, settledAt: at } : one))
   return { ...order, refunds, invoicesAt: at }
 }
+
+const notTheTotal = () =>
+  wrong(
+    '#/fen',
+    'not-the-total',
+    '金额与订单总额不一致，请核对。如果到账的确实是这个金额，请确认后再登记：订单仍待付款，这笔钱全额记为应退款。',
+    'The sum is not the total of the order. Please compare. If this sum did come, say so and record it again: the order still waits, and all of it is owed back.',
+  )
 
 function wrong(pointer: string, code: string, zh: string, en: string): Refusal {
   const errors: FieldError[] = [{ pointer, code, detail: { zh, en } }]

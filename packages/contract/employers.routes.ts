@@ -161,6 +161,8 @@ export const recordTransfer = route({
     evidence: z.string().check(z.minLength(4), z.maxLength(120)),
     /** Money that was sent back to the employer, and not money that came. */
     back: z.optional(z.literal(true)),
+    /** Another sum than the total of an open order did come: it is recorded and owed back, and the order still waits. */
+    surplus: z.optional(z.literal(true)),
   }),
   answer: { status: 200, body: GroupOrder },
   refusals: ['illegal-transition', 'validation-failed', 'busy', 'outcome-unknown'],

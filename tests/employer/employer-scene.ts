@@ -49,8 +49,13 @@ export function employerScene(world: World) {
         body: { runId, seats, payBy: more.payBy ?? 'transfer', invoiceTitle: firmTitle },
       }),
 
-    pay: (groupOrderId: string, fen: number, evidence = `BANK-${(calls += 1)}`) =>
-      recordTransfer(world, { actor: operator, command: next('recordTransfer'), params: { groupOrderId }, body: { fen, evidence } }),
+    pay: (groupOrderId: string, fen: number, evidence = `BANK-${(calls += 1)}`, surplus?: true) =>
+      recordTransfer(world, {
+        actor: operator,
+        command: next('recordTransfer'),
+        params: { groupOrderId },
+        body: { fen, evidence, surplus },
+      }),
 
     sendBack: (groupOrderId: string, fen: number, evidence = `BACK-${(calls += 1)}`) =>
       recordTransfer(world, {

@@ -1,6 +1,6 @@
 import type { GroupOrder } from '@skills/contract/employers.routes.ts'
 import { yuan } from '@skills/contract/money.ts'
-import { App, Button, Form, Input } from 'antd'
+import { App, Button, Checkbox, Form, Input } from 'antd'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { fenOf } from '../fen.ts'
@@ -11,23 +11,29 @@ import { employerText } from './employer.text.ts'
 
 const w = employerText[pageLanguage()].operator
 
+interface Sum {
+  sum: number | null
+  evidence: string
+  surplus?: true
+}
+
 /** Records a bank transfer of a group order: money that came, or (`back`) money that was sent back. Asked once more before it counts. */
 export function RecordTransfer({ order, back, done }: { order: GroupOrder; back: boolean; done: (order: GroupOrder) => void }) {
-  const [form] = Form.useForm<{ sum: number | null; evidence: string }>()
+  const [form] = Form.useForm<Sum>()
   const doing = useDoing()
   const { modal, message } = App.useApp()
   const due = back ? order.owedFen : order.totalFen
-  const ask = ({ sum, evidence }: { sum: number | null; evidence: string }) => {
+  const ask = ({ sum, evidence, surplus }: Sum) => {
     const fen = fenOf(sum)
     const number = evidence.trim()
     modal.confirm({
       title: back ? w.sureBack(yuan(fen), number) : w.sure(yuan(fen), number),
       okText: w.check,
       onOk: async () => {
-        const answer = await doing.run(`transfer/${order.id}/${back}/${fen}/${number}`, (key) =>
+        const answer = await doing.run(`transfer/${order.id}/${back}/${fen}/${number}/${surplus === true}`, (key) =>
           callAsMe('recordTransfer', {
             params: { groupOrderId: order.id },
-            body: { fen, evidence: number, ...(back ? { back: true as const } : {}) },
+            body: { fen, evidence: number, ...(back ? { back: true as const } : {}), ...(surplus ? { surplus } : {}) },
             key,
           }),
         )
@@ -61,6 +67,11 @@ export function RecordTransfer({ order, back, done }: { order: GroupOrder; back:
             <Input maxLength={120} autoComplete="off" />
           </Form.Item>
         </div>
+        {!back && order.state === 'awaiting-payment' && (
+          <Form.Item name="surplus" valuePropName="checked">
+            <Checkbox>{w.surplus}</Checkbox>
+          </Form.Item>
+        )}
         <Button type="primary" htmlType="submit" loading={doing.busy}>
           {w.check}
         </Button>
