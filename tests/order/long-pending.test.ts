@@ -1,7 +1,9 @@
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { enrollmentItemOf, storedEnrollment } from '@skills/core/enrollment/enrollment-item.ts'
+import { groupOrderDueAt, newGroupOrder, type GroupOrderParts } from '@skills/core/employer/group-order.ts'
 import { keys } from '@skills/core/keys.ts'
-import { orderDueAt } from '@skills/core/order/order.ts'
+import { lookedAtNow, orderDueAt } from '@skills/core/order/order.ts'
+import { owedRefund } from '@skills/core/order/refund.ts'
 import { settleOrder } from '@skills/core/order/settle-order.ts'
 import { readItem } from '@skills/core/table.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
@@ -85,3 +87,17 @@ async function looksRarer(paid: Held): Promise<void> {
   await settle(scene)
   expect((await now(scene, paid)).order.refunds).toMatchObject([{ state: 'succeeded' }])
 }
+
+it('a group order rests in the same way, and not while anything else is due', () => {
+  const at = '2026-12-01T02:00:00.000Z'
+  const refund = owedRefund('ref_1', { attempt: 1, paymentId: 'pi_1', amountFen: 1 }, 'left', at)
+  const order = {
+    ...newGroupOrder({ pools: [], seatFen: 1 } as unknown as GroupOrderParts, at, at),
+    state: 'paid' as const,
+    refunds: [{ ...refund, state: 'sent' as const }],
+  }
+  expect(groupOrderDueAt(order)).toBe('2026-12-01T02:10:00.000Z')
+  const looked = lookedAtNow(order, groupOrderDueAt, '2026-12-01T03:10:00.000Z')
+  expect(looked === undefined ? undefined : groupOrderDueAt(looked)).toBe('2026-12-01T04:10:00.000Z')
+  expect(lookedAtNow({ ...order, invoicesAt: at }, groupOrderDueAt, '2026-12-01T03:10:00.000Z')).toBeUndefined()
+})
