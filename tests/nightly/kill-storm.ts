@@ -54,8 +54,10 @@ export async function killStorm({ kills, people, seed }: { kills: number; people
       await pause(random() * 30)
       await shop.kill()
     }
-    over.yet = true
     await shop.start(0)
+    // A small storm may be over before anybody had paid; then it would have proved too little.
+    for (let wait = 0; wait < 600 && told.paid.size === 0; wait += 1) await pause(50)
+    over.yet = true
     await Promise.all(lives)
     await sweeping
     const stuck = await settled(shop)
