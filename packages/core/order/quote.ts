@@ -53,8 +53,10 @@ export function asQuoted(
     discountFen,
     payableFen,
   ]
+  // As lists: the table gives the fields of a map back in any order.
+  const promised = (of: RefundPolicy) => [of.version, of.bands.map(({ workingDays, percent }) => [workingDays, percent])]
   return (
-    same([quote.refundPolicy.version, quote.refundPolicy.bands], [version, bands]) &&
+    same(promised(quote.refundPolicy), promised({ version, bands })) &&
     same(parts(quote.split), parts(split)) &&
     same(
       quote.grants,
