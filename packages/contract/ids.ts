@@ -30,6 +30,8 @@ export const prefixes = {
   groupOrder: 'gro',
   invitation: 'inv',
   invoice: 'ivc',
+  instructor: 'ins',
+  booking: 'bkg',
 } as const
 export type Kind = keyof typeof prefixes
 

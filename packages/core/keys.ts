@@ -1,5 +1,6 @@
 import { entry, type Entry } from './key-entry.ts'
 import { moneyKeys } from './money-keys.ts'
+import { supplyKeys } from './supply-keys.ts'
 
 /** Every kind of item, its key and the question it answers. `TABLE.md` is made of this. */
 export const keys = {
@@ -112,6 +113,7 @@ export const keys = {
     (run: string, shard: string, transfer: string) => ({ pk: `SHARD#${run}#${shard}`, sk: `TRANSFER#${transfer}` }),
   ),
   ...moneyKeys,
+  ...supplyKeys,
   code: entry(
     'CODE#<kind>#<scope>#<code> / CODE',
     'Which id has this natural code? Makes a second import change nothing.',
