@@ -8,4 +8,10 @@ export const supplyKeys = {
     'booking, timetables, calendars',
     (resource: string, monday: string) => ({ pk: `WEEK#${resource}#${monday}`, sk: 'WEEK' }),
   ),
+  crew: entry(
+    'RUN#<run> / CREW',
+    'Who teaches which meeting of this run, and in which room? Touched by planning, never by a claim.',
+    'planning, publishing, attendance, payout statements',
+    (run: string) => ({ pk: `RUN#${run}`, sk: 'CREW' }),
+  ),
 }

@@ -13,6 +13,7 @@ const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   profile: (item) => item['personId'] as string,
   membership: (item) => item['entity'] as string,
   account: (item) => item['entity'] as string,
+  crew: (item) => item['entity'] as string,
   entry: idOf,
   groupOrder: idOf,
   sponsor: (item) => idOf(item['sponsor']),

@@ -1,0 +1,45 @@
+import type { History } from '../audit.ts'
+
+/** An instructor for one meeting: asked until she answers, then accepted. The id is that of the booking in her week. */
+export interface Assignment {
+  bookingId: string
+  meetingId: string
+  instructorId: string
+  from: string
+  to: string
+  state: 'asked' | 'accepted'
+  askedAt: string
+  until: string | null
+  /** What the provider offers for this meeting, fen. */
+  feeFen: number
+}
+
+/** A room or device for one meeting. */
+export interface RoomBooking {
+  bookingId: string
+  meetingId: string
+  /** As weeks name it: `roomResource` or `deviceResource`. */
+  resource: string
+  from: string
+  to: string
+}
+
+/** Who and what a run needs, one item per run with a version, so that publishing can be conditional on all of it at once. */
+export interface Crew extends History {
+  runId: string
+  providerId: string
+  /** The name of its audit chain. */
+  entity: string
+  assignments: Assignment[]
+  rooms: RoomBooking[]
+}
+
+/** Instructors who accepted a meeting. */
+export function teaching(crew: Pick<Crew, 'assignments'> | undefined, meetingId: string): string[] {
+  return (crew?.assignments ?? []).filter((one) => one.meetingId === meetingId && one.state === 'accepted').map((one) => one.instructorId)
+}
+
+/** Assignments without those that nobody answered in time: the hours are free again, so they must not be read as asked. */
+export function liveAssignments(crew: Pick<Crew, 'assignments'>, now: string): Assignment[] {
+  return crew.assignments.filter(({ state, until }) => state === 'accepted' || until === null || until > now)
+}
