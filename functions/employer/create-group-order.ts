@@ -12,6 +12,7 @@ import { mostCheckoutFen, overCheckout } from '@skills/core/employer/group-keepe
 import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
 import { buyers } from '@skills/core/employer/own-group-order.ts'
 import { overQuota, readQuota } from '@skills/core/employer/quota.table.ts'
+import { timesOf } from '@skills/core/enrollment/schedule.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { invoiceTitle } from '@skills/core/order/invoice-title.ts'
@@ -63,6 +64,7 @@ export async function createGroupOrder(world: World, { actor, command, params, b
       payBy: body.payBy,
       pools,
       refundPolicy: run.run.refundPolicy ?? standardPolicy,
+      times: timesOf(run.run.meetings),
       invoiceTitle: title,
     }
     const outcome = await buySeats(world, command, parts, run, actor.personId)

@@ -20,8 +20,8 @@ interface Call {
 }
 
 /**
- * Records a bank transfer with the bank's number of it. One that came and is the total of an order that is still open pays for its seats. Any other that came (the order over or paid for already;
- * another sum, which `surplus` confirms, as it may be mistyped: then the order still waits) is surplus, all of it owed back by transfer. One that was sent back must be all that is
+ * Records a bank transfer with the bank's number of it. One that came and is the total of an order that is still open pays for its seats. Any other that came (the order over or paid for already,
+ * another sum) may be mistyped: it is first refused, and recorded once `surplus` confirms it, all of it owed back by transfer, the order as it was. One that was sent back must be all that is
  * owed by transfer. Each number counts once, for one order. Refuses `not-found`, `illegal-transition`, `validation-failed` with a pointer.
  */
 export async function recordTransfer(world: World, { actor, command, params, body }: Call): Promise<GroupOrder> {
@@ -40,8 +40,8 @@ export async function recordTransfer(world: World, { actor, command, params, bod
       put: { item: { ...keys.effect.key('bank-transfer', number), groupOrderId: before.id, at }, condition: 'attribute_not_exists(pk)' },
     }
     const more = { transfers: [...before.transfers, record(before.payments.length + 1)] }
-    if (body.back !== true && body.surplus !== true && before.state === 'awaiting-payment' && body.fen !== before.totalFen)
-      throw notTheTotal()
+    const unfit = body.back === true || body.surplus === true ? undefined : whyUnfit(before, body.fen)
+    if (unfit !== undefined) throw unfit
     const outcome =
       body.back === true
         ? await changeGroupOrder(world, command, before, { ...sentBack(before, body.fen, at), ...more }, { action: 'send-back', by }, [
@@ -84,12 +84,34 @@ function sentBack(order: GroupOrderItem, fen: number, at: string): GroupOrderIte
   return { ...order, refunds, invoicesAt: at }
 }
 
+/** Why money that came pays for nothing: what the operator must confirm before it is recorded and owed back. Undefined: it pays for the seats. */
+function whyUnfit({ state, totalFen, paidAt }: GroupOrderItem, fen: number): Refusal | undefined {
+  if (state !== 'awaiting-payment') return paidAt === null ? orderOver() : paidAlready()
+  return fen === totalFen ? undefined : notTheTotal()
+}
+
 const notTheTotal = () =>
   wrong(
     '#/fen',
     'not-the-total',
     '金额与订单总额不一致，请核对。如果到账的确实是这个金额，请确认后再登记：订单仍待付款，这笔钱全额记为应退款。',
     'The sum is not the total of the order. Please compare. If this sum did come, say so and record it again: the order still waits, and all of it is owed back.',
+  )
+
+const paidAlready = () =>
+  wrong(
+    '#/surplus',
+    'paid-already',
+    '这个订单已经付过款，请核对订单号。如果确实又到了一笔，请确认后再登记：这笔钱全额记为应退款。',
+    'This order is paid for already. Please compare its number. If another transfer did come for it, say so and record it again: all of it is owed back.',
+  )
+
+const orderOver = () =>
+  wrong(
+    '#/surplus',
+    'order-over',
+    '这个订单没有付款就已结束，名额已放回，请核对订单号。如果这笔钱确实到账，请确认后再登记：全额记为应退款。',
+    'This order ended unpaid and its seats went back. Please compare its number. If the money did come, say so and record it again: all of it is owed back.',
   )
 
 function wrong(pointer: string, code: string, zh: string, en: string): Refusal {

@@ -4,7 +4,7 @@ import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
 import { Checkout, InvoiceTitle } from './orders.routes.ts'
 import { PageQuery, pageOf } from './page.ts'
-import { route } from './route.ts'
+import { recently, route } from './route.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -73,9 +73,13 @@ export const GroupOrder = z.strictObject({
   paidAt: z.nullable(Instant),
   paidBy: z.nullable(z.enum(payWays)),
   paidFen: Fen,
+  /** Of what was paid: what bought no seat (a second payment, one that came too late, another sum). All of it goes back. */
+  surplusFen: Fen,
   refundedFen: Fen,
   /** To be given back and not there yet. What came by bank transfer goes back by one, which an operator records. */
   owedFen: Fen,
+  /** The same by its way: what an operator sends by bank, what the payment provider gives back by itself, and what it could not, for an operator to look at. */
+  owed: z.strictObject({ transferFen: Fen, providerFen: Fen, failedFen: Fen }),
   /** Seats that nobody has and nobody is invited to. */
   unassigned: z.int(),
   invitations: z.array(Invitation),
@@ -130,6 +134,7 @@ export const cancelGroupOrder = route({
   name: 'cancelGroupOrder',
   summary: { zh: '取消团购（退回未分配的名额）', en: 'Cancel a group order: seats nobody took go back' },
   ...buys,
+  stepUp: recently,
   params: groupOrderParams,
   body: z.strictObject({}),
   answer: { status: 200, body: GroupOrder },
@@ -154,6 +159,7 @@ export const recordTransfer = route({
   tag: 'employers',
   function: 'employer',
   who: { anyOf: ['platform:operator'] },
+  stepUp: recently,
   params: groupOrderParams,
   body: z.strictObject({
     fen: Fen.check(z.minimum(1)),
@@ -161,7 +167,7 @@ export const recordTransfer = route({
     evidence: z.string().check(z.minLength(4), z.maxLength(120)),
     /** Money that was sent back to the employer, and not money that came. */
     back: z.optional(z.literal(true)),
-    /** Another sum than the total of an open order did come: it is recorded and owed back, and the order still waits. */
+    /** Money that pays for nothing did come (another sum than the total, a second transfer, one for an order that is over): it is recorded and owed back. */
     surplus: z.optional(z.literal(true)),
   }),
   answer: { status: 200, body: GroupOrder },
@@ -277,6 +283,7 @@ export const exportInvoices = route({
   name: 'exportInvoices',
   summary: { zh: '导出开票数据', en: 'Export for the tax system' },
   ...provides,
+  stepUp: recently,
   params: providerParams,
   answer: { status: 200, body: { text: 'text/csv; charset=utf-8' } },
   refusals: [],

@@ -145,6 +145,7 @@ const matrix: Record<RouteName, Cell> = {
   stepAllocation: { expected: { own: 200, other: 404, unknown: 404 }, ask: union() },
   listVouchers: { expected: ofSponsor(200), ask: union() },
   issueVoucher: { expected: ofSponsor(201), ask: union() },
+  stepVoucher: { expected: ofSponsor(200), ask: union() },
   listGrants: { expected: ofSponsor(200), ask: union() },
   exportGrants: { expected: ofSponsor(200), ask: union() },
   listReviews: { expected: ofSponsor(200), ask: union() },
@@ -201,7 +202,7 @@ const matrix: Record<RouteName, Cell> = {
     expected: { own: 200, other: 200, unknown: 404 },
     ask: (relation, ...scene) => ({
       ...group(relation, ...scene),
-      body: json({ ...(bodyExamples.recordTransfer as object), evidence: `MATRIX ${(transfers += 1)}` }),
+      body: json({ ...(bodyExamples.recordTransfer as object), surplus: true, evidence: `MATRIX ${(transfers += 1)}` }),
     }),
   },
   invite: { expected: ofGroup(409), ask: group },

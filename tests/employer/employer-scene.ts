@@ -4,7 +4,7 @@ import { platformId } from '@skills/contract/ids.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { invitedStep } from '@skills/core/employer/invitation.table.ts'
 import { withInvitation, type InvitationItem } from '@skills/core/employer/group-order.ts'
-import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
+import { readGroupOrder, readGroupOrders } from '@skills/core/employer/group-order.table.ts'
 import { changeGroupOrder } from '@skills/core/employer/pay-group-order.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
@@ -14,6 +14,7 @@ import { cancelGroupOrder } from '@skills/functions/employer/cancel-group-order.
 import { createGroupOrder } from '@skills/functions/employer/create-group-order.ts'
 import { recordTransfer } from '@skills/functions/employer/record-transfer.ts'
 import { withdrawInvitation } from '@skills/functions/employer/withdraw-invitation.ts'
+import { joinAsGroup } from '@skills/functions/waitlist/join-as-group.ts'
 import { actor, command, makePeople } from '../enrollment/claim-scene.ts'
 
 /** A manager of an employer, and the operator, who records transfers. */
@@ -87,10 +88,28 @@ export function employerScene(world: World) {
     answer: (personId: string, invitationId: string, accept = true) =>
       answerInvitation(world, { actor: actor(personId), command: next('answerInvitation'), params: { invitationId }, body: { accept } }),
 
+    /** All of its orders, newest first. */
+    orders: () => readGroupOrders(world.table, employerId),
+
     withdraw: (groupOrderId: string, invitationId: string) =>
       withdrawInvitation(world, { actor: manager, command: next('withdrawInvitation'), params: { groupOrderId, invitationId } }),
   }
 }
+
+/** A firm joins the queue of a run, for all of its seats at once unless said, to be paid by transfer unless said. */
+export const joinAsFirm = (
+  world: World,
+  { employerId, manager }: Pick<ReturnType<typeof employerScene>, 'employerId' | 'manager'>,
+  runId: string,
+  seats: number,
+  more: { policy?: 'together' | 'as-they-come'; payBy?: 'stripe' | 'transfer' } = {},
+) =>
+  joinAsGroup(world, {
+    actor: manager,
+    command: next('joinAsGroup'),
+    params: { employerId },
+    body: { runId, seats, policy: 'together', payBy: 'transfer', invoiceTitle: null, ...more },
+  })
 
 /** People whose numbers and name are hashed to `hash-<their id>`, so that an invitation can name them without a vault. */
 export async function makeStaff(

@@ -57,13 +57,20 @@ describe('a group order', () => {
     expect(short).toMatchObject({ state: 'awaiting-payment', paidAt: null, owedFen: order.totalFen - 1, unassigned: 0 })
     expect(await accounts(world, run)).toEqual({ free: 8, held: 2, sold: 0, blocked: 0 })
     expect(await firm.pay(order.id, order.totalFen)).toMatchObject({ state: 'paid', unassigned: 2 })
-    expect(await firm.pay(order.id, order.totalFen)).toMatchObject({ state: 'paid', owedFen: 2 * order.totalFen - 1 })
+    const again = await refusalOf(firm.pay(order.id, order.totalFen, 'ICBC-AGAIN'))
+    expect(again).toMatchObject({ code: 'validation-failed', errors: [{ pointer: '#/surplus', code: 'paid-already' }] })
+    expect(await firm.pay(order.id, order.totalFen, 'ICBC-AGAIN', true)).toMatchObject({
+      ...{ state: 'paid', paidFen: 3 * order.totalFen - 1, surplusFen: 2 * order.totalFen - 1, owedFen: 2 * order.totalFen - 1 },
+      owed: { transferFen: 2 * order.totalFen - 1, providerFen: 0, failedFen: 0 },
+    })
     expect((await firm.sendBack(order.id, 2 * order.totalFen - 1)).owedFen).toBe(0)
 
     const late = await firm.buy(run.run.id, 3)
     world.moveTo(late.holdUntil)
     await settleGroupOrder(world, nobody, late.id)
-    expect(await firm.pay(late.id, late.totalFen)).toMatchObject({ state: 'lapsed', owedFen: late.totalFen })
+    const tooLate = await refusalOf(firm.pay(late.id, late.totalFen, 'ICBC-LATE'))
+    expect(tooLate).toMatchObject({ code: 'validation-failed', errors: [{ pointer: '#/surplus', code: 'order-over' }] })
+    expect(await firm.pay(late.id, late.totalFen, 'ICBC-LATE', true)).toMatchObject({ state: 'lapsed', owedFen: late.totalFen })
     expect(await firm.sendBack(late.id, late.totalFen)).toMatchObject({ paidFen: late.totalFen, refundedFen: late.totalFen, owedFen: 0 })
     expect(await accounts(world, run)).toEqual({ free: 8, held: 0, sold: 0, blocked: 2 })
     const invoices = await readInvoices(world.table, run.run.providerId)

@@ -74,6 +74,8 @@ export interface GroupOrderItem extends History {
   invoicesAt: string | null
   /** The number of the place in the run's queue that its seats came from; left out where it was bought. */
   waitNumber?: string
+  /** The run's times that it was bought for: its provider may move them later. Left out in orders from before they were kept. */
+  times?: [string, string][]
   /** As in an order: when the payment provider was last asked and had nothing new to say. */
   lookedAt?: string | null
 }
@@ -93,6 +95,7 @@ export type GroupOrderParts = Pick<
   | 'refundPolicy'
   | 'invoiceTitle'
   | 'waitNumber'
+  | 'times'
 >
 
 export const seatsIn = (pools: readonly Pool[]): number => pools.reduce((sum, { seats }) => sum + seats, 0)
@@ -169,6 +172,17 @@ export function withInvitation(invitations: readonly InvitationItem[], one: Invi
 }
 const ended = ({ state }: InvitationItem) => state === 'declined' || state === 'withdrawn'
 
+/** What is owed by the way it goes back, in fen: by a transfer that an operator makes, at the payment provider by itself, or not at all until somebody looks at it. */
+export function owedParts({ refunds }: Pick<GroupOrderItem, 'refunds'>): GroupOrder['owed'] {
+  const owed = { transferFen: 0, providerFen: 0, failedFen: 0 }
+  for (const refund of refunds) {
+    const { state, amountFen } = refund
+    if (state === 'succeeded' || state === 'canceled') continue
+    owed[state === 'failed' ? 'failedFen' : byTransfer(refund) ? 'transferFen' : 'providerFen'] += amountFen
+  }
+  return owed
+}
+
 /** A group order as its employer sees it. */
 export function groupOrderView(order: GroupOrderItem): GroupOrder {
   const { id, employerId, runId, providerId, title, seats, seatFen, totalFen, state, payBy, createdAt, holdUntil, paidAt, paidBy } = order
@@ -176,7 +190,9 @@ export function groupOrderView(order: GroupOrderItem): GroupOrder {
     ...{ id, employerId, runId, providerId, title, seats, seatFen, totalFen, state, payBy, createdAt, holdUntil, paidAt, paidBy },
     paidFen: paidFen(order),
     refundedFen: refundedFen(order),
+    surplusFen: paidFen({ payments: order.payments.filter(({ surplus }) => surplus) }),
     owedFen: refundedFen(order, true) - refundedFen(order),
+    owed: owedParts(order),
     unassigned: state === 'paid' ? unassigned(order) : 0,
     invitations: order.invitations.map(({ hash: _hash, personId: _person, ...invitation }) => invitation),
     invoiceTitle: order.invoiceTitle,

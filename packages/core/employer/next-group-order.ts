@@ -46,7 +46,7 @@ export interface SeatsBack {
   seats: number
   reason: 'left' | 'run-cancelled'
   firstMeetingAt: string
-  /** The provider moved the run after the seat was given to somebody: then all of it goes back, whatever the order's policy says. */
+  /** The provider moved the run after the seat was given to somebody, or after it was bought: then all of it goes back, whatever the order's policy says. */
   moved?: boolean
 }
 

@@ -1,6 +1,7 @@
 import type { Offer } from '../catalog/offer.ts'
 import { newGroupOrderSteps } from '../employer/buy-seats.ts'
 import { groupHoldEnd, type Pool } from '../employer/group-order.ts'
+import { timesOf } from '../enrollment/schedule.ts'
 import { standardPolicy } from '../order/refund-policy.ts'
 import { outboxStep } from '../outbox.ts'
 import type { Step } from '../transact.ts'
@@ -48,6 +49,7 @@ function offerGroup(world: World, run: Offer, entry: WaitlistItem, group: GroupW
     title: run.title,
     seatFen: run.run.priceFen,
     refundPolicy: run.run.refundPolicy ?? standardPolicy,
+    times: timesOf(run.run.meetings),
   }
   const next: WaitlistItem = { ...entry, state: rest === 0 ? 'accepted' : 'waiting', offeredAt: at, group: { ...group, seats: rest } }
   return {

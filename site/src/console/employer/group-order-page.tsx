@@ -49,7 +49,7 @@ export default function GroupOrderPage({ groupOrderId, employerId, manages, oper
               )}
               {/* Also once it is paid or over: money that comes after all is recorded, and owed back. */}
               {operates && <RecordTransfer order={order} back={false} done={asked.show} />}
-              {operates && order.owedFen > 0 && <RecordTransfer order={order} back done={asked.show} />}
+              {operates && order.owed.transferFen > 0 && <RecordTransfer order={order} back done={asked.show} />}
               {own && <Invitations order={order} show={asked.show} />}
             </div>
           )
@@ -102,7 +102,16 @@ function OrderHead({ order, manages, show }: { order: GroupOrder; manages: boole
       </p>
       <ul className="order-lines">
         {order.paidBy !== null && <li>{w.paid(yuan(order.paidFen), w.create.ways[order.paidBy])}</li>}
-        {order.owedFen > 0 && <li>{w.owed(yuan(order.owedFen))}</li>}
+        {order.paidBy === null && order.paidFen > 0 && <li>{w.got(yuan(order.paidFen))}</li>}
+        {order.surplusFen > 0 && <li data-surplus>{w.surplus(yuan(order.surplusFen))}</li>}
+        {(['transferFen', 'providerFen', 'failedFen'] as const).map(
+          (way) =>
+            order.owed[way] > 0 && (
+              <li key={way} data-owed={way}>
+                {w.owed[way](yuan(order.owed[way]))}
+              </li>
+            ),
+        )}
         {order.refundedFen > 0 && <li>{w.refunded(yuan(order.refundedFen))}</li>}
         {order.invoiceTitle !== null && <li>{w.invoiceFor(order.invoiceTitle.title)}</li>}
         <li className="small soft">{order.id}</li>

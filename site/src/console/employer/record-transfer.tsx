@@ -22,7 +22,8 @@ export function RecordTransfer({ order, back, done }: { order: GroupOrder; back:
   const [form] = Form.useForm<Sum>()
   const doing = useDoing()
   const { modal, message } = App.useApp()
-  const due = back ? order.owedFen : order.totalFen
+  const due = back ? order.owed.transferFen : order.totalFen
+  const why = order.state === 'awaiting-payment' ? 'short' : order.paidAt === null ? 'late' : 'again'
   const ask = ({ sum, evidence, surplus }: Sum) => {
     const fen = fenOf(sum)
     const number = evidence.trim()
@@ -67,11 +68,13 @@ export function RecordTransfer({ order, back, done }: { order: GroupOrder; back:
             <Input maxLength={120} autoComplete="off" />
           </Form.Item>
         </div>
-        {!back && order.state === 'awaiting-payment' && (
+        {!back && (
           <Form.Item name="surplus" valuePropName="checked">
-            <Checkbox>{w.surplus}</Checkbox>
+            <Checkbox>{w.surplus[why]}</Checkbox>
           </Form.Item>
         )}
+        {back && order.owed.providerFen > 0 && <p className="soft">{w.byItself(yuan(order.owed.providerFen))}</p>}
+        {back && order.owed.failedFen > 0 && <p className="soft">{w.didFail(yuan(order.owed.failedFen))}</p>}
         <Button type="primary" htmlType="submit" loading={doing.busy}>
           {w.check}
         </Button>
