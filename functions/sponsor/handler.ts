@@ -21,6 +21,7 @@ import { saveProgram } from './save-program.ts'
 import { saveSponsor } from './save-sponsor.ts'
 import { stepAllocation } from './step-allocation.ts'
 import { stepProgram } from './step-program.ts'
+import { stepVoucher } from './step-voucher.ts'
 
 const world = realWorld()
 const config = readConfig()
@@ -46,6 +47,7 @@ export const handler = api(wiring, [
   on(routes.stepAllocation, (call) => stepAllocation(world, call)),
   on(routes.listVouchers, (call) => listVouchers(world, call)),
   on(routes.issueVoucher, (call) => issueVoucher(world, config.cursorSecret, call)),
+  on(routes.stepVoucher, (call) => stepVoucher(world, call)),
   on(routes.listGrants, (call) => listGrants(world, call)),
   on(routes.exportGrants, (call) => exportGrants(world, call)),
   on(routes.listReviews, (call) => listReviews(world, call)),

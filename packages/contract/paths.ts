@@ -54,6 +54,7 @@ export const paths = {
   stepAllocation: 'POST /programs/{programId}/allocations/{runId}/steps',
   listVouchers: 'GET /programs/{programId}/vouchers',
   issueVoucher: 'POST /programs/{programId}/vouchers',
+  stepVoucher: 'POST /programs/{programId}/vouchers/{voucherId}/steps',
   listGrants: 'GET /programs/{programId}/grants',
   exportGrants: 'GET /programs/{programId}/grants/export',
   listReviews: 'GET /programs/{programId}/reviews',

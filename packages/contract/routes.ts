@@ -63,6 +63,7 @@ export const routes = {
   stepAllocation: sponsors.stepAllocation,
   listVouchers: sponsors.listVouchers,
   issueVoucher: sponsors.issueVoucher,
+  stepVoucher: sponsors.stepVoucher,
   listGrants: sponsors.listGrants,
   exportGrants: sponsors.exportGrants,
   listReviews: sponsors.listReviews,

@@ -216,6 +216,16 @@ export const issueVoucher = route({
 })
 
 /** Who got what: masked. */
+export const stepVoucher = route({
+  name: 'stepVoucher',
+  summary: { zh: '冻结、恢复或停用一张券', en: 'Freeze, thaw or close a voucher' },
+  ...manages,
+  params: z.strictObject({ programId: idOf('program'), voucherId: idOf('voucher') }),
+  body: z.strictObject({ to: z.enum(allocationStates) }),
+  answer: { status: 200, body: Voucher },
+  refusals: ['illegal-transition', 'busy', 'outcome-unknown'],
+})
+
 export const GrantLine = z.strictObject({
   at: Instant,
   runId: idOf('run'),

@@ -48,6 +48,7 @@ interface Group {
 interface Union {
   sponsorId: string
   programId: string
+  voucherId: string
   /** A review that a stranger asked for; only the own union has one. */
   reviewId: string
 }
@@ -130,13 +131,14 @@ export async function buildScene(): Promise<Scene> {
   }
 }
 
-/** A union with a program and a thousand yuan in it. */
+/** A union with a program, a thousand yuan in it and a voucher. */
 async function makeUnion(sponsorId: string) {
   await done(200, send(routes.saveSponsor, operator(), { params: { sponsorId } }))
   const { program } = (await done(201, send(routes.createProgram, operator(), { params: { sponsorId } }))) as { program?: { id: string } }
   const programId = program?.id ?? ''
   await done(201, send(routes.moveMoney, operator(), { params: { programId } }))
-  return { sponsorId, programId }
+  const { voucher } = (await done(201, send(routes.issueVoucher, operator(), { params: { programId } }))) as { voucher?: { id: string } }
+  return { sponsorId, programId, voucherId: voucher?.id ?? '' }
 }
 
 /** Buys a seat for an employer, invites somebody nobody knows, and cancels, as the operator may. */

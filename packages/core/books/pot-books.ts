@@ -1,5 +1,6 @@
 import type { Item } from '../table.ts'
 import { potAccounts, programAccounts, type PotHead, type PotLine, type ProgramLine } from '../funding/pot.ts'
+import { allocationItemOf, voucherItemOf } from '../funding/program-item.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
 
 const whole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
@@ -15,11 +16,12 @@ interface Account {
 
 /**
  * B1 per program `top-ups − withdrawals = free + available + reserved + spent`, all zero or more; B2 money only moves: what a program set aside is what its
- * pots were given; B4 every balance is the fold of its immutable lines.
+ * pots were given, and none pays of what its sponsor froze or closed; B4 every balance is the fold of its immutable lines.
  */
 export function checkPots(books: Books): Violation[] {
   const found: Violation[] = []
   const potsOf = groupBy(books.of('pot'), (item) => item['programId'] as string)
+  const stopped = stoppedIn(books)
   const programLines = groupBy(books.of('programLine'), (item) => item.pk)
   const potLines = groupBy(books.of('potLine'), (item) => item.pk)
 
@@ -38,6 +40,8 @@ export function checkPots(books: Books): Violation[] {
 
   for (const item of books.of('pot')) {
     const pot = item as unknown as PotHead
+    if (pot.state === 'open' && stopped.has(`${pot.programId} ${pot.of}`))
+      found.push({ code: 'B2', at: where(item), says: 'it pays of what is frozen or closed' })
     const balances = potAccounts.flatMap((account) => [pot[`${account}Fen`], pot[`${account}Seats`]])
     if (!balances.every(whole)) found.push({ code: 'B1', at: where(item), says: 'a balance is no whole number from zero up' })
     const lines = (potLines.get(item.pk) ?? []) as unknown as PotLine[]
@@ -59,6 +63,16 @@ export function checkPots(books: Books): Violation[] {
     if (books.find(`PROGRAM#${programId}`, 'ACCOUNT') === undefined)
       found.push({ code: 'B1', at: programId, says: 'pots of a program without an account' })
   return found
+}
+
+/** What sponsors froze or closed: allocations by program and run, vouchers by program and id. */
+function stoppedIn(books: Books): Set<string> {
+  const allocations = books.of('allocation').flatMap((item) => allocationItemOf(item)?.allocation ?? [])
+  const vouchers = books.of('voucher').flatMap((item) => voucherItemOf(item) ?? [])
+  return new Set([
+    ...allocations.filter(({ state }) => state !== 'open').map(({ programId, runId }) => `${programId} ${runId}`),
+    ...vouchers.filter(({ state }) => state !== 'open').map(({ voucher }) => `${voucher.programId} ${voucher.id}`),
+  ])
 }
 
 function foldProgram(item: Item, account: Account, lines: readonly ProgramLine[]): Violation[] {

@@ -9,6 +9,7 @@ import { potStateStep, readPots } from './pot.table.ts'
 import { potState } from './program.ts'
 import { followedStep, programStands, readProgram } from './program.table.ts'
 import { untilDone } from './until-done.ts'
+import { readVoucherItem, voucherStands } from './voucher.table.ts'
 
 const atOnceMost = 4
 
@@ -32,8 +33,8 @@ async function follow(world: World, programId: string, { of, parts, hash }: SetA
     const [program, pots] = await Promise.all([readProgram(world.table, programId), readPots(world.table, programId, of, parts)])
     if (program === undefined) return nothing
     const allocation = hash === undefined ? await readAllocation(world.table, of, programId) : undefined
-    const shut = pots.every(({ state }) => state === 'closed')
-    const own = hash === undefined ? allocation?.allocation.state : shut ? 'closed' : 'open'
+    const voucher = hash === undefined ? undefined : await readVoucherItem(world.table, hash)
+    const own = allocation?.allocation.state ?? voucher?.state
     if (own === undefined || own === 'closed') return nothing
     const state = potState(program.program.state, own)
     if (state === 'closed') {
@@ -49,6 +50,7 @@ async function follow(world: World, programId: string, { of, parts, hash }: SetA
       [
         programStands(program),
         ...(allocation === undefined ? [] : [allocationStands(allocation)]),
+        ...(hash === undefined || voucher === undefined ? [] : [voucherStands(hash, voucher)]),
         ...others.map((pot) => potStateStep(pot, state)),
       ],
       null,

@@ -15,11 +15,14 @@ export interface AllocationItem extends History {
   parts: number
 }
 
-/** A voucher as it was issued; what is left of it stands in its one pot. `until` and `uses` never change. */
+/** A voucher as it was issued; what is left of it stands in its one pot. `until` and `uses` never change; `state` is its own, whatever its program's is. */
 export interface VoucherItem extends History {
   voucher: Omit<Voucher, 'used' | 'state'>
+  state: Voucher['state']
 }
 
 export const programItemOf = (item: Item | undefined) => item as unknown as ProgramItem | undefined
 export const allocationItemOf = (item: Item | undefined) => item as unknown as AllocationItem | undefined
-export const voucherItemOf = (item: Item | undefined) => item as unknown as VoucherItem | undefined
+export const voucherItemOf = (item: Item | undefined): VoucherItem | undefined =>
+  // One that was issued before vouchers had a state of their own is open.
+  item === undefined ? undefined : ({ state: 'open', ...item } as unknown as VoucherItem)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual as same } from 'node:util'
 import { auditStep, type History } from '../audit.ts'
 import { keys } from '../keys.ts'
 import { readItem, readItems, readRange, type Item, type Table } from '../table.ts'
@@ -45,7 +46,7 @@ async function unionsNamed(table: Table, hashes: readonly string[]): Promise<Uni
 
 /** The steps that write a person's unions; none where they stay the same. Fails by the name `union`. */
 export function unionSteps(world: World, personId: string, before: UnionItem | undefined, unions: Union[], by: string): Step[] {
-  if (JSON.stringify(before?.unions ?? []) === JSON.stringify(unions)) return []
+  if (same(before?.unions ?? [], unions)) return []
   const audit = auditStep({ entity: `${personId}/UNION`, action: 'name unions', by, at: world.now() }, before)
   return [
     {
