@@ -20,7 +20,11 @@ const world = realWorld()
 export const handler = api({ config: readConfig(), now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
   on(seatsRoute, seatsStory(world)),
   on(rosterRoute, (call) => listRoster(world, call)),
-  on(stepRunRoute, (call) => stepRun(world, call)),
+  on(
+    stepRunRoute,
+    (call) => stepRun(world, call),
+    ({ body }) => body.to === 'cancelled',
+  ),
   on(stepCourseRoute, (call) => stepCourse(world, call)),
   on(templateRoute, async () => (await import('./get-import-template.ts')).getImportTemplate()),
 ])

@@ -21,6 +21,7 @@ import { cancelEnrollment } from './cancel-enrollment.ts'
 import { checkClaim } from './check-claim.ts'
 import { getPrice } from './get-price.ts'
 import { getMyEnrollment } from './get-my-enrollment.ts'
+import { paysBack } from './pays-back.ts'
 import { previewRefund } from './preview-refund.ts'
 import { listMyEnrollments } from './list-my-enrollments.ts'
 
@@ -36,7 +37,11 @@ export const handler = api({ config, now: world.now, membershipsOf: (personId) =
   on(previewRoute, (call) => previewRefund(world, call)),
   on(listRoute, (call) => listMyEnrollments(world, call)),
   on(getRoute, (call) => getMyEnrollment(world, call)),
-  on(cancelRoute, (call) => cancelEnrollment(world, call)),
+  on(
+    cancelRoute,
+    (call) => cancelEnrollment(world, call),
+    (call) => paysBack(world, call),
+  ),
   on(enrollmentCalendarRoute, (call) => getEnrollmentCalendar(world, calendars, call)),
   on(openRoute, (call) => openCalendar(world, calendars, call)),
   on(closeRoute, (call) => closeCalendar(world, call)),

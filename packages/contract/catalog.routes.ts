@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { CourseState, RunState, Seats } from './catalog.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
-import { route } from './route.ts'
+import { recently, route } from './route.ts'
 import { Instant } from './time.ts'
 
 const runParams = z.strictObject({ runId: idOf('run') })
@@ -57,6 +57,8 @@ export const stepRun = route({
   who: { anyOf: ['provider:manager', 'platform:operator'] },
   params: runParams,
   body: z.strictObject({ to: RunState }),
+  stepUp: recently,
+  stepUpWhen: { zh: '取消一期时（学费全部退还）', en: 'to cancel a run, which gives all fees back' },
   answer: { status: 200, body: z.strictObject({ runId: idOf('run'), state: RunState }) },
   refusals: ['illegal-transition'],
 })

@@ -140,6 +140,14 @@ export const doorRefusals = {
     '登录已过期，请重新登录。',
     'The sign-in has expired. Please sign in again.',
   ),
+  'step-up-required': entry(
+    401,
+    'after-change',
+    '请再登录一次',
+    'Please sign in once more',
+    '这一步涉及资金或个人信息，需要在最近 {minutes} 分钟内登录过。请用同一账号重新登录，再继续。',
+    'This step moves money or personal data, so it needs a sign-in of the last {minutes} minutes. Sign in again with the same account, then go on.',
+  ),
   'identity-unavailable': entry(
     503,
     'later',

@@ -4,7 +4,7 @@ import { Enrollment, runParams } from './claim.routes.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { Fen } from './money.ts'
-import { route } from './route.ts'
+import { recently, route } from './route.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -84,6 +84,8 @@ export const cancelEnrollment = route({
   params: enrollmentParams,
   /** What the person was shown that she gets back (`RefundPreview.learnerFen`): where it would be less by now, nothing happens. */
   body: z.strictObject({ learnerFen: z.optional(Fen) }),
+  stepUp: recently,
+  stepUpWhen: { zh: '有钱款要退还时', en: 'where money goes back' },
   answer: { status: 200, body: Enrollment },
   refusals: ['cancellation-closed', 'refund-changed', 'illegal-transition', 'busy', 'outcome-unknown'],
 })

@@ -131,7 +131,7 @@ export function openApiDocument(publicUrl: string): Json {
 }
 
 function operation(route: Route, schemas: Json): Json {
-  const description = [whoMay(route), `${route.summary.zh} · ${route.summary.en}`].join('\n\n')
+  const description = [whoMay(route), ...signedInWhen(route), `${route.summary.zh} · ${route.summary.en}`].join('\n\n')
   return {
     operationId: route.name,
     tags: [route.tag],
@@ -154,6 +154,13 @@ export function whoMay({ who }: Route): string {
   if (who === 'anyone') return '任何人 · Anyone'
   if (who === 'person') return '登录的人 · Any signed-in person'
   return `具有以下角色之一 · One of these roles: ${who.anyOf.join(', ')}`
+}
+
+/** How recent a sign-in must be, as a sentence in both languages; nothing where any will do. */
+function signedInWhen({ stepUp, stepUpWhen }: Route): string[] {
+  if (stepUp === undefined) return []
+  const [zh, en] = stepUpWhen ? [`${stepUpWhen.zh}，`, ` ${stepUpWhen.en}`] : ['', '']
+  return [`${zh}须在 ${stepUp} 分钟内登录过 · Signed in within the last ${stepUp} minutes${en} (\`auth_time\`, RFC 9470)`]
 }
 
 function parametersIn(place: 'path' | 'query', schema: Route['params'], schemas: Json): Json[] {

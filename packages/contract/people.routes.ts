@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { idOf, OrganizationId } from './ids.ts'
 import { profileFields, purposes } from './people.ts'
-import { roles, route } from './route.ts'
+import { recently, roles, route } from './route.ts'
 import { Education, EmploymentKind, Level } from './taxonomy.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
@@ -90,6 +90,7 @@ export const saveProfile = route({
 export const exportMe = route({
   name: 'exportMe',
   summary: { zh: '导出平台保存的我的信息', en: 'Export all that is held about me' },
+  stepUp: recently,
   tag: 'people',
   function: 'people',
   who: 'person',

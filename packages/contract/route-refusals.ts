@@ -16,6 +16,7 @@ export function refusalsOf(route: RouteParts & { writes: boolean }): RefusalCode
   add(route.params !== undefined, 'not-found')
   add(route.who !== 'anyone', 'token-missing', 'token-invalid', 'token-expired', 'identity-unavailable')
   add(typeof route.who === 'object', 'forbidden')
+  add(route.stepUp !== undefined, 'step-up-required')
   add(route.body !== undefined, 'unsupported-media-type', 'too-large')
   add(route.body !== undefined && !isFileBody(route.body), 'malformed-json')
   add(

@@ -45,6 +45,9 @@ export interface TextAnswer {
   text: string
 }
 
+/** What counts as a recent sign-in, in minutes: long enough for one piece of work, too short for a device that was left alone. */
+export const recently = 15
+
 type Schema = z.ZodMiniType
 
 export interface RouteParts {
@@ -57,6 +60,10 @@ export interface RouteParts {
   query?: Schema
   body?: Schema | FileBody
   answer: { status: 200 | 201; body: Schema | TextAnswer }
+  /** The sign-in of who calls may be at most so many minutes old (RFC 9470): for what sends money, or takes a copy of data away. Otherwise `step-up-required`. */
+  stepUp?: number
+  /** Only in some cases, said here in words; the function that answers the route says which call is one. Left out: always. */
+  stepUpWhen?: Text
   /** The header that carries a signature of the body as it came, for callers that prove themselves so; its story checks it. */
   signatureHeader?: string
   /** The refusals of this route's own story; those of transport, token and input follow from the declaration. */

@@ -15,7 +15,7 @@ import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
 import { grantStates } from './order.ts'
 import { PageQuery, pageOf } from './page.ts'
-import { route } from './route.ts'
+import { recently, route } from './route.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -116,6 +116,7 @@ export const moveMoney = route({
   name: 'moveMoney',
   summary: { zh: '充值或提取预算', en: 'Top a budget up or withdraw from it' },
   ...manages,
+  stepUp: recently,
   params: programParams,
   body: z.strictObject({
     kind: z.enum(['top-up', 'withdrawal']),
@@ -215,7 +216,6 @@ export const issueVoucher = route({
   refusals: ['budget-insufficient', 'program-not-active', 'validation-failed', 'busy', 'outcome-unknown'],
 })
 
-/** Who got what: masked. */
 export const stepVoucher = route({
   name: 'stepVoucher',
   summary: { zh: '冻结、恢复或停用一张券', en: 'Freeze, thaw or close a voucher' },
@@ -226,6 +226,7 @@ export const stepVoucher = route({
   refusals: ['illegal-transition', 'busy', 'outcome-unknown'],
 })
 
+/** Who got what: masked. */
 export const GrantLine = z.strictObject({
   at: Instant,
   runId: idOf('run'),
@@ -250,6 +251,7 @@ export const exportGrants = route({
   name: 'exportGrants',
   summary: { zh: '导出补贴明细', en: 'Export the grants' },
   ...reads,
+  stepUp: recently,
   params: programParams,
   query: z.strictObject({ format: z.optional(z.enum(['csv', 'xlsx'])) }),
   answer: { status: 200, body: { text: 'text/csv; charset=utf-8' } },

@@ -14,6 +14,7 @@ import { personIdOf } from './person.ts'
 import { notAccepted } from './problem.ts'
 import { readQuery } from './query.ts'
 import { checkedAnswer, reply, type Reply } from './reply.ts'
+import { isRecent } from './step-up.ts'
 import type { tokenVerifier } from './token.ts'
 import type { KeptAnswer, Wiring } from './wiring.ts'
 
@@ -29,7 +30,7 @@ const usualLimit = 20
 
 /**
  * Answers one request to a known route, in this order: Accept, token, query string, role, path, media type and size, JSON,
- * Idempotency-Key, all field errors at once, story, check of the answer.
+ * Idempotency-Key, all field errors at once, age of the sign-in, story, check of the answer.
  */
 export async function answerOf(
   story: Story,
@@ -40,10 +41,8 @@ export async function answerOf(
 ): Promise<Reply> {
   const { route } = story
   acceptable(route, event.headers['accept'])
-  const personId =
-    route.who === 'anyone'
-      ? undefined
-      : personIdOf(wiring.config.personNamespace, await verify(event.headers['authorization'], wiring.now()))
+  const signedIn = route.who === 'anyone' ? undefined : await verify(event.headers['authorization'], wiring.now())
+  const personId = signedIn && personIdOf(wiring.config.personNamespace, signedIn.sub)
   if (personId !== undefined) asked.personIs(personId)
   const rawQuery = readQuery(event.rawQueryString)
   const actor = personId === undefined ? undefined : await actorOf(route, personId, wiring)
@@ -56,12 +55,19 @@ export async function answerOf(
   const page = scope === undefined ? undefined : pageOf(query as PageAsked, scope, wiring)
   const signature = route.signatureHeader === undefined ? undefined : event.headers[route.signatureHeader]
   const call: RawCall = { params, query, body, actor, command, page, language: asked.language, requestId: asked.requestId, signature }
+  await stepUp(story, call, signedIn?.authTime, wiring.now())
   const tell = async (): Promise<KeptAnswer> => ({
     status: route.answer.status,
     body: checkedAnswer(route, sealed(await story.tell(call), scope, wiring)),
   })
   const answer = command && route.idempotency === 'lease' ? await leased(command, personId ?? '', tell, wiring) : await tell()
   return reply(route, answer.body, asked)
+}
+
+/** Where a route asks for a recent sign-in always, or in cases of which this call is one: refuses `step-up-required`. What the case is, is read only for old sign-ins. */
+async function stepUp({ route, stepUpWhen }: Story, call: RawCall, authTime: number | undefined, now: string): Promise<void> {
+  if (route.stepUp === undefined || isRecent(authTime, now, route.stepUp)) return
+  if (stepUpWhen === undefined || (await stepUpWhen(call))) throw new Refusal('step-up-required', { minutes: route.stepUp })
 }
 
 /** The person who calls; roles are read from the table for routes that ask for one, and a person without any of them is refused. */

@@ -1,7 +1,7 @@
 import type { Actor, Command, Page } from '@skills/contract/actor.ts'
 import type { paths } from '@skills/contract/paths.ts'
 import type { Route } from '@skills/contract/route.ts'
-import type { Language } from '@skills/contract/text.ts'
+import type { Language, Text } from '@skills/contract/text.ts'
 import type * as z from 'zod/mini'
 
 type Schema = z.ZodMiniType
@@ -60,9 +60,24 @@ export interface RawCall {
 export interface Story {
   route: Route
   tell: (call: RawCall) => Promise<unknown>
+  /** Whether this call is a case in which the route asks for a recent sign-in; left out: each is. */
+  stepUpWhen?: (call: RawCall) => boolean | Promise<boolean>
 }
 
+/** Whether a call is such a case; a route that names one (`stepUpWhen`) is not tied without it. */
+type StepUpWhen<R extends Route> = (call: Call<R>) => boolean | Promise<boolean>
+type Conditions<R extends Route> = R extends { stepUpWhen: Text } ? [stepUpWhen: StepUpWhen<R>] : []
+
 /** Ties a route of the contract to its story, typed by the route's declaration. */
-export function on<R extends Route>(route: R, story: (call: Call<R>) => Promise<Answer<R>> | Answer<R>): Story {
-  return { route, tell: async (call) => story(call as unknown as Call<R>) }
+export function on<R extends Route>(
+  route: R,
+  story: (call: Call<R>) => Promise<Answer<R>> | Answer<R>,
+  ...conditions: Conditions<R>
+): Story {
+  const [when] = conditions as [StepUpWhen<R>?]
+  return {
+    route,
+    tell: async (call) => story(call as unknown as Call<R>),
+    ...(when && { stepUpWhen: (call) => when(call as unknown as Call<R>) }),
+  }
 }

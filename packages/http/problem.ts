@@ -28,9 +28,16 @@ export function problemReply(error: unknown, told: { requestId: string; language
   }
   const headers = plainHeaders(told, 'application/problem+json')
   if (Array.isArray(allow)) headers['allow'] = allow.join(', ')
-  if (status === 401) headers['www-authenticate'] = refusal.code === 'token-missing' ? 'Bearer' : 'Bearer error="invalid_token"'
+  if (status === 401) headers['www-authenticate'] = challenge(refusal)
   if (refusal.retryAfterSeconds !== undefined) headers['retry-after'] = String(Math.ceil(refusal.retryAfterSeconds))
   return { statusCode: status, headers, body: JSON.stringify(document) }
+}
+
+/** What a client that knows no words of ours is told (RFC 6750; RFC 9470 for a sign-in that is too old, its greatest age in seconds). */
+function challenge({ code, members }: Refusal): string {
+  if (code === 'token-missing') return 'Bearer'
+  if (code !== 'step-up-required') return 'Bearer error="invalid_token"'
+  return `Bearer error="insufficient_user_authentication", error_description="A more recent sign-in is required", max_age="${Number(members['minutes']) * 60}"`
 }
 
 /** The refusal of a body or query with these field errors. */

@@ -2,7 +2,7 @@ import { getSeats, importCatalog, listRoster } from '@skills/contract/catalog.ro
 import { claimSeat } from '@skills/contract/claim.routes.ts'
 import { cancelEnrollment } from '@skills/contract/enrollment.routes.ts'
 import { platformId } from '@skills/contract/ids.ts'
-import { saveProfile } from '@skills/contract/people.routes.ts'
+import { exportMe, saveProfile } from '@skills/contract/people.routes.ts'
 import type { Role } from '@skills/contract/route.ts'
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { api } from './api.ts'
@@ -24,6 +24,18 @@ export const enrollment = {
 }
 export const seats = { runId, capacity: 30, free: 3, registration: 'open' as const, asOf: now }
 const report = { written: false, created: 0, changed: 0, unchanged: 0, rejected: 0, remarks: [] }
+const none = {
+  consents: [],
+  enrollments: [],
+  unions: [],
+  reviews: [],
+  waiting: [],
+  invitations: [],
+  memberships: [],
+  notices: [],
+  history: [],
+}
+const mine = { exportedAt: now, profile: {}, calendar: null, ...none }
 const unwritten = { realName: null, maskedResidentId: null, maskedMobile: null, region: null, employmentKind: null, unionNumber: null }
 
 /** What a request is sent with, over a good one; headers that are `undefined` are left out. */
@@ -62,7 +74,7 @@ function leasesInMemory() {
 export async function startApi() {
   const issuer = await startIssuer()
   const bearer = `Bearer ${await issuer.token()}`
-  const state = { roles: [] as Role[], throwing: undefined as unknown, told: [] as unknown[], lines: [] as string[] }
+  const state = { roles: [] as Role[], throwing: undefined as unknown, paysBack: false, told: [] as unknown[], lines: [] as string[] }
   const { kept, leases } = leasesInMemory()
   const tell = <T>(call: unknown, answer: T): T => {
     state.told.push(call)
@@ -78,7 +90,12 @@ export async function startApi() {
   }
   const handler = api(wiring, [
     on(claimSeat, (call) => tell(call, { ...enrollment, claimedAt: call.body.healthCommitment ? now : 'yesterday' })),
-    on(cancelEnrollment, (call) => tell(call, enrollment)),
+    on(
+      cancelEnrollment,
+      (call) => tell(call, enrollment),
+      () => state.paysBack,
+    ),
+    on(exportMe, (call) => tell(call, mine)),
     on(saveProfile, (call) =>
       tell(call, { personId: call.actor.personId, ...unwritten, education: null, certificates: [], missing: [], updatedAt: null }),
     ),

@@ -39,6 +39,7 @@ export async function startIssuer() {
     sub: 'worker-1',
     client_id: 'storefront',
     iat: nowSeconds,
+    auth_time: nowSeconds - 60,
     exp: nowSeconds + 900,
   }
   /** A token with these claims and header fields laid over the good ones; `undefined` takes one out. */

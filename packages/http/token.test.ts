@@ -16,7 +16,7 @@ afterAll(() => issuer.stop())
 const base64 = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 const outcome = (header: string | undefined, at = now) =>
   verify(header, at).then(
-    (sub) => sub,
+    ({ sub }) => sub,
     (error: unknown) => (error instanceof Refusal ? error.code : error),
   )
 const parts = async () => (await issuer.token()).split('.') as [string, string, string]
@@ -106,6 +106,7 @@ const forged: [string, () => Promise<string>][] = [
   ['signed by a stranger', () => issuer.token({}, {}, issuer.stranger.privateKey)],
   ['brings its own key', async () => issuer.token({}, { jwk: await exportJWK(issuer.stranger.publicKey) }, issuer.stranger.privateKey)],
   ['payload changed', async () => (await parts()).with(1, base64({ ...issuer.goodClaims, sub: 'other' })).join('.')],
+  ['a later sign-in written in', async () => (await parts()).with(1, base64({ ...issuer.goodClaims, auth_time: nowSeconds })).join('.')],
   ['signature of another token', async () => [...(await parts()).slice(0, 2), (await issuer.token({ sub: 'x' })).split('.')[2]].join('.')],
   ['first bit of the signature flipped', async () => flip(await issuer.token(), (await issuer.token()).lastIndexOf('.') + 1)],
   ['last bits of the signature flipped', async () => flip(await issuer.token(), (await issuer.token()).length - 1)],
@@ -134,13 +135,22 @@ test('a remembered token still expires', async () => {
   expect(await outcome(header, '2026-11-21T02:01:10.000Z')).toBe('token-expired')
 })
 
+test('who signed in when is read from the token, and remembered with it; what is no number is no time', async () => {
+  const signedIn = async (claims: Record<string, unknown>) => (await verify(`Bearer ${await issuer.token(claims)}`, now)).authTime
+  const header = `Bearer ${await issuer.token({ auth_time: nowSeconds - 7 })}`
+  expect(await verify(header, now)).toEqual({ sub: 'worker-1', authTime: nowSeconds - 7 })
+  expect(await verify(header, now)).toEqual({ sub: 'worker-1', authTime: nowSeconds - 7 })
+  for (const auth_time of [undefined, null, String(nowSeconds), [nowSeconds], { at: nowSeconds }, true])
+    expect(await signedIn({ auth_time })).toBeUndefined()
+})
+
 test('keys are fetched once for many tokens, and kept when the key server is gone; without keys nobody gets in', async () => {
   const other = await startIssuer()
   const verifyThere = tokenVerifier(other.config)
-  for (const sub of ['a', 'b', 'c']) expect(await verifyThere(`Bearer ${await other.token({ sub })}`, now)).toBe(sub)
+  for (const sub of ['a', 'b', 'c']) expect(await verifyThere(`Bearer ${await other.token({ sub })}`, now)).toMatchObject({ sub })
   expect(other.timesAsked()).toBe(1)
   await other.stop()
-  expect(await verifyThere(`Bearer ${await other.token({ sub: 'd' })}`, now)).toBe('d')
+  expect(await verifyThere(`Bearer ${await other.token({ sub: 'd' })}`, now)).toMatchObject({ sub: 'd' })
   const cold = tokenVerifier(other.config)
   await expect(cold(`Bearer ${await other.token()}`, now)).rejects.toMatchObject({ code: 'identity-unavailable' })
 })

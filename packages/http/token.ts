@@ -11,25 +11,31 @@ const remembered = 2_000
 
 type Trusted = Pick<Config, 'issuer' | 'audience' | 'clientId' | 'jwksUrl'>
 
+/** Who a token is for, and when that person last proved it (`auth_time`, in seconds since 1970), which renewing a token does not change. */
+export interface SignedIn {
+  sub: string
+  authTime: number | undefined
+}
+
 /**
- * A verifier of `Authorization` headers: in goes the header and the instant now, out comes the subject. Only access tokens of the pinned issuer
+ * A verifier of `Authorization` headers: in goes the header and the instant now, out comes who is signed in since when. Only access tokens of the pinned issuer
  * for this API, signed asymmetrically with a key that the issuer publishes. Refuses `token-missing`, `token-invalid`, `token-expired`, and
  * `identity-unavailable` when no keys are to be had. A good token is remembered by its hash until it expires, so that it is checked once.
  */
-export function tokenVerifier(trusted: Trusted): (authorization: string | undefined, now: string) => Promise<string> {
+export function tokenVerifier(trusted: Trusted): (authorization: string | undefined, now: string) => Promise<SignedIn> {
   const keyOf = publishedKeys(trusted.jwksUrl)
-  const known = new Map<string, { sub: string; from: number; until: number }>()
+  const known = new Map<string, SignedIn & { from: number; until: number }>()
   return async (authorization, now) => {
     const token = bearer(authorization)
     const seconds = Date.parse(now) / 1000
     const hash = createHash('sha256').update(token).digest('base64url')
     const before = known.get(hash)
-    if (before && seconds >= before.from && seconds < before.until) return before.sub
-    const { sub, exp } = await verified(token, trusted, keyOf(seconds), seconds)
+    if (before && seconds >= before.from && seconds < before.until) return { sub: before.sub, authTime: before.authTime }
+    const { sub, authTime, exp } = await verified(token, trusted, keyOf(seconds), seconds)
     const oldest = known.size >= remembered ? known.keys().next().value : undefined
     if (oldest !== undefined) known.delete(oldest)
-    known.set(hash, { sub, from: seconds, until: exp + toleranceSeconds })
-    return sub
+    known.set(hash, { sub, authTime, from: seconds, until: exp + toleranceSeconds })
+    return { sub, authTime }
   }
 }
 
@@ -40,7 +46,7 @@ function bearer(authorization: string | undefined): string {
   return token
 }
 
-async function verified(token: string, trusted: Trusted, keyOf: JWTVerifyGetKey, now: number): Promise<{ sub: string; exp: number }> {
+async function verified(token: string, trusted: Trusted, keyOf: JWTVerifyGetKey, now: number): Promise<SignedIn & { exp: number }> {
   try {
     const typ = headerType(token)
     const { payload } = await jwtVerify(token, keyOf, {
@@ -70,7 +76,7 @@ function headerType(token: string): string | undefined {
 }
 
 /** What the signature does not say: an access token (RFC 9068, or Cognito's `token_use`), for this API, from our client, at a sane time. */
-function claims(payload: JWTPayload, typ: string | undefined, trusted: Trusted, now: number): { sub: string; exp: number } {
+function claims(payload: JWTPayload, typ: string | undefined, trusted: Trusted, now: number): SignedIn & { exp: number } {
   const { sub, exp, iat, aud } = payload
   const use = payload['token_use']
   const client = payload['client_id']
@@ -81,5 +87,6 @@ function claims(payload: JWTPayload, typ: string | undefined, trusted: Trusted, 
     typeof exp === 'number' && exp < 253_402_300_800 && (iat === undefined || (Number.isFinite(iat) && iat <= now + toleranceSeconds))
   const subject = typeof sub === 'string' && /^[^\p{Cc}]{1,255}$/u.test(sub)
   if (!access || !forUs || !ours || !times || !subject) throw new Refusal('token-invalid')
-  return { sub, exp }
+  const authTime = payload['auth_time']
+  return { sub, exp, authTime: typeof authTime === 'number' && Number.isFinite(authTime) ? authTime : undefined }
 }

@@ -44,6 +44,19 @@ it('gives JWT access tokens for the API, and a name in the ID token only', async
   expect(partOf(id_token, 1)).toMatchObject({ name: '王新', aud: 'storefront' })
 })
 
+it('says in every token when its person signed in; renewing does not change that', async () => {
+  const before = Math.floor(Date.now() / 1000)
+  const { access_token, refresh_token } = await cloud.signIn('王新')
+  const signedIn = partOf(access_token, 1)['auth_time']
+  expect(signedIn).toBeGreaterThanOrEqual(before)
+  expect(signedIn).toBeLessThanOrEqual(Math.ceil(Date.now() / 1000))
+  const renewed = (await (await refresh(refresh_token)).json()) as { access_token: string; refresh_token: string }
+  expect(renewed.access_token).not.toBe(access_token)
+  expect(partOf(renewed.access_token, 1)['auth_time']).toBe(signedIn)
+  const again = (await (await refresh(renewed.refresh_token)).json()) as { access_token: string }
+  expect(partOf(again.access_token, 1)['auth_time']).toBe(signedIn)
+})
+
 it('keeps people signed in over a restart, and their tokens good', async () => {
   const { refresh_token } = await cloud.signIn('林小雨')
   const before = cloud.tokenFor('林小雨')

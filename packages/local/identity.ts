@@ -95,6 +95,8 @@ async function createProvider(
       return person && { accountId: sub, claims: () => ({ sub, name: person.name.zh, locale: 'zh-CN' }) }
     },
     interactions: { url: (_: unknown, interaction: { uid: string }) => `/sign-in/${interaction.uid}` },
+    // RFC 9068: when the person signed in. Renewed tokens keep it, because a refresh token remembers it.
+    extraTokenClaims: ({ oidc }: Context) => ({ auth_time: (oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken)?.authTime }),
     pkce: { required: () => true },
     rotateRefreshToken: true,
     // A session of the browser may end; the person stays signed in as long as the refresh token lives.

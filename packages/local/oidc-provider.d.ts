@@ -9,6 +9,7 @@ declare module 'oidc-provider' {
     oidc: {
       provider: Provider
       client: { clientId: string }
+      entities: { AuthorizationCode?: { authTime?: number }; RefreshToken?: { authTime?: number } }
       params?: Record<string, string | undefined>
       session: { accountId?: string; grantIdFor(clientId: string): string | undefined }
       result?: { consent?: { grantId?: string } }

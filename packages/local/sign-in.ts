@@ -97,7 +97,7 @@ function privateKeyOf(key: JsonWebKey): KeyObject {
   return known
 }
 
-/** The claims of an access token as the local provider issues them, for one person and `seconds` of life. */
+/** The claims of an access token as the local provider issues them, for one person who signed in just now and `seconds` of life. */
 export function accessClaims(parts: {
   issuer: string
   audience: string
@@ -110,6 +110,7 @@ export function accessClaims(parts: {
     jti: randomUUID(),
     sub: parts.sub,
     iat: now,
+    auth_time: now,
     exp: now + (parts.seconds ?? 600),
     scope: 'api',
     client_id: parts.clientId ?? 'storefront',
