@@ -5,10 +5,12 @@ import { place } from '../course/place.ts'
 import { meetingTime, moment } from '../dates.ts'
 import { html, icon, type Html } from '../html.ts'
 import { at, say, type Language } from '../language.ts'
+import type { OrderView } from '@skills/contract/orders.routes.ts'
 import { learningText } from './learning.text.ts'
+import { moneyBack, paidLate } from './money-back.ts'
 
-/** One enrollment with all that is needed to get there, and the way out. */
-export function learningCard(item: LearningItem, lang: Language): Html {
+/** One enrollment with all that is needed to get there, and the way out; of one that is gone, where its money is. `order` where it is known. */
+export function learningCard(item: LearningItem, order: OrderView | undefined, lang: Language): Html {
   const w = learningText[lang]
   const { enrollment, run, nextMeeting, phase } = item
   const active = enrollment.state === 'active'
@@ -19,7 +21,7 @@ export function learningCard(item: LearningItem, lang: Language): Html {
       <p class="small soft">
         ${
           enrollment.state === 'lapsed'
-            ? w.lapsedAt(moment(enrollment.claimedAt, lang))
+            ? (paidLate(order) ? w.lateAt : w.lapsedAt)(moment(enrollment.claimedAt, lang))
             : enrollment.cancelledAt
               ? w.cancelledAt(moment(enrollment.cancelledAt, lang))
               : w.claimedAt(moment(enrollment.claimedAt, lang))
@@ -28,6 +30,7 @@ export function learningCard(item: LearningItem, lang: Language): Html {
       <h3><a href="${at(lang, `/courses/${enrollment.courseId}/`)}">${say(item.title, lang)}</a></h3>
       <p class="soft">${say(run.name, lang)} · ${say(item.providerName, lang)}</p>
     </div>
+    ${!active && enrollment.orderId !== null ? moneyBack(enrollment.orderId, order, lang) : ''}
     ${active && nextMeeting ? html`<p class="next-up"><span class="small">${w.next}</span><strong>${date}</strong><span class="figures">${clock}</span></p>` : ''}
     ${
       active

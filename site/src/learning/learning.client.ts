@@ -1,4 +1,5 @@
 import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
+import type { OrderView } from '@skills/contract/orders.routes.ts'
 import type { WaitlistEntry } from '@skills/contract/waitlist.routes.ts'
 import { startCountdown } from '../countdown.ts'
 import { html, icon, type Html } from '../html.ts'
@@ -26,6 +27,8 @@ const place = part('learning')
 const items: LearningItem[] = []
 let entries: WaitlistEntry[] = []
 let invitations: Invitation[] = []
+/** The newest orders: what came back of seats that are gone. */
+let orders: OrderView[] = []
 /** Lists that did not come; said above the rest, because an offer could be among them. */
 let unknown = false
 let next: string | null = null
@@ -65,7 +68,13 @@ function draw(): void {
     const of = items.filter((item) => item.enrollment.state !== 'held' && item.phase === name)
     return section(
       w.phases[name] ?? '',
-      of.map((item) => learningCard(item, lang)),
+      of.map((item) =>
+        learningCard(
+          item,
+          orders.find(({ order }) => order.id === item.enrollment.orderId),
+          lang,
+        ),
+      ),
     )
   }
   const cards = <T>(of: T[], card: (one: T) => Html) => of.map(card)
@@ -98,10 +107,11 @@ function draw(): void {
 
 async function load(cursor: string | null): Promise<void> {
   const quiet = <T>(asked: Promise<T>) => asked.catch(() => undefined)
-  const [answer, waiting, invited] = await Promise.all([
+  const [answer, waiting, invited, ordered] = await Promise.all([
     callAsMe('listMyEnrollments', { query: { limit: '50', ...(cursor === null ? {} : { cursor }) } }),
     cursor === null ? quiet(callAsMe('listMyWaiting', {})) : undefined,
     cursor === null ? quiet(callAsMe('listMyInvitations', {})) : undefined,
+    cursor === null ? quiet(callAsMe('listMyOrders', { query: { limit: '50' } })) : undefined,
   ])
   if (!answer.ok) {
     place.innerHTML = problemNotice(answer.problem, lang, html`<button class="button" type="button">${w.again}</button>`).text
@@ -112,6 +122,7 @@ async function load(cursor: string | null): Promise<void> {
     items.length = 0
     entries = waiting?.ok ? waiting.value.entries : []
     invitations = invited?.ok ? invited.value.invitations : []
+    orders = ordered?.ok ? ordered.value.items : []
     unknown = !waiting?.ok || !invited?.ok
   }
   items.push(...answer.value.items)

@@ -20,14 +20,18 @@ export function splitLines({ split }: Pick<Order, 'split'>, lang: Language): Htm
   }${split.discountFen > 0 ? line(m.discount, split.discountFen, true) : ''}`
 }
 
-/** Payments, refunds and disputes of an order with their states in words; nothing where there were none. */
-export function movements({ payments, refunds, disputes }: Pick<Order, 'payments' | 'refunds' | 'disputes'>, lang: Language): Html {
+/** Payments, refunds and disputes of an order with their states in words, under headings of a level; nothing where there were none. */
+export function movements(
+  { payments, refunds, disputes }: Pick<Order, 'payments' | 'refunds' | 'disputes'>,
+  lang: Language,
+  level: 2 | 3 = 3,
+): Html {
   const w = ordersText[lang]
   const part = (title: string, rows: Html[]) =>
     rows.length === 0
       ? ''
       : html`<section class="movements">
-          <h3>${title}</h3>
+          ${level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
           <ul class="moved">
             ${rows}
           </ul>

@@ -7,14 +7,20 @@ import { moneyText } from '../price/price.text.ts'
 import { movements, splitLines, stamp } from './order-lines.ts'
 import { ordersText } from './orders.text.ts'
 
-/** The state of an order as a label. */
-export const orderLabel = (state: OrderView['order']['state'], lang: Language): Html =>
-  html`<span class="label ${{ 'awaiting-payment': 'warn', confirmed: 'good-news', lapsed: '', cancelled: '' }[state]}"
-    >${ordersText[lang].state[state]}</span
+/** The state of an order as a label; money that came after its hold is said. */
+export const orderLabel = ({ order: { state }, paidFen }: OrderView, lang: Language): Html => {
+  const w = ordersText[lang]
+  return html`<span class="label ${{ 'awaiting-payment': 'warn', confirmed: 'good-news', lapsed: '', cancelled: '' }[state]}"
+    >${state === 'lapsed' && paidFen > 0 ? w.stateLate : w.state[state]}</span
   >`
+}
+
+/** Whether an order has something to give a receipt for: it was paid, or it costs its person nothing. */
+export const hasReceipt = ({ order, paidFen }: OrderView): boolean => paidFen > 0 || order.state === 'confirmed'
 
 /** An order as a receipt that can be printed: who paid what to whom for which run, and what came back. */
-export function orderSlip({ order, providerName, runName, paidFen, refundedFen }: OrderView, lang: Language): Html {
+export function orderSlip(view: OrderView, lang: Language): Html {
+  const { order, providerName, runName, paidFen, refundedFen } = view
   const w = ordersText[lang]
   const fact = (name: string, value: Html | string) =>
     html`<div>
@@ -25,8 +31,8 @@ export function orderSlip({ order, providerName, runName, paidFen, refundedFen }
   return html`<article class="slip receipt" aria-labelledby="receipt-title" data-order="${order.id}" data-state="${order.state}">
     <div class="slip-in">
       <div class="receipt-head">
-        <h2 id="receipt-title">${icon('receipt')}${w.receipt}</h2>
-        ${orderLabel(order.state, lang)}
+        <h2 id="receipt-title">${icon('receipt')}${hasReceipt(view) ? w.receipt : w.slip}</h2>
+        ${orderLabel(view, lang)}
       </div>
       <p><strong>${say(order.title, lang)}</strong></p>
       <dl class="table">
@@ -44,7 +50,7 @@ export function orderSlip({ order, providerName, runName, paidFen, refundedFen }
           : ''
       }
       ${movements(order, lang)} ${returned ? html`<p class="small soft">${w.grantBack}</p>` : ''}
-      <p class="small soft">${w.receiptNote}</p>
+      ${hasReceipt(view) ? html`<p class="small soft">${w.receiptNote}</p>` : ''}
     </div>
   </article>`
 }

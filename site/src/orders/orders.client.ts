@@ -9,7 +9,7 @@ import { empty } from '../page/empty.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { invoiceForm, listenInvoice } from './invoice-form.ts'
 import { orderId, readOrder } from './order-of-page.ts'
-import { orderLabel, orderSlip } from './order-slip.ts'
+import { hasReceipt, orderLabel, orderSlip } from './order-slip.ts'
 import { ordersText } from './orders.text.ts'
 
 const lang = pageLanguage()
@@ -19,7 +19,8 @@ const views: OrderView[] = []
 let next: string | null = null
 
 /** One order of the list: what for, who paid what, how it stands, and where to go on. */
-function card({ order, runName, paidFen, refundedFen }: OrderView): Html {
+function card(view: OrderView): Html {
+  const { order, runName, paidFen, refundedFen } = view
   const waits = order.state === 'awaiting-payment'
   return html`<li class="ticket order" data-order="${order.id}" data-state="${order.state}">
     <div class="ticket-head">
@@ -28,7 +29,7 @@ function card({ order, runName, paidFen, refundedFen }: OrderView): Html {
         <h2><a href="${at(lang, `/orders/?order=${order.id}`)}">${say(order.title, lang)}</a></h2>
         <p class="soft">${say(runName, lang)}</p>
       </div>
-      ${orderLabel(order.state, lang)}
+      ${orderLabel(view, lang)}
     </div>
     <dl class="sums">
       <div>
@@ -45,9 +46,8 @@ function card({ order, runName, paidFen, refundedFen }: OrderView): Html {
       }
     </dl>
     <div class="ticket-foot">
-      <a class="button plain" href="${at(lang, `/orders/?order=${order.id}`)}">${icon('receipt')}${w.see}</a>${
-        waits ? html`<a class="button" href="${at(lang, `/orders/pay/?order=${order.id}`)}">${w.pay}</a>` : ''
-      }
+      <a class="button plain" href="${at(lang, `/orders/?order=${order.id}`)}">${icon('receipt')}${hasReceipt(view) ? w.see : w.details}</a
+      >${waits ? html`<a class="button" href="${at(lang, `/orders/pay/?order=${order.id}`)}">${w.pay}</a>` : ''}
     </div>
   </li>`
 }
@@ -91,7 +91,7 @@ async function one(): Promise<void> {
     <div class="stack no-print">
       <p class="row">
         ${order.state === 'awaiting-payment' ? html`<a class="button" href="${at(lang, `/orders/pay/?order=${order.id}`)}">${w.pay}</a>` : ''}
-        <button id="print" class="button plain" type="button">${icon('printer')}${w.print}</button>
+        <button id="print" class="button plain" type="button">${icon('printer')}${hasReceipt(view) ? w.print : w.printSlip}</button>
         <a class="button quiet" href="${at(lang, '/orders/')}">${w.all}</a>
       </p>
       ${order.state === 'confirmed' && order.groupOrderId === null ? invoiceForm(view, lang) : ''}
