@@ -1,3 +1,4 @@
+import type { EligibilityRule } from '@skills/contract/funding.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
 import type { Item } from '@skills/core/table.ts'
 import { employerScene } from '../employer/employer-scene.ts'
@@ -6,6 +7,13 @@ import { allocateTo, makeProgram, makeVoucher } from '../funding/funding-scene.t
 import { claimAt } from '../money/money-scene.ts'
 import { checkout, deliverAll, leave, pass, pay, priceFen, settle, type PaymentScene } from '../order/payment-scene.ts'
 import { join } from '../waitlist/waitlist-scene.ts'
+
+/** Two of the scheme in a year and one more of a shortage trade, three over all schemes: somebody in the scene has used up the first. */
+const limits: EligibilityRule[] = [
+  { kind: 'once-per-trade-and-level' },
+  { kind: 'per-scheme-and-year', times: 2, shortage: { trades: ['barista'], extra: 1 } },
+  { kind: 'at-most', times: 3, period: 'year', schemes: null },
+]
 
 /**
  * A table in which everything that money knows stands once: seats held, paid, subsidized, by voucher, lapsed, given back, paid too late, offered, waited for, bought
@@ -17,7 +25,7 @@ export async function setBooksScene(scene: PaymentScene): Promise<Item[]> {
   const near = await makeRun(world, { capacity: 5, priceFen })
   const people = await makePeople(world, 9)
   const who = (place: number) => people[place] ?? ''
-  const program = await makeProgram(world, { budgetFen: 1_000_000, rules: [{ kind: 'once-per-trade-and-level' }] })
+  const program = await makeProgram(world, { budgetFen: 1_000_000, rules: limits })
   const vouchers = await makeProgram(world, { budgetFen: 200_000, scheme: 'vouchers' })
   await allocateTo(world, program, near, { seats: 3, fen: 90_000 })
   await allocateTo(world, program, far, { seats: 5, fen: 150_000 })

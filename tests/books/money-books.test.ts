@@ -1,5 +1,5 @@
 import { violations } from '@skills/core/books/books.table.ts'
-import type { OrderItem } from '@skills/core/order/order.ts'
+import type { GrantItem, OrderItem } from '@skills/core/order/order.ts'
 import type { Item } from '@skills/core/table.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPayments, type PaymentScene } from '../order/payment-scene.ts'
@@ -66,6 +66,8 @@ const corruptions: [string, string, (items: Item[]) => void][] = [
         { reservedFen: -100, availableFen: 100 },
       ),
   ],
+  ['B2', 'a voucher was frozen and its pot still pays', (items) => void (pick(items, ({ sk }) => sk === 'VOUCHER')['state'] = 'frozen')],
+  ['B2', 'an allocation was closed and its pot still pays', (items) => spoil(items, 'ALLOCATION', { state: 'closed' })],
   ['B3', 'a hold forgot its subsidy', (items) => void (granted(items, 'reserved').grant.state = 'voided')],
   [
     'B3',
@@ -284,5 +286,43 @@ describe('the checker of money', () => {
     const items = structuredClone(clean)
     corrupt(items)
     expect(violations(items, scene.world.now()).map((violation) => violation.code)).toContain(code)
+  })
+})
+
+describe('the limits of the rules that granted it', () => {
+  const plain = 'more subsidies of a scheme in a year than its rules allow'
+  const most = 'more subsidies than its rules allow'
+  /** What is said of somebody with two subsidies of a scheme in a year who is given more, each so. */
+  const says = (...more: Partial<GrantItem>[]) => {
+    const items = structuredClone(clean)
+    const own = items.filter((item) => item.sk.startsWith('ENROLLMENT#') && item['order'] !== undefined) as Seat[]
+    const paid = own.filter(({ order }) => order.grants.some(({ state }) => state === 'spent'))
+    const [first] = [...Map.groupBy(paid, ({ pk }) => pk).values()].find(({ length }) => length === 2) ?? []
+    const [grant] = first?.order.grants ?? []
+    if (first === undefined || grant === undefined) throw new Error('nobody has two subsidies')
+    const { uses } = pick(items, ({ pk, sk }) => pk === first.pk && sk === 'SCHEDULE') as unknown as { uses: object[] }
+    for (const [place, other] of more.entries()) {
+      const id = `grt_${String(place).padStart(26, '0')}`
+      const enrollment = { ...first.enrollment, id: `enr_${String(place).padStart(26, '0')}` }
+      const order = { ...first.order, grants: [{ ...grant, ...other, id }] }
+      items.push({ ...first, sk: `ENROLLMENT#${enrollment.id}`, enrollment, order } as Item)
+      uses.push({ grantId: id })
+    }
+    return violations(items, scene.world.now()).flatMap((one) => (one.code === 'B5' ? [one.says] : []))
+  }
+  it('are kept by what stands in the table, and by one more where they leave room', () => {
+    expect(says()).toEqual([])
+    expect(says({ scheme: 'another' })).toEqual([])
+    expect(says({ year: '2027' }, { year: '2027' })).toEqual([])
+    expect(says({ trade: 'barista', level: 'level-5' })).toEqual([])
+  })
+  it('so often in a year of the scheme', () => {
+    expect(says({})).toEqual([plain])
+    expect(says({ trade: 'barista' }, { scheme: 'another' })).toEqual([most])
+    expect(says({ scheme: 'another' }, { year: '2027' }, { year: '2027' }, { year: '2027' })).toEqual([plain])
+  })
+  it('so often over schemes', () => {
+    expect(says({ scheme: 'another' }, { scheme: 'third' })).toEqual([most])
+    expect(says({ scheme: 'another' }, { scheme: 'third', reviewId: 'rev_00000000000000000000000000' })).toEqual([])
   })
 })

@@ -1,12 +1,13 @@
-import type { Program } from '@skills/contract/funding.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import type { Schedule } from '../enrollment/schedule.ts'
 import type { PotHead } from '../funding/pot.ts'
 import { keys } from '../keys.ts'
 import type { GrantItem } from '../order/order.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
+import { checkEntitlement } from './entitlement-books.ts'
 
-type Granted = GrantItem & { at: string; person: string; enrollmentId: string; listFen: number }
+/** A grant with where it stands: the key of its enrollment, its person, the price. */
+export type Granted = GrantItem & { at: string; person: string; enrollmentId: string; listFen: number }
 
 /**
  * B3 what is reserved is what held seats were promised; B6 what is spent is what confirmed seats were granted, pot by pot; B5 a grant is at most the price,
@@ -50,28 +51,12 @@ export function checkGrants(books: Books): Violation[] {
       found.push({ code: 'B5', at: grant.at, says: 'a grant is more than the price, or does not say by which rules' })
   }
   for (const [person, own] of groupBy(live as never, (grant) => (grant as unknown as Granted).person))
-    found.push(...checkPerson(books, person, own as unknown as Granted[]))
+    found.push(...checkEntitlement(books, person, own as unknown as Granted[]))
   for (const item of books.of('schedule')) {
     const { uses = [] } = item as unknown as Partial<Schedule>
     const own = new Set(live.filter(({ person }) => keys.schedule.key(person).pk === item.pk).map(({ id }) => id))
     for (const { grantId } of uses)
       if (!own.has(grantId)) found.push({ code: 'B5', at: where(item), says: 'a subsidy is counted that no order has' })
-  }
-  return found
-}
-
-function checkPerson(books: Books, person: string, grants: readonly Granted[]): Violation[] {
-  const found: Violation[] = []
-  const { uses = [] } = (books.find(keys.schedule.key(person).pk, 'SCHEDULE') ?? {}) as Partial<Schedule>
-  for (const grant of grants) {
-    if (uses.filter(({ grantId }) => grantId === grant.id).length !== 1)
-      found.push({ code: 'B5', at: grant.at, says: 'a grant does not count exactly once in its person’s entitlement' })
-    const program = books.find(keys.program.key(grant.programId).pk, 'PROGRAM')?.['program'] as Program | undefined
-    const rules = program?.ruleSets.find(({ version }) => version === grant.ruleSet)?.rules ?? []
-    const once = rules.some(({ kind }) => kind === 'once-per-trade-and-level') && grant.reviewId === null && grant.trade !== null
-    const other = (one: Granted) =>
-      one.enrollmentId !== grant.enrollmentId && one.trade === grant.trade && one.level === grant.level && one.id < grant.id
-    if (once && grants.some(other)) found.push({ code: 'B5', at: grant.at, says: 'the same trade and level is subsidized twice' })
   }
   return found
 }
