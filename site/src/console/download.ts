@@ -1,6 +1,6 @@
 import { paths, type RouteName } from '@skills/contract/paths.ts'
-import type { Problem } from '@skills/contract/client.ts'
-import { accessToken } from '../identity/access-token.ts'
+import type { Outcome, Problem } from '@skills/contract/client.ts'
+import { asMe } from '../identity/my-api.ts'
 import { pageLanguage } from '../language.ts'
 
 /**
@@ -15,15 +15,14 @@ export async function download(
 ): Promise<{ problem: Problem } | undefined> {
   const [, template = ''] = paths[route].split(' ')
   const path = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
-  const ask = async (refused?: string) => {
-    const token = await accessToken(refused)
+  const answer = await asMe(async (token): Promise<Outcome<Blob>> => {
     const headers = { authorization: `Bearer ${token}`, 'accept-language': pageLanguage() === 'zh' ? 'zh-CN' : 'en' }
-    return { token, response: await fetch(`/api${path}?${new URLSearchParams(query)}`, { headers }) }
-  }
-  const first = await ask()
-  const { response } = first.response.status === 401 ? await ask(first.token) : first
-  if (!response.ok) return { problem: (await response.json()) as Problem }
-  const address = URL.createObjectURL(await response.blob())
+    const response = await fetch(`/api${path}?${new URLSearchParams(query)}`, { headers })
+    const { ok, status } = response
+    return ok ? { ok, status, value: await response.blob() } : { ok, status, problem: (await response.json()) as Problem }
+  })
+  if (!answer.ok) return { problem: answer.problem }
+  const address = URL.createObjectURL(answer.value)
   const link = Object.assign(document.createElement('a'), { href: address, download: file })
   document.body.append(link)
   link.click()

@@ -12,20 +12,37 @@ function askToSignIn(): never | Promise<never> {
   return new Promise<never>(() => undefined)
 }
 
+const tooOld = <T>(answer: Outcome<T>) => !answer.ok && answer.problem.code === 'step-up-required'
+const taken = <T>(answer: Outcome<T>) => answer.ok || answer.status !== 401
+
 /**
- * Calls a route as the person signed in. A token that is about to end is renewed first; one that is refused is renewed once; when that is not
- * possible the person is asked to sign in and comes back here. Throws only when nothing answered.
+ * Asks something as the person signed in. A token that is about to end is renewed first; one that is refused is renewed once; when that is not
+ * possible the person is asked to sign in and comes back here. Where her sign-in is too old for what she does, she is asked to repeat it while this page
+ * waits, and then the same is asked again; that she would rather not is the refusal. Throws only when nothing answered.
  */
-export const callAsMe: Call = async (name, input) => {
-  current = await accessToken()
-  if (current === undefined) return askToSignIn()
-  const answer = await client.call(name, input)
-  if (answer.ok || answer.status !== 401) return answer
-  current = await accessToken(current)
-  if (current === undefined) return askToSignIn()
-  const again = await client.call(name, input)
-  return again.ok || again.status !== 401 ? again : askToSignIn()
+export async function asMe<T>(ask: (token: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  let token = await accessToken()
+  if (token === undefined) return askToSignIn()
+  let answer = await ask(token)
+  if (!taken(answer) && !tooOld(answer)) {
+    token = await accessToken(token)
+    if (token === undefined) return askToSignIn()
+    answer = await ask(token)
+    if (!taken(answer) && !tooOld(answer)) return askToSignIn()
+  }
+  if (answer.ok || !tooOld(answer)) return answer
+  const { signInAgain } = await import('./sign-in-again.ts')
+  if (!(await signInAgain(answer.problem))) return answer
+  token = await accessToken()
+  return token === undefined ? askToSignIn() : ask(token)
 }
+
+/** Calls a route as the person signed in. */
+export const callAsMe: Call = (name, input) =>
+  asMe((token) => {
+    current = token
+    return client.call(name, input)
+  })
 
 /**
  * Does something that must happen at most once. The key of an attempt is kept until its outcome is known, so pressing twice, reloading or

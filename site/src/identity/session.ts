@@ -18,6 +18,16 @@ export function readSession(): Session | undefined {
   }
 }
 
+/** Whom a session is of, as the issuer calls them, or undefined when it does not say. */
+export function subjectOf(session: Session | undefined): string | undefined {
+  try {
+    const claims = session?.idToken?.split('.')[1] ?? ''
+    return (JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: string }).sub
+  } catch {
+    return undefined
+  }
+}
+
 /** Keeps a session, or forgets it. */
 export function keepSession(session: Session | undefined): void {
   if (session) localStorage.setItem(key, JSON.stringify(session))

@@ -1,6 +1,6 @@
 import { at, pageLanguage } from '../language.ts'
 import { openIssuer } from './issuer.ts'
-import { keepSession, readSession } from './session.ts'
+import { keepSession, readSession, subjectOf } from './session.ts'
 
 const attemptKey = 'skills.sign-in'
 interface Attempt {
@@ -8,6 +8,19 @@ interface Attempt {
   nonce: string
   verifier: string
   back: string
+  /** Set when somebody who is signed in does it once more: as whom, and which page waits for it in another window (`yes`: none). */
+  again?: { sub: string | undefined; ask: string }
+}
+
+/** Somebody signed in once more and as another person: nothing of that is kept. */
+export class OtherAccount extends Error {
+  override readonly name = 'OtherAccount'
+  readonly again: { back: string; ask: string }
+
+  constructor(again: { back: string; ask: string }) {
+    super('another account')
+    this.again = again
+  }
 }
 
 /** Only a path of this site may be led back to. */
@@ -16,14 +29,18 @@ export const safeBack = (path: string | null) =>
 
 const returnAddress = () => location.origin + at(pageLanguage(), '/sign-in/return/')
 
-/** Leads to the issuer; afterwards the person stands on `back` again. */
-export async function signIn(back: string): Promise<void> {
+/**
+ * Leads to the issuer; afterwards the person stands on `back` again. `ask`: she is signed in and does it once more, so the issuer must ask her and may not
+ * take her word of earlier (RFC 9470, OpenID Connect's `prompt=login`).
+ */
+export async function signIn(back: string, ask?: string): Promise<void> {
   const { oauth, config, server, client } = await openIssuer()
   const attempt: Attempt = {
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),
     verifier: oauth.generateRandomCodeVerifier(),
     back,
+    ...(ask !== undefined && { again: { sub: subjectOf(readSession()), ask } }),
   }
   sessionStorage.setItem(attemptKey, JSON.stringify(attempt))
   const address = new URL(server.authorization_endpoint ?? '')
@@ -38,13 +55,17 @@ export async function signIn(back: string): Promise<void> {
     code_challenge_method: 'S256',
     resource: config.audience,
     ui_locales: pageLanguage() === 'zh' ? 'zh-CN' : 'en',
+    ...(ask !== undefined && { prompt: 'login' }),
   }
   for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value)
   location.assign(address)
 }
 
-/** Ends a sign-in on the return page: the code becomes a session. Gives where to go on; throws when the issuer refused. */
-export async function finishSignIn(): Promise<string> {
+/**
+ * Ends a sign-in on the return page: the code becomes a session. Gives where to go on, and which page waits for it; throws when the issuer refused, and
+ * `OtherAccount`, with the session as it was, when somebody else signed in where the same person was asked for.
+ */
+export async function finishSignIn(): Promise<{ back: string; ask: string | undefined }> {
   const kept = sessionStorage.getItem(attemptKey)
   if (kept === null) throw new Error('no sign-in was begun here')
   const attempt = JSON.parse(kept) as Attempt
@@ -59,13 +80,21 @@ export async function finishSignIn(): Promise<string> {
     requireIdToken: true,
   })
   sessionStorage.removeItem(attemptKey)
-  keepSession({
+  const { back, again } = attempt
+  if (again?.sub !== undefined && oauth.getValidatedIdTokenClaims(tokens)?.sub !== again.sub) {
+    if (tokens.refresh_token && server.revocation_endpoint)
+      await oauth.revocationRequest(server, client, oauth.None(), tokens.refresh_token, options).catch(() => undefined)
+    throw new OtherAccount({ back, ask: again.ask })
+  }
+  const session = {
     accessToken: tokens.access_token,
     refreshToken: tokens.refresh_token,
     idToken: tokens.id_token,
     endsAt: Date.now() + (tokens.expires_in ?? 300) * 1000,
-  })
-  return attempt.back
+  }
+  // Another page may be renewing the older session: whoever is later by the lock keeps this one.
+  await navigator.locks.request('skills.refresh', () => keepSession(session))
+  return { back, ask: again?.ask }
 }
 
 /** Ends the session here and at the issuer; the issuer leads back to the home page. */

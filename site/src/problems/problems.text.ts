@@ -60,6 +60,7 @@ export const forPeople: readonly RefusalCode[] = [
   'too-many-holds',
   'unpaid-too-often',
   'too-many-enrollments',
+  'kept-too-often',
   'too-many-queues',
   'cool-down',
   'review-pending',
@@ -108,7 +109,7 @@ export const waysOf: Partial<Record<RefusalCode, { zh: Way; en: Way }>> = {
   'refund-changed': { zh: { path: '/learning/', name: '去我的学习' }, en: { path: '/learning/', name: 'Go to My learning' } },
   'token-missing': { zh: { path: '/sign-in/', name: '登录' }, en: { path: '/sign-in/', name: 'Sign in' } },
   'token-expired': { zh: { path: '/sign-in/', name: '登录' }, en: { path: '/sign-in/', name: 'Sign in' } },
-  'step-up-required': { zh: { path: '/sign-in/', name: '重新登录' }, en: { path: '/sign-in/', name: 'Sign in again' } },
+  'step-up-required': { zh: { path: '/sign-in/?again=yes', name: '重新登录' }, en: { path: '/sign-in/?again=yes', name: 'Sign in again' } },
   'token-invalid': { zh: { path: '/sign-in/', name: '登录' }, en: { path: '/sign-in/', name: 'Sign in' } },
 }
 export const otherWay = { zh: { path: '/courses/', name: '去找课程' }, en: { path: '/courses/', name: 'Find courses' } }
