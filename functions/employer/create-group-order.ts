@@ -7,9 +7,9 @@ import { offerRegistrationAt, type Offer } from '@skills/core/catalog/offer.ts'
 import { readOffer } from '@skills/core/catalog/offer.table.ts'
 import { doneBefore } from '@skills/core/command.ts'
 import { buySeats, poolsFor } from '@skills/core/employer/buy-seats.ts'
-import { groupOrderView } from '@skills/core/employer/group-order.ts'
+import { groupOrderView, unpaidHoldMinutes } from '@skills/core/employer/group-order.ts'
 import { mostCheckoutFen, overCheckout } from '@skills/core/employer/group-keeper.ts'
-import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
+import { readGroupOrder, readGroupOrdersOfRun } from '@skills/core/employer/group-order.table.ts'
 import { buyers } from '@skills/core/employer/own-group-order.ts'
 import { overQuota, readQuota } from '@skills/core/employer/quota.table.ts'
 import { timesOf } from '@skills/core/enrollment/schedule.ts'
@@ -54,6 +54,7 @@ export async function createGroupOrder(world: World, { actor, command, params, b
     if (pools === undefined) throw new Refusal('seats-not-enough', { free: freeSeats(heads) })
     const parts = {
       id: world.id('groupOrder'),
+      buyerId: actor.personId,
       employerId,
       employerName: await nameOf(world, actor.personId, employerId, title),
       runId: body.runId,
@@ -67,7 +68,10 @@ export async function createGroupOrder(world: World, { actor, command, params, b
       times: timesOf(run.run.meetings),
       invoiceTitle: title,
     }
-    const outcome = await buySeats(world, command, parts, run, actor.personId)
+    // A transfer may take days: several holds of days for the same run, none of them paid, come out of the same days.
+    const before = body.payBy === 'transfer' ? await readGroupOrdersOfRun(world.table, body.runId) : []
+    const usedMinutes = unpaidHoldMinutes(before, employerId)
+    const outcome = await buySeats(world, command, parts, run, { by: actor.personId, usedMinutes })
     if ('answer' in outcome) return shown(world, outcome.answer.groupOrderId)
     await world.pause(world.chance(20) + 1)
   }

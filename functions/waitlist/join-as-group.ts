@@ -15,9 +15,10 @@ import { mayAct } from '@skills/core/people/may-act.ts'
 import { readMembership } from '@skills/core/people/membership.table.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
+import { minutesLeft } from '@skills/core/waitlist/next-in-queue.ts'
 import { joinQueue } from '@skills/core/waitlist/join-queue.ts'
 import { readQueueHead } from '@skills/core/waitlist/queue-head.table.ts'
-import { offerEnd } from '@skills/core/waitlist/waitlist.ts'
+import { leastOfferMinutes, offerEnd } from '@skills/core/waitlist/waitlist.ts'
 import { groupPlaceView } from './group-place.ts'
 
 interface Call {
@@ -38,7 +39,7 @@ const patienceMs = 12_000
 /**
  * An employer joins the queue of a run with too few free seats: for all of its seats at once, or for each as it comes. What comes becomes a group order that is held until it
  * is paid. Refuses `not-found` for who does not act for it, `seats-free` where a group order would do, `seats-not-enough` for more than the run has,
- * `quota-reached`, `already-waiting`, `waitlist-closed`, and what a group order refuses about the run.
+ * `quota-reached`, `already-waiting`, `kept-too-often`, `waitlist-closed`, and what a group order refuses about the run.
  */
 export async function joinAsGroup(world: World, { actor, command, params: { employerId }, body }: Call): Promise<GroupPlace> {
   if (!mayAct(actor, employerId, buyers)) throw new Refusal('not-found')
@@ -65,6 +66,8 @@ export async function joinAsGroup(world: World, { actor, command, params: { empl
     if (policy === 'together' && seats > world.limits.employerHolds)
       throw new Refusal('quota-reached', { most: world.limits.employerHolds })
     if (policy === 'together' ? free >= seats : free > 0) throw new Refusal('seats-free')
+    // What it held for nothing comes out of the same days as a transfer's hold does: when they are used up, it waits no more for this run.
+    if ((await minutesLeft(world, runId, employerId)) < leastOfferMinutes) throw new Refusal('kept-too-often')
     const unnamed = title === null ? { zh: '您的单位', en: 'Your employer' } : { zh: title.title, en: title.title }
     const group = { employerId, employerName: membership?.organizationName ?? unnamed, seats, policy, payBy, invoiceTitle: title }
     const outcome = await joinQueue(world, command, { run, head, personId: actor.personId, group }, (entry) =>

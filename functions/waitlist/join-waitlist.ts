@@ -30,7 +30,7 @@ const patienceMs = 12_000
 /**
  * Joins the queue of a sold-out run, judged as a claim is judged. The number comes from the queue's head, on the condition that neither the queue nor the run
  * changed since the seats were looked at: who joins at the moment a seat is freed is told to claim it. Refuses `seats-free`, `already-waiting`,
- * `waitlist-closed`, `unpaid-too-often`, `too-many-queues`, and what a claim refuses about run and person.
+ * `waitlist-closed`, `unpaid-too-often`, `kept-too-often`, `too-many-queues`, and what a claim refuses about run and person.
  */
 export async function joinWaitlist(world: World, { actor, command, params: { runId } }: Call): Promise<Place> {
   const { personId } = actor
@@ -53,11 +53,19 @@ export async function joinWaitlist(world: World, { actor, command, params: { run
     // Read after the schedule, which every join of hers writes: of two at once the later one sees the other's place.
     const standsIn = await readWaitingFor(world.table, { personId })
     const [over] = overQueues(claimant.schedule, standsIn.length, world.limits, now)
+    const offers = waiting?.offers ?? 0
+    const { offersOfRun: most } = world.limits
     const refusal =
       waiting !== undefined && waiting.state !== 'over'
         ? new Refusal('already-waiting')
         : (obstacle ??
-          (offerEnd(run, now) === undefined ? new Refusal('waitlist-closed') : freeSeats(seats) > 0 ? new Refusal('seats-free') : over))
+          (offerEnd(run, now) === undefined
+            ? new Refusal('waitlist-closed')
+            : freeSeats(seats) > 0
+              ? new Refusal('seats-free')
+              : most > 0 && offers >= most
+                ? new Refusal('kept-too-often')
+                : over))
     if (refusal !== undefined) {
       // Reads are no snapshot: the same command may have been done between them.
       const done = await doneBefore<Place>(world, command)
@@ -67,7 +75,7 @@ export async function joinWaitlist(world: World, { actor, command, params: { run
     // A claim of the same person at this moment meets another schedule: nobody waits and is enrolled at once.
     const turn = scheduleStep(personId, claimant.schedule, { ...claimant.schedule, version: claimant.schedule.version + 1 })
     const answer = (entry: WaitlistItem): Place => ({ entry: placeView(entry, run.title, head.waiting), waiting: head.waiting + 1 })
-    const outcome = await joinQueue(world, command, { run, head, personId, group: null }, answer, [turn])
+    const outcome = await joinQueue(world, command, { run, head, personId, group: null, offers }, answer, [turn])
     if ('answer' in outcome) return outcome.answer
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })

@@ -41,6 +41,7 @@ export const joinAsGroup = route({
     'seats-free',
     'seats-not-enough',
     'quota-reached',
+    'kept-too-often',
     'already-waiting',
     'waitlist-closed',
     'registration-not-open',

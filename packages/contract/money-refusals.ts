@@ -74,6 +74,14 @@ export const moneyRefusals = {
     '您最多同时报名 {most} 期未结束的培训。请先完成或退出其中一期。',
     'You can be enrolled in {most} runs that are not over. Finish or leave one of them first.',
   ),
+  'kept-too-often': entry(
+    409,
+    'after-change',
+    '这一期不能再候补',
+    'No more waiting for this run',
+    '这一期的名额已经几次为您（或贵单位）保留过，不能再候补这一期。有空余名额时，仍可直接报名或购买。',
+    'Seats of this run were kept for you (or your employer) several times already, so you cannot wait in line for it again. When a seat is free it is still yours to claim or buy.',
+  ),
   'too-many-queues': entry(
     409,
     'after-change',

@@ -54,6 +54,7 @@ export const joinWaitlist = route({
     'consent-required',
     'too-many-enrollments',
     'unpaid-too-often',
+    'kept-too-often',
     'too-many-queues',
     'cool-down',
     'busy',

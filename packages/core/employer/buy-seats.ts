@@ -23,7 +23,7 @@ export function poolsFor(heads: readonly SeatHead[], seats: number): Pool[] | un
 
 /**
  * Takes all seats of a group order at once, or none: one transaction with the seats of every shard, the employer's quota, the order with its pointers, audit
- * and the command's record (at most 38 writes). In: the order's parts and the run they were judged by. The record keeps the order's id alone.
+ * and the command's record (at most 38 writes). In: the order's parts and the run they were judged by, and how long its employer held seats of it for nothing before. The record keeps the order's id alone.
  * Fails by name: `seat` (a shard has fewer, or the run changed), `quota`.
  */
 export function buySeats(
@@ -31,11 +31,11 @@ export function buySeats(
   command: Command,
   parts: GroupOrderParts,
   run: RunItem,
-  by: string,
+  { by, usedMinutes }: { by: string; usedMinutes: number },
 ): Promise<Outcome<{ groupOrderId: string }>> {
   const at = world.now()
   const { id, runId, pools } = parts
-  const holdUntil = groupHoldEnd(parts.payBy, at, run.run.closesAt, world.limits.transferHoldHours)
+  const holdUntil = groupHoldEnd(parts.payBy, at, run.run.closesAt, world.limits.transferHoldHours, usedMinutes)
   const change = { action: 'hold-group', by, at, commandId: command.id }
   return transact(
     world,

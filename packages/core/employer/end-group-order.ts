@@ -11,7 +11,7 @@ import { entrySteps, readEntry } from '../waitlist/waitlist.table.ts'
 import type { World } from '../world.ts'
 import { seatsIn, type GroupOrderItem } from './group-order.ts'
 import { groupOrderSteps, movePools, readGroupOrder } from './group-order.table.ts'
-import { seatsRefund } from './next-group-order.ts'
+import { withSeatsBack } from './next-group-order.ts'
 import { readQuota, releaseQuota, releaseUnpaid } from './quota.table.ts'
 
 export interface GroupEnd {
@@ -41,12 +41,10 @@ export async function endGroupOrder(
     firstMeetingAt: firstMeeting(run.run),
     moved: times !== undefined && movedSince(run.run, { times }),
   } as const
-  const refund = seatsRefund(before, back, at, world.id('refund'))
   const ended: GroupOrderItem = {
-    ...before,
+    ...withSeatsBack(before, back, at, world.id('refund')),
     state: to,
     endedAt: at,
-    refunds: [...before.refunds, ...(refund === undefined ? [] : [refund])],
     invitations: before.invitations.map((one) => (one.state === 'open' ? { ...one, state: 'withdrawn', answeredAt: at } : one)),
   }
   const { steps } = groupOrderSteps(before, ended, {

@@ -1,11 +1,12 @@
 import { Refusal } from '@skills/contract/refusals.ts'
-import { withDispute } from '../order/dispute.ts'
+import { withDispute, withLossesSetOff } from '../order/dispute.ts'
 import type { Applied, Keeper } from '../order/keeper.ts'
 import type { Payable } from '../order/open-payment.ts'
 import { paymentStep } from '../order/order.table.ts'
 import type { Payments } from '../order/payment.ts'
 import type { Checkout } from '../order/payment-provider.ts'
-import { withProviderRefunds } from '../order/refund.ts'
+import { failedFen, withProviderRefunds } from '../order/refund.ts'
+import { outboxStep } from '../outbox.ts'
 import type { Outcome, Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import type { GroupOrderItem } from './group-order.ts'
@@ -33,16 +34,26 @@ export const groupKeeper: Keeper = {
       const news = withProviderRefunds(before, paymentId, found, world.now(), () => world.id('refund'))
       if (!news.changed) return 'same'
       const invoicesAt = news.succeeded.length > 0 ? world.now() : before.invoicesAt
-      return changeGroupOrder(world, undefined, before, { ...before, refunds: news.refunds, invoicesAt }, { action: 'refund', by }, more)
+      const next = withLossesSetOff({ ...before, refunds: news.refunds, invoicesAt }, world.now(), () => world.id('refund'))
+      const steps = [...groupRefundFailedSteps(world, before, next), ...more]
+      return changeGroupOrder(world, undefined, before, next, { action: 'refund', by }, steps)
     }),
 
   applyDispute: (world, { references }, dispute, more) =>
     applied(world, references['groupOrderId'], async (before) => {
-      const disputes = withDispute(before.disputes, dispute)
-      return disputes === undefined
+      const next = withDispute(before, dispute, world.now(), () => world.id('refund'))
+      // What waited for its end is due at once.
+      return next === undefined
         ? 'same'
-        : changeGroupOrder(world, undefined, before, { ...before, disputes }, { action: 'dispute', by }, more)
+        : changeGroupOrder(world, undefined, before, { ...next, lookedAt: null }, { action: 'dispute', by }, more)
     }),
+}
+
+/** Tells whoever bought a group order of refunds that failed just now. In: the order before and after. */
+export function groupRefundFailedSteps(world: World, before: GroupOrderItem, after: GroupOrderItem): Step[] {
+  const { buyerId: personId, runId } = before
+  const fen = failedFen(after) - failedFen(before)
+  return fen > 0 && personId !== undefined ? [outboxStep(world, { type: 'group-refund-failed', personId, runId, fen })] : []
 }
 
 /** Reads a group order, judges and writes it, again while somebody else changes it between. */

@@ -6,7 +6,8 @@ import { plusMinutes } from '@skills/contract/time.ts'
 import type { History } from '../audit.ts'
 import type { DisputeItem } from '../order/dispute.ts'
 import type { Invoiced } from '../order/invoice.ts'
-import { holdMinutes, orderDueAt, paidFen, refundedFen, type OrderItem, type PaymentItem, type RefundItem } from '../order/order.ts'
+import { atProvider } from '../order/money-found.ts'
+import { comparisonDueAt, holdMinutes, orderDueAt, paidFen, refundedFen, type OrderItem, type PaymentItem, type RefundItem } from '../order/order.ts'
 
 /** A seat of the order offered to somebody whom the employer knows by number and name; the house keeps only a keyed hash of the two. */
 export interface InvitationItem {
@@ -76,8 +77,13 @@ export interface GroupOrderItem extends History {
   waitNumber?: string
   /** The run's times that it was bought for: its provider may move them later. Left out in orders from before they were kept. */
   times?: [string, string][]
-  /** As in an order: when the payment provider was last asked and had nothing new to say. */
+  /** As in an order: when the payment provider was last asked and had nothing new to say, and when its money was last compared with what the provider has. */
   lookedAt?: string | null
+  comparedAt?: string | null
+  /** Who bought it or stood in the queue for it, and is told of its money. Left out in orders from before this was kept. */
+  buyerId?: string
+  /** Accepted seats that force majeure gave back with all that was paid for them, while the order went on: they are its seats no more. */
+  seatsBack?: number
 }
 
 export type GroupOrderParts = Pick<
@@ -96,18 +102,34 @@ export type GroupOrderParts = Pick<
   | 'invoiceTitle'
   | 'waitNumber'
   | 'times'
+  | 'buyerId'
 >
 
 export const seatsIn = (pools: readonly Pool[]): number => pools.reduce((sum, { seats }) => sum + seats, 0)
 
 /**
- * The fixed end of a group order's hold. Paid at a checkout: as for one seat. By bank transfer: so many hours (`Limits.transferHoldHours`), but not
- * beyond the end of registration, so that seats nobody paid for can still be claimed by others.
+ * The fixed end of a group order's hold. Paid at a checkout: as for one seat. By bank transfer: so many hours (`Limits.transferHoldHours`) less what the employer held of this run before
+ * without paying (`unpaidHoldMinutes`), at least as long as at a checkout, but not beyond the end of registration, so that seats nobody paid for can still be claimed by others.
  */
-export function groupHoldEnd(payBy: GroupOrderItem['payBy'], now: string, closesAt: string, transferHoldHours: number): string {
+export function groupHoldEnd(
+  payBy: GroupOrderItem['payBy'],
+  now: string,
+  closesAt: string,
+  transferHoldHours: number,
+  usedMinutes = 0,
+): string {
   if (payBy === 'stripe') return plusMinutes(now, holdMinutes)
-  const until = plusMinutes(now, transferHoldHours * 60)
+  const until = plusMinutes(now, Math.max(holdMinutes, transferHoldHours * 60 - usedMinutes))
   return until < closesAt ? until : closesAt
+}
+
+/** How long an employer held seats of a run for nothing, in minutes: its orders among these that ended unpaid. In: the group orders of that run. */
+export function unpaidHoldMinutes(orders: readonly GroupOrderItem[], employerId: string): number {
+  const ended = orders.filter((order) => order.employerId === employerId && order.paidAt === null && order.endedAt !== null)
+  return ended.reduce(
+    (sum, { createdAt, endedAt }) => sum + Math.ceil((Date.parse(endedAt ?? createdAt) - Date.parse(createdAt)) / 60_000),
+    0,
+  )
 }
 
 /** A new group order: its seats are held at list price until they are paid for. */
@@ -130,6 +152,7 @@ export function newGroupOrder(parts: GroupOrderParts, now: string, holdUntil: st
     transfers: [],
     invitations: [],
     invoicesAt: null,
+    comparedAt: null,
   }
 }
 
@@ -148,14 +171,21 @@ export function withSeats(pools: readonly Pool[], shard: string, more: number): 
 /** Whether a refund goes back by bank transfer, which people do and an operator records. */
 export const byTransfer = ({ paymentId }: Pick<RefundItem, 'paymentId'>): boolean => paymentId.startsWith('transfer-')
 
+/** The order as one that only the payment provider's money counts in: what goes by bank transfer is neither looked at nor compared. */
+function moneyAtProvider(order: Omit<GroupOrderItem, keyof History>): OrderItem {
+  const state = order.state === 'paid' ? 'confirmed' : order.state
+  const refunds = order.refunds.filter((refund) => !byTransfer(refund))
+  return { ...order, state, payments: order.payments.filter(atProvider), refunds } as unknown as OrderItem
+}
+
+/** When the order's money is to be compared with the provider's, a day after any of it moved there; undefined while nothing did since the last time. */
+export const groupComparisonDueAt = (order: Omit<GroupOrderItem, keyof History>): string | undefined =>
+  comparisonDueAt(moneyAtProvider(order))
+
 /** When the order asks for something to be done: its hold over, seats to go back, a refund owed, a payment to be looked at. Undefined: nothing is due. */
 export function groupOrderDueAt(order: Omit<GroupOrderItem, keyof History>): string | undefined {
-  const { state, endedAt, pools } = order
-  const money = orderDueAt({
-    ...order,
-    state: state === 'paid' ? 'confirmed' : state,
-    refunds: order.refunds.filter((refund) => !byTransfer(refund)),
-  } as unknown as OrderItem)
+  const { endedAt, pools } = order
+  const money = orderDueAt(moneyAtProvider(order))
   const seats = endedAt !== null && pools.length > 0 ? endedAt : undefined
   return [money, seats, order.invoicesAt ?? undefined].filter((at) => at !== undefined).sort()[0]
 }

@@ -1,4 +1,5 @@
 import { refundPercent } from '../order/refund-policy.ts'
+import { lessLosses, setOffFen } from '../order/dispute.ts'
 import { misfitOf, withCheckout, type Misfit } from '../order/payment.ts'
 import { paidFen, refundedFen, type PaymentItem, type RefundItem } from '../order/order.ts'
 import type { Checkout } from '../order/payment-provider.ts'
@@ -44,7 +45,7 @@ const kept = ({ payments }: Pick<GroupOrderItem, 'payments'>) => payments.find((
 /** Why seats of a group order are paid back. */
 export interface SeatsBack {
   seats: number
-  reason: 'left' | 'run-cancelled'
+  reason: 'left' | 'run-cancelled' | 'force-majeure'
   firstMeetingAt: string
   /** The provider moved the run after the seat was given to somebody, or after it was bought: then all of it goes back, whatever the order's policy says. */
   moved?: boolean
@@ -54,7 +55,7 @@ export interface SeatsBack {
  * The refund that the order's own policy owes for seats that go back, or undefined where it owes nothing. Never more than was paid and not yet given back.
  * The percent is taken of all these seats together, by largest remainder. In: the instant of giving back, an id for the refund.
  */
-export function seatsRefund(
+function seatsRefund(
   order: GroupOrderItem,
   { seats, reason, firstMeetingAt, moved = false }: SeatsBack,
   now: string,
@@ -65,6 +66,14 @@ export function seatsRefund(
   const percent = moved && now <= firstMeetingAt ? 100 : refundPercent(order.refundPolicy, now, firstMeetingAt, reason)
   const [share = 0] = shares(seats * order.seatFen, [percent, 100 - percent])
   const own = { payments: [payment], refunds: order.refunds.filter(({ attempt }) => attempt === payment.attempt) }
-  const amountFen = Math.min(share, paidFen(own) - refundedFen(own, true))
+  const amountFen = Math.min(share, paidFen(own) - refundedFen(own, true) - setOffFen(order, payment.paymentId))
   return amountFen > 0 ? owedRefund(refundId, { ...payment, amountFen }, reason, now) : undefined
+}
+
+/** A group order with what seats that go back are owed, less what its bank took back by a dispute that was lost; that much is remembered with the dispute. */
+export function withSeatsBack(order: GroupOrderItem, back: SeatsBack, now: string, refundId: string): GroupOrderItem {
+  const refund = seatsRefund(order, back, now, refundId)
+  if (refund === undefined) return order
+  const { fen, disputes } = lessLosses(order.disputes, refund.paymentId, refund.amountFen)
+  return { ...order, refunds: [...order.refunds, ...(fen > 0 ? [{ ...refund, amountFen: fen }] : [])], disputes }
 }

@@ -4,6 +4,8 @@ import { runOf } from '../catalog/run-item.ts'
 import { keys } from '../keys.ts'
 import { closePayment } from '../order/close-payment.ts'
 import { bringInvoices } from '../order/invoice.table.ts'
+import { disputedNow } from '../order/dispute.ts'
+import { differencesOf, readMoney, takeInMoney } from '../order/money-found.ts'
 import { livePayment, type Payments } from '../order/payment.ts'
 import { lookedAtNow } from '../order/order.ts'
 import { ProviderFailed } from '../order/payment-provider.ts'
@@ -12,8 +14,8 @@ import { readItem } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { endGroupOrder, releaseSeats } from './end-group-order.ts'
-import { groupKeeper, groupReferences } from './group-keeper.ts'
-import { byTransfer, groupOrderDueAt, invoicedGroupOrder, type GroupOrderItem } from './group-order.ts'
+import { groupKeeper, groupReferences, groupRefundFailedSteps } from './group-keeper.ts'
+import { byTransfer, groupComparisonDueAt, groupOrderDueAt, invoicedGroupOrder, type GroupOrderItem } from './group-order.ts'
 import { readGroupOrder, readGroupOrdersOfRun } from './group-order.table.ts'
 import { changeGroupOrder } from './pay-group-order.ts'
 
@@ -27,6 +29,8 @@ export interface SettledGroupOrder {
   groupOrderId: string
   lapsed: boolean
   refundsFailed: string[]
+  /** Where its money and the provider's are not the same, though all that the provider says was taken in. */
+  differs: string[]
 }
 
 /**
@@ -34,7 +38,7 @@ export interface SettledGroupOrder {
  * looks at those on their way, asks for invoices. Each step is one transaction, safe to repeat and to overlap. Throws `ProviderFailed` when the provider does not answer.
  */
 export async function settleGroupOrder(world: World, payments: Payments, groupOrderId: string): Promise<SettledGroupOrder> {
-  const settled: SettledGroupOrder = { groupOrderId, lapsed: false, refundsFailed: [] }
+  const settled: SettledGroupOrder = { groupOrderId, lapsed: false, refundsFailed: [], differs: [] }
   const asked = new Set<string>()
   for (let round = 0; round < mostRounds; round += 1) {
     const order = await readGroupOrder(world.table, groupOrderId)
@@ -99,24 +103,39 @@ async function step(
 
 async function settleRefund(
   world: World,
-  { provider }: Payments,
+  payments: Payments,
   order: GroupOrderItem,
   settled: SettledGroupOrder,
   asked: Set<string>,
 ): Promise<boolean> {
-  const refund = order.refunds.find((one) => !asked.has(one.id) && !byTransfer(one) && (one.state === 'pending' || one.state === 'sent'))
-  if (refund === undefined) return false
+  const sends = ({ state, paymentId }: GroupOrderItem['refunds'][number]) =>
+    state === 'sent' || (state === 'pending' && !disputedNow(order, paymentId))
+  const refund = order.refunds.find((one) => !asked.has(one.id) && !byTransfer(one) && sends(one))
+  if (refund === undefined) return compare(world, payments, order, settled)
   asked.add(refund.id)
   const owner = { orderId: order.id, references: groupReferences(order.id) }
-  const found = await sendRefund(provider, refund, { ...owner.references, orderId: order.id }, world.now())
+  const found = await sendRefund(payments.provider, refund, { ...owner.references, orderId: order.id }, world.now())
   if (found === 'refused') {
     settled.refundsFailed.push(refund.id)
-    const refunds = withRefusedRefund(order.refunds, refund.id, world.now())
-    await changeGroupOrder(world, undefined, order, { ...order, refunds }, { action: 'refund refused', by })
+    const next = { ...order, refunds: withRefusedRefund(order.refunds, refund.id, world.now()) }
+    await changeGroupOrder(world, undefined, order, next, { action: 'refund refused', by }, groupRefundFailedSteps(world, order, next))
     return true
   }
   await groupKeeper.applyRefunds(world, owner, refund.paymentId, [found], [])
   if (found.state === 'failed' || found.state === 'canceled') settled.refundsFailed.push(refund.id)
+  return true
+}
+
+/** As for an order of one person: compares the money with the provider's where that is due, taking in first what is new there. */
+async function compare(world: World, payments: Payments, order: GroupOrderItem, settled: SettledGroupOrder): Promise<boolean> {
+  const due = groupComparisonDueAt(order)
+  if (due === undefined || due > world.now()) return false
+  const found = await readMoney(payments.provider, order)
+  const owner = { orderId: order.id, references: groupReferences(order.id) }
+  if (await takeInMoney(world, payments, groupKeeper, owner, found)) return true
+  const differs = differencesOf(order, found)
+  const outcome = await changeGroupOrder(world, undefined, order, { ...order, comparedAt: world.now() }, { action: 'compare', by })
+  if ('answer' in outcome) settled.differs.push(...differs)
   return true
 }
 

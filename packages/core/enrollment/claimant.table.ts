@@ -19,6 +19,7 @@ interface WaitingPointer {
   number: string
   entryId: string
   state: 'waiting' | 'offered' | 'over'
+  offers?: number
 }
 
 export interface ReadClaimant {

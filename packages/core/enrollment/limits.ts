@@ -13,6 +13,8 @@ export interface Limits {
   unpaidJoins: number
   /** Queues a person stands in at once, offers among them. */
   queues: number
+  /** How often a seat of one run is kept for a person who waits (0: without end), whatever came of it: so any number of people who take turns at a seat come to an end. */
+  offersOfRun: number
   /** Enrollments in runs that are not over. */
   enrollments: number
   /** So many missed runs … */
@@ -32,6 +34,7 @@ const usual: Limits = {
   unpaidHolds: 6,
   unpaidJoins: 3,
   queues: 10,
+  offersOfRun: 2,
   enrollments: 20,
   noShows: 3,
   noShowDays: 90,

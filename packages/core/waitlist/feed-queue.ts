@@ -69,12 +69,13 @@ function taken(pools: readonly Pool[], seats: number): Pool[] {
   })
 }
 
-function offerNext(world: World, run: Offer, { entry, seats }: Next, { from, pools }: Source, until: string): Promise<Outcome<number>> {
+function offerNext(world: World, run: Offer, next: Next, { from, pools }: Source, until: string): Promise<Outcome<number>> {
+  const { entry, seats } = next
   const { runId } = entry
   const at = world.now()
   const parts = taken(pools, seats)
   const personId = entry.group === null ? entry.personId : null
-  const { steps, fewer } = makeOffer(world, run, entry, parts, until)
+  const { steps, fewer } = makeOffer(world, run, next, parts, until)
   return transact(
     world,
     undefined,

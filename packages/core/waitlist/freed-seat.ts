@@ -40,7 +40,7 @@ export async function freedSeat(world: World, run: Pick<RunItem, 'run'>, shard: 
     // Only employers wait that want more at once: the seat is free, and the sweep looks whether there are enough now.
     if (next === 'passed')
       return { to: 'free', steps: [queueStep(runId, head, { ...head, freed: head.freed + 1, dueAt: now })], personId: null }
-    const { steps, fewer } = makeOffer(world, offer, next.entry, [{ shard, seats: 1 }], until)
+    const { steps, fewer } = makeOffer(world, offer, next, [{ shard, seats: 1 }], until)
     const personId = next.entry.group === null ? next.entry.personId : null
     return {
       to: 'held',

@@ -13,6 +13,8 @@ export interface Joining {
   head: ReadHead
   personId: string
   group: GroupWish | null
+  /** How often a seat of the run was kept for her before. */
+  offers?: number
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Joining {
 export function joinQueue<T>(
   world: World,
   command: Command,
-  { run, head, personId, group }: Joining,
+  { run, head, personId, group, offers = 0 }: Joining,
   answer: (entry: WaitlistItem) => T,
   more: readonly Step[] = [],
 ): Promise<Outcome<T>> {
@@ -31,7 +33,7 @@ export function joinQueue<T>(
   const number = head.next + 1
   const entry: WaitlistItem = {
     ...{ id: world.id('waitlistEntry'), runId, personId, number: numbered(number), state: 'waiting', joinedAt: now },
-    ...{ offeredAt: null, offerUntil: null, shard: null, group, version: 0, auditHash: '' },
+    ...{ offeredAt: null, offerUntil: null, shard: null, group, offers, version: 0, auditHash: '' },
   }
   const joined = { ...head, waiting: head.waiting + 1, next: number, dueAt: head.dueAt ?? lookAt(now, run.run.closesAt) }
   return transact(

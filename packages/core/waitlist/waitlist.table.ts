@@ -11,6 +11,8 @@ export interface WaitingPointer {
   number: string
   entryId: string
   state: 'waiting' | 'offered' | 'over'
+  /** As in the place: how often a seat of the run was kept by now. */
+  offers?: number
 }
 
 export function waitlistItemOf(item: Item | undefined): WaitlistItem | undefined {
@@ -43,10 +45,10 @@ export async function readWaitingFor(table: Table, who: { personId: string } | {
 }
 
 function stored(item: WaitlistItem): Item {
-  const { id, runId, personId, number, state, joinedAt, offeredAt, offerUntil, shard, group, version, auditHash } = item
+  const { id, runId, personId, number, state, joinedAt, offeredAt, offerUntil, shard, group, offers, version, auditHash } = item
   return {
     ...keys.waitlistEntry.key(runId, number),
-    ...{ id, runId, personId, number, state, joinedAt, offeredAt, offerUntil, shard, group, version, auditHash },
+    ...{ id, runId, personId, number, state, joinedAt, offeredAt, offerUntil, shard, group, offers: offers ?? 0, version, auditHash },
     ...dueAttributes('offer', id, state === 'offered' ? (offerUntil ?? undefined) : undefined),
   }
 }
@@ -66,6 +68,7 @@ export function entrySteps(
     number: next.number,
     entryId: next.id,
     state: next.state === 'waiting' || next.state === 'offered' ? next.state : 'over',
+    offers: next.offers ?? 0,
   }
   const item = { ...pointerKey(next), ...pointer }
   return [

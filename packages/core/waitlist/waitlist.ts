@@ -10,7 +10,7 @@ import { offerRegistrationAt, type Offer } from '../catalog/offer.ts'
 /** How long an offer holds its seat, in minutes; it never lasts beyond the end of registration. */
 export const offerMinutes = 12 * 60
 /** A shorter offer than this is not made: nobody could act on it. */
-const leastOfferMinutes = 60
+export const leastOfferMinutes = 60
 /** A queue with people in it is looked at so often, should a seat ever stand free beside it. */
 const lookEveryMinutes = 10
 
@@ -37,6 +37,8 @@ export interface WaitlistItem extends History {
   /** The shard whose seat the offer holds. */
   shard: string | null
   group: GroupWish | null
+  /** How often a seat of this run was kept for this person by now, by this place and those before it. Left out in places from before it was counted. */
+  offers?: number
 }
 
 /**

@@ -17,6 +17,6 @@ export function waysOn(code: string, courseId: string, back: string, lang: Langu
   if (code === 'sold-out' || code === 'registration-closed' || code === 'run-cancelled' || code === 'waitlist-closed')
     return { actions: others, alternatives: true }
   if (code === 'too-many-holds' || code === 'too-many-enrollments') return { actions: link('/learning/', w.learning), alternatives: false }
-  if (code === 'cool-down' || code === 'unpaid-too-often') return { actions: others, alternatives: false }
+  if (code === 'cool-down' || code === 'unpaid-too-often' || code === 'kept-too-often') return { actions: others, alternatives: false }
   return { actions: html``, alternatives: false }
 }
