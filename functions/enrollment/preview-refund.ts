@@ -7,8 +7,8 @@ import { firstMeeting } from '@skills/core/catalog/run.ts'
 import { readEnrollment } from '@skills/core/enrollment/enrollment.table.ts'
 import { cancelUntil, movedSince } from '@skills/core/enrollment/enrollment.ts'
 import { keys } from '@skills/core/keys.ts'
-import { leftPercent } from '@skills/core/order/left-order.ts'
-import { refundParts } from '@skills/core/order/refund-parts.ts'
+import { disputedNow } from '@skills/core/order/dispute.ts'
+import { leftParts, leftPercent } from '@skills/core/order/left-order.ts'
 import { workingDaysBetween } from '@skills/core/order/working-days.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -29,13 +29,14 @@ export async function previewRefund(world: World, { actor, params }: Call): Prom
   const until = cancelUntil(run.run, item)
   const leavable = enrollment.state === 'held' || (enrollment.state === 'active' && (cancelled || now <= until))
   const percent = order === null ? 100 : leftPercent({ order, times }, run.run, now)
-  const parts = order === null ? undefined : refundParts(order, percent)
+  const parts = order === null ? undefined : leftParts(order, percent)
   return {
     enrollmentId: enrollment.id,
     workingDays: workingDaysBetween(dateAt(now), dateAt(firstMeeting(run.run))),
     percent,
     moved: movedSince(run.run, item),
-    learnerFen: parts?.learner.reduce((sum, { fen }) => sum + fen, 0) ?? 0,
+    learnerFen: parts?.learnerFen ?? 0,
+    disputed: order?.payments.some(({ paymentId }) => paymentId !== null && disputedNow(order, paymentId)) ?? false,
     // A seat of a group order goes back to the employer, to give to somebody else: its money stays where it is.
     employerFen: (order?.groupOrderId ?? null) === null ? (parts?.employerFen ?? 0) : 0,
     subsidyFen: order?.grants.reduce((sum, { fen, state }) => sum + (state === 'reserved' || state === 'spent' ? fen : 0), 0) ?? 0,

@@ -69,7 +69,7 @@ export async function settlePayments(world: World, payments: Payments): Promise<
     settled.refundsFailed += refundsFailed.length
     for (let count = 0; count < refundsFailed.length; count += 1) say(world, { event: 'refund-failed' })
   }
-  for (const { differs } of orders.answers) for (const code of differs) say(world, { event: 'money-differs', code })
+  for (const { differs } of [...orders.answers, ...groups.answers]) for (const code of differs) say(world, { event: 'money-differs', code })
   for (const { error } of [...orders.failed, ...groups.failed]) fail('order-not-settled', error)
   if (failures > 0) throw new Error(`${failures} not settled`)
   return settled

@@ -73,6 +73,8 @@ export const RefundPreview = z.strictObject({
   /** The provider moved the run since the seat was claimed: then all of it comes back until the first meeting. */
   moved: z.boolean(),
   learnerFen: Fen,
+  /** The bank looks into her payment now: what goes back to her waits for the end of that, and is less by what she gets from it. */
+  disputed: z.boolean(),
   employerFen: Fen,
   /** Subsidy that returns to its programs. */
   subsidyFen: Fen,

@@ -14,6 +14,10 @@ export type OutboxEvent =
   | { type: 'waiting-closed'; personId: string; runId: string }
   | { type: 'money-returned'; personId: string; runId: string; enrollmentId: string; fen: number }
   | { type: 'paid-without-seat'; personId: string; runId: string; enrollmentId: string; fen: number }
+  | { type: 'refund-failed'; personId: string; runId: string; enrollmentId: string; fen: number }
+  | { type: 'group-refund-failed'; personId: string; runId: string; fen: number }
+  | { type: 'force-majeure'; personId: string; runId: string; enrollmentId: string; fen: number }
+  | { type: 'group-force-majeure'; personId: string; runId: string; fen: number }
   | { type: 'review-decided'; personId: string; runId: string; granted: boolean }
   | { type: 'seat-invited'; personId: string; runId: string }
   | { type: 'seat-withdrawn'; personId: string; runId: string; enrollmentId: string }

@@ -28,9 +28,10 @@ export function checkGroupOrders(books: Books): Violation[] {
     if (own.length !== accepted.size || own.some(({ enrollment }) => !accepted.has(enrollment.id)))
       says('E2', `${own.length} seats of it are taken, ${accepted.size} invitations accepted`)
     const inHand = seatsIn(order.pools)
-    if (order.endedAt === null && inHand + own.length !== order.seats)
-      says('S2', `${inHand} seats in hand and ${own.length} taken, ${order.seats} bought`)
-    if (inHand + own.length > order.seats || unassigned(order) < 0) says('S2', 'more seats are taken or offered than it bought')
+    const back = order.seatsBack ?? 0
+    if (order.endedAt === null && inHand + own.length + back !== order.seats)
+      says('S2', `${inHand} seats in hand and ${own.length} taken, ${back} given back, ${order.seats} bought`)
+    if (inHand + own.length + back > order.seats || unassigned(order) < 0) says('S2', 'more seats are taken or offered than it bought')
     if (order.totalFen !== order.seats * order.seatFen) says('O1', 'its total is not its seats at their price')
     if (order.state === 'awaiting-payment') unpaid.set(order.employerId, (unpaid.get(order.employerId) ?? 0) + order.seats)
   }

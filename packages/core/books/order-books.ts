@@ -4,6 +4,7 @@ import { runOf } from '../catalog/run-item.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { keys } from '../keys.ts'
 import type { OrderItem } from '../order/order.ts'
+import { setOffFen, withLossesSetOff } from '../order/dispute.ts'
 import { addsUp } from '../order/split.ts'
 import { byTransfer, type GroupOrderItem } from '../employer/group-order.ts'
 import { where, type Books, type Violation } from './books.ts'
@@ -17,7 +18,7 @@ const orderStateOf: Record<Enrollment['state'], Order['state']> = {
 }
 
 /**
- * O1 every split adds up; O2 what was paid has its seat or goes back whole; O3 no more is given back than was paid; O4 a payment belongs to one order, which
+ * O1 every split adds up; O2 what was paid has its seat or goes back whole; O3 no more is given back than was paid, and what a bank gave back is not owed once more; O4 a payment belongs to one order, which
  * keeps at most one, and money that came is known to its order; O7 order and enrollment are in states that go together; E2 a seat in a run with a price has an order that is
  * paid for; S4 no hold stands past its end.
  */
@@ -53,7 +54,7 @@ export function checkOrders(books: Books): Violation[] {
   return found
 }
 
-type Money = Pick<OrderItem, 'id' | 'payments' | 'refunds'>
+type Money = Pick<OrderItem, 'id' | 'payments' | 'refunds' | 'disputes'>
 
 /** Each payment of the provider has one owner, and its guard says so. Adds to `owners`: whose each is. */
 function checkOwner(books: Books, { id, payments }: Money, at: string, owners: Map<string, string>): Violation[] {
@@ -86,9 +87,11 @@ function checkGroupOrder(order: GroupOrderItem, at: string, now: string): Violat
 
 const kept = ({ payments }: Pick<Money, 'payments'>) => payments.filter(({ state, surplus }) => state === 'paid' && !surplus)
 const sumOf = (sums: readonly { amountFen: number }[]) => sums.reduce((sum, { amountFen }) => sum + amountFen, 0)
-/** What went back of one payment, or is owed. */
-const backOf = ({ refunds }: Pick<Money, 'refunds'>, attempt: number) =>
-  sumOf(refunds.filter((refund) => refund.attempt === attempt && refund.state !== 'canceled'))
+/** What went back of one payment, or is owed, or was taken off that because its bank gave it back. */
+const backOf = (order: Pick<Money, 'refunds' | 'payments' | 'disputes'>, attempt: number) => {
+  const paymentId = order.payments.find((payment) => payment.attempt === attempt)?.paymentId ?? null
+  return sumOf(order.refunds.filter((refund) => refund.attempt === attempt && refund.state !== 'canceled')) + setOffFen(order, paymentId)
+}
 
 function checkMoney(order: Money, at: string): Violation[] {
   const found: Violation[] = []
@@ -99,6 +102,9 @@ function checkMoney(order: Money, at: string): Violation[] {
     if (surplus && backOf(order, attempt) !== amountFen) says('O2', 'a surplus payment is not given back whole')
   }
   if (order.refunds.some((refund) => !paid.some(({ attempt }) => attempt === refund.attempt))) says('O3', 'a refund of what was not paid')
+  if (withLossesSetOff(order, '', () => '') !== order) says('O3', 'what its bank gave back is owed once more')
+  if (order.disputes.some(({ state, amountFen, setOffFen: off = 0 }) => off < 0 || off > (state === 'lost' ? amountFen : 0)))
+    says('O3', 'more is taken off for a dispute than was lost by it')
   if (kept(order).length > 1) says('O4', 'it keeps more than one payment')
   return found
 }

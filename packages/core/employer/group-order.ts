@@ -7,7 +7,16 @@ import type { History } from '../audit.ts'
 import type { DisputeItem } from '../order/dispute.ts'
 import type { Invoiced } from '../order/invoice.ts'
 import { atProvider } from '../order/money-found.ts'
-import { comparisonDueAt, holdMinutes, orderDueAt, paidFen, refundedFen, type OrderItem, type PaymentItem, type RefundItem } from '../order/order.ts'
+import {
+  comparisonDueAt,
+  holdMinutes,
+  orderDueAt,
+  paidFen,
+  refundedFen,
+  type OrderItem,
+  type PaymentItem,
+  type RefundItem,
+} from '../order/order.ts'
 
 /** A seat of the order offered to somebody whom the employer knows by number and name; the house keeps only a keyed hash of the two. */
 export interface InvitationItem {

@@ -28,6 +28,10 @@ const titles: Record<Occasion, Text> = {
   'waiting-closed': { zh: '候补已结束', en: 'The waiting list has closed' },
   'money-returned': { zh: '退款已发出', en: 'Your refund was sent' },
   'paid-without-seat': { zh: '付款已全额退回', en: 'Your payment is being returned' },
+  'refund-failed': { zh: '退款没有退成，我们正在处理', en: 'Your refund did not go through; we are on it' },
+  'group-refund-failed': { zh: '团购退款没有退成，我们正在处理', en: 'A refund to your firm did not go through; we are on it' },
+  'force-majeure': { zh: '因不可抗力退出', en: 'Left because of force majeure' },
+  'group-force-majeure': { zh: '员工因不可抗力退出', en: 'One of your staff left because of force majeure' },
   'review-decided': { zh: '补贴复核有结果', en: 'Your subsidy review is decided' },
   'seat-invited': { zh: '单位为您准备了名额', en: 'Your employer offers you a seat' },
   'seat-withdrawn': { zh: '单位调整了名额', en: 'Your employer gave your seat to somebody else' },
@@ -79,15 +83,37 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
     zh: `您为${course.zh}付的 ${yuan(fen)} 到账时名额已经放回，我们会自动全额退款，您不需要做什么。`,
     en: `Your payment of ${yuan(fen)} for ${course.en} arrived after the seat was given back. It is returned in full by itself; you need not do anything.`,
   }),
+  'refund-failed': (course, _, { fen = 0 }) => ({
+    zh: `${course.zh}的退款 ${yuan(fen)} 付款渠道没有退成，这笔钱仍欠着您。平台会与您核对收款方式后再退，进展请看“我的订单”。`,
+    en: `The payment service could not return ${yuan(fen)} for ${course.en}. We still owe it to you, will settle with you how it can reach you and send it again. My orders shows how it stands.`,
+  }),
+  'group-refund-failed': (course, _, { fen = 0 }) => ({
+    zh: `${course.zh}的团购退款 ${yuan(fen)} 付款渠道没有退成，这笔钱仍欠着贵单位。平台会与您核对收款方式后再退，进展请看企业后台的订单。`,
+    en: `The payment service could not return ${yuan(fen)} of your group order for ${course.en}. We still owe it to your firm, will settle with you how it can be paid and send it again. The employer console shows how it stands.`,
+  }),
+  'force-majeure': (course, when, { fen = 0 }) => ({
+    zh:
+      fen > 0
+        ? `平台核实您因不可抗力不能参加${course.zh}（原定 ${when.zh}），已为您退出，您付的 ${yuan(fen)} 全额按原路退回，补贴不算您用过。`
+        : `平台核实您因不可抗力不能参加${course.zh}（原定 ${when.zh}），已为您退出。您没有付钱，补贴不算您用过。`,
+    en:
+      fen > 0
+        ? `We found that force majeure keeps you from ${course.en} (it was to begin ${when.en}) and gave your seat back. All you paid, ${yuan(fen)}, returns the way it was paid; a subsidy does not count as used.`
+        : `We found that force majeure keeps you from ${course.en} (it was to begin ${when.en}) and gave your seat back. You had paid nothing; a subsidy does not count as used.`,
+  }),
+  'group-force-majeure': (course, when, { fen = 0 }) => ({
+    zh: `贵单位的一名员工因不可抗力不能参加${course.zh}（原定 ${when.zh}），已退出，这个名额的 ${yuan(fen)} 全额退给贵单位。`,
+    en: `Force majeure keeps one of your staff from ${course.en} (it was to begin ${when.en}). The seat was given back and all that was paid for it, ${yuan(fen)}, returns to your firm.`,
+  }),
   'review-decided': (course, _, { granted }) => ({
     zh:
       granted === true
-        ? `您就${course.zh}申请的补贴复核已通过，请重新查看价格后报名。`
+        ? `您就${course.zh}申请的补贴复核已通过，资格条件不再是障碍。请重新查看价格：那里写明您现在付多少，是否还差别的。`
         : `您就${course.zh}申请的补贴复核未通过，原因见课程的价格说明。`,
     en:
       granted === true
-        ? `Your subsidy for ${course.en} was granted after review. Look at the price again and claim your seat.`
-        : `Your subsidy for ${course.en} was not granted after review. The price panel of the run says why.`,
+        ? `Your review for ${course.en} was granted: its rules stand in your way no more. Look at the price again: it says what you pay now, and whether anything else is missing.`
+        : `Your review for ${course.en} was not granted. The price panel of the run says why.`,
   }),
   'seat-invited': (course, when) => ({
     zh: `您的单位为您准备了${course.zh}（${when.zh}）的名额，费用由单位承担。请在“我的学习”里接受或谢绝。`,
@@ -119,6 +145,10 @@ const hrefs: Partial<Record<Occasion, (run: Run) => string>> = {
   'review-decided': (run) => `/claim/?run=${run.id}`,
   'money-returned': () => '/orders/',
   'paid-without-seat': () => '/orders/',
+  'refund-failed': () => '/orders/',
+  'force-majeure': () => '/orders/',
+  'group-refund-failed': () => '/console/employer/',
+  'group-force-majeure': () => '/console/employer/',
 }
 
 /** The notice for an occasion: title, body and where to read on, in both languages, without personal data. */
@@ -143,6 +173,10 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
     'waiting-closed': `您候补的${course}报名已结束，候补随之结束。`,
     'money-returned': `${course}的退款 ${yuan(subject.said?.fen ?? 0)} 已按原路退回。`,
     'paid-without-seat': `您为${course}付的 ${yuan(subject.said?.fen ?? 0)} 将自动全额退回。`,
+    'refund-failed': `${course}的退款 ${yuan(subject.said?.fen ?? 0)} 没有退成，仍欠着您，平台正在处理。`,
+    'group-refund-failed': `${course}的团购退款 ${yuan(subject.said?.fen ?? 0)} 没有退成，平台正在处理。`,
+    'force-majeure': `平台核实您因不可抗力不能参加${course}，已为您退出，付的钱全额退回。`,
+    'group-force-majeure': `一名员工因不可抗力退出${course}，名额费用全额退给贵单位。`,
     'review-decided': `您就${course}申请的补贴复核已有结果，请登录查看。`,
     'seat-invited': `您的单位为您准备了${course}的名额，请登录接受或谢绝。`,
     'seat-withdrawn': `您的单位收回了${course}的名额，您不用再参加，详情请登录查看。`,

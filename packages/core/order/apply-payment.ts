@@ -6,13 +6,13 @@ import { retakeSeat } from '../enrollment/retake-seat.ts'
 import { outboxStep } from '../outbox.ts'
 import type { Outcome, Step } from '../transact.ts'
 import type { World } from '../world.ts'
-import { withDispute } from './dispute.ts'
+import { withDispute, withLossesSetOff } from './dispute.ts'
 import type { Applied, Keeper } from './keeper.ts'
 import { capturedIn, nextOrder, paidWithoutSeat, type NextOrder } from './next-order.ts'
 import type { OrderItem } from './order.ts'
 import { paymentStep, readOrder, type ReadOrder } from './order.table.ts'
 import type { Checkout } from './payment-provider.ts'
-import { withProviderRefunds } from './refund.ts'
+import { failedFen, withProviderRefunds } from './refund.ts'
 
 const by = 'system:payments'
 const mostRounds = 8
@@ -37,15 +37,25 @@ export const orderKeeper: Keeper = {
       const told = news.succeeded.map(({ amountFen }) =>
         outboxStep(world, { type: 'money-returned', personId, runId: order.runId, enrollmentId: enrollment.id, fen: amountFen }),
       )
-      return changeOrder(world, undefined, item, { ...order, refunds: news.refunds }, { action: 'refund', by }, [...told, ...more])
+      const next = withLossesSetOff({ ...order, refunds: news.refunds }, world.now(), () => world.id('refund'))
+      const steps = [...told, ...refundFailedSteps(world, item, next), ...more]
+      return changeOrder(world, undefined, item, next, { action: 'refund', by }, steps)
     }),
 
   applyDispute: (world, { orderId, references }, dispute, more) =>
     applied(world, references['personId'], orderId, async ({ item }) => {
-      const disputes = withDispute(item.order.disputes, dispute)
-      if (disputes === undefined) return 'same'
-      return changeOrder(world, undefined, item, { ...item.order, disputes }, { action: 'dispute', by }, more)
+      const next = withDispute(item.order, dispute, world.now(), () => world.id('refund'))
+      if (next === undefined) return 'same'
+      // What waited for its end is due at once.
+      return changeOrder(world, undefined, item, { ...next, lookedAt: null }, { action: 'dispute', by }, more)
     }),
+}
+
+/** Tells an order's person of refunds that failed just now: what is owed again, and that somebody sees to it. In: the order before and after. */
+export function refundFailedSteps(world: World, { order, personId, enrollment }: ReadOrder['item'], after: OrderItem): Step[] {
+  const fen = failedFen(after) - failedFen(order)
+  if (fen <= 0) return []
+  return [outboxStep(world, { type: 'refund-failed', personId, runId: order.runId, enrollmentId: enrollment.id, fen })]
 }
 
 /** Reads an order, judges and writes it, again while somebody else changes it between. */

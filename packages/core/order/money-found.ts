@@ -1,4 +1,7 @@
-import type { OrderItem } from './order.ts'
+import type { World } from '../world.ts'
+import type { Keeper, Owner } from './keeper.ts'
+import type { OrderItem, PaymentItem } from './order.ts'
+import type { Payments } from './payment.ts'
 import type { Checkout, PaymentProvider, ProviderRefund } from './payment-provider.ts'
 
 /** What the payment provider has of an order's money. */
@@ -8,10 +11,13 @@ export interface MoneyFound {
   refunds: Map<string, ProviderRefund[]>
 }
 
-/** Reads what the provider has of every checkout and payment that an order knows. Throws `ProviderFailed`. */
+/** Whether a payment is at the provider at all: a bank transfer is not, it has no checkout and its id is of our own making. */
+export const atProvider = ({ paymentId }: Pick<PaymentItem, 'paymentId'>): boolean => paymentId?.startsWith('transfer-') !== true
+
+/** Reads what the provider has of every checkout and payment that an order (or group order) knows. Throws `ProviderFailed`. */
 export async function readMoney(provider: PaymentProvider, { payments }: Pick<OrderItem, 'payments'>): Promise<MoneyFound> {
   const found: MoneyFound = { checkouts: [], refunds: new Map() }
-  for (const { checkoutId, paymentId } of payments) {
+  for (const { checkoutId, paymentId } of payments.filter(atProvider)) {
     if (checkoutId !== null) found.checkouts.push(await provider.readCheckout(checkoutId))
     if (paymentId !== null) found.refunds.set(paymentId, await provider.refundsOf(paymentId))
   }
@@ -23,7 +29,7 @@ const succeededFen = (refunds: readonly { state: string; amountFen: number }[]) 
 
 /** Where the order and the provider do not say the same, as codes: `payment`, `amount`, `refund`. Both sides are money that really moved: captured, and given back. */
 export function differencesOf({ payments, refunds }: Pick<OrderItem, 'payments' | 'refunds'>, found: MoneyFound): string[] {
-  return payments.flatMap(({ checkoutId, paymentId, state, amountFen }) => {
+  return payments.filter(atProvider).flatMap(({ checkoutId, paymentId, state, amountFen }) => {
     const checkout = found.checkouts.find(({ id }) => id === checkoutId)
     const own = refunds.filter((refund) => refund.paymentId === paymentId)
     return [
@@ -34,4 +40,12 @@ export function differencesOf({ payments, refunds }: Pick<OrderItem, 'payments' 
       ...(paymentId !== null && succeededFen(own) !== succeededFen(found.refunds.get(paymentId) ?? []) ? ['refund'] : []),
     ]
   })
+}
+
+/** Brings an owner of money to what the provider has of it. Out: whether anything was new. Refuses `busy` when others kept changing it. */
+export async function takeInMoney(world: World, payments: Payments, keeper: Keeper, owner: Owner, found: MoneyFound): Promise<boolean> {
+  for (const checkout of found.checkouts) if ((await keeper.applyCheckout(world, payments, checkout, [])) === 'applied') return true
+  for (const [paymentId, refunds] of found.refunds)
+    if ((await keeper.applyRefunds(world, owner, paymentId, refunds, [])) === 'applied') return true
+  return false
 }

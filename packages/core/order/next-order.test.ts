@@ -71,7 +71,7 @@ function after(order: OrderItem, news: News, seatLeft: boolean): OrderItem {
   }
   // What a refund or a dispute is about is taken in first, as it is when it is looked up.
   const known = after(order, { checkout: news.of }, seatLeft)
-  if ('dispute' in news) return { ...known, disputes: withDispute(known.disputes, news.dispute) ?? known.disputes }
+  if ('dispute' in news) return withDispute(known, news.dispute, at, () => 'rfd_rest') ?? known
   const { refunds } = withProviderRefunds(known, news.of.paymentId ?? '', [news.refund], at, () => 'rfd_foreign')
   return { ...known, refunds }
 }
@@ -150,7 +150,7 @@ const stories: Record<string, Story> = {
       { dispute: dispute('open'), of: done(1) },
       { dispute: dispute('lost'), of: done(1) },
     ],
-    ends: { state: 'lapsed', payments: ['paid surplus'], refunds: ['paid-without-seat pending 1000'], disputes: ['lost'] },
+    ends: { state: 'lapsed', payments: ['paid surplus'], refunds: ['paid-without-seat canceled 1000'], disputes: ['lost'] },
   },
 }
 

@@ -2,7 +2,7 @@ import { orderIdOf, type Grant, type Order, type Payment, type Refund, type Refu
 import type { InvoiceTitle } from '@skills/contract/orders.routes.ts'
 import type { Text } from '@skills/contract/text.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
-import type { DisputeItem } from './dispute.ts'
+import { disputedNow, type DisputeItem } from './dispute.ts'
 
 /** How long a seat is held for payment, in minutes: longer than a checkout may live, which Stripe does not end before 30. Never extended. */
 export const holdMinutes = 45
@@ -131,7 +131,8 @@ export function orderDueAt(order: OrderItem): string | undefined {
   const due: string[] = [comparisonDueAt(order)].filter((at) => at !== undefined)
   if (order.state === 'awaiting-payment' && order.holdUntil !== null) due.push(order.holdUntil)
   for (const refund of order.refunds) {
-    if (refund.state === 'pending') due.push(lookDueAt(refund.at, order.lookedAt))
+    // Nothing is sent back while its payment is disputed: what comes of that makes it due, or takes it off.
+    if (refund.state === 'pending' && !disputedNow(order, refund.paymentId)) due.push(lookDueAt(refund.at, order.lookedAt))
     if (refund.state === 'sent') due.push(lookDueAt(plusMinutes(refund.at, lookAgainMinutes), order.lookedAt))
   }
   if (order.state !== 'awaiting-payment') {
@@ -150,6 +151,6 @@ export function orderView(order: OrderItem): Order {
     grants: order.grants.map(({ pot: _pot, ...grant }) => grant),
     payments: order.payments.map(({ checkoutId: _checkout, paymentId: _payment, ...payment }) => payment),
     refunds: order.refunds.map(({ paymentId: _payment, providerId: _provider, ...refund }) => refund),
-    disputes: order.disputes.map(({ disputeId: _dispute, ...dispute }) => dispute),
+    disputes: order.disputes.map(({ at, amountFen, state }) => ({ at, amountFen, state })),
   }
 }

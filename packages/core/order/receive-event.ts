@@ -86,7 +86,9 @@ async function looked(world: World, payments: Payments, event: Looked, guard: re
     )
   }
   const { disputeId, amountFen, state, at } = event
-  return keeper.applyDispute(world, owner, { disputeId, at, amountFen, state }, guard)
+  // What is lost is taken off what did not go back yet: so it must be known first what did.
+  if (state === 'lost') await keeper.applyRefunds(world, owner, paymentId, await provider.refundsOf(paymentId), [])
+  return keeper.applyDispute(world, owner, { disputeId, paymentId, at, amountFen, state }, guard)
 }
 
 /** Brings whatever a checkout is for to what the provider has. */

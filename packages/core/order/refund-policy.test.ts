@@ -55,8 +55,8 @@ describe('a policy of a provider', () => {
   })
   it('is explained', () => {
     expect(explainPolicy(policy)).toEqual({
-      zh: '开课前满 1 个工作日退出退 80%；开课前退出退 30%；开课后不退。机构取消，全额退还。',
-      en: '80% back from 1 full working day before the first meeting; 30% back until the first meeting; nothing after it began. If the provider cancels, all of it comes back.',
+      zh: '开课前满 1 个工作日退出退 80%；开课前退出退 30%；开课后不退。机构取消，或平台核实您因不可抗力不能参加，全额退还。',
+      en: '80% back from 1 full working day before the first meeting; 30% back until the first meeting; nothing after it began. If the provider cancels, or we find that force majeure keeps you away, all of it comes back.',
     })
     expect(explainPolicy(standardPolicy).zh).toContain('更晚不退')
   })

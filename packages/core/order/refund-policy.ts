@@ -54,7 +54,7 @@ export function explainPolicy(policy: RefundPolicy): Text {
   const ends =
     bands.at(-1)?.workingDays === 0 ? { zh: '开课后不退', en: 'nothing after it began' } : { zh: '更晚不退', en: 'nothing later' }
   return {
-    zh: `${[...zh, ends.zh].join('；')}。机构取消，全额退还。`,
-    en: `${[...en, ends.en].join('; ')}. If the provider cancels, all of it comes back.`,
+    zh: `${[...zh, ends.zh].join('；')}。机构取消，或平台核实您因不可抗力不能参加，全额退还。`,
+    en: `${[...en, ends.en].join('; ')}. If the provider cancels, or we find that force majeure keeps you away, all of it comes back.`,
   }
 }

@@ -3,7 +3,7 @@ import type { PaymentItem, RefundItem } from './order.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { ProviderFailed, type PaymentProvider, type ProviderRefund } from './payment-provider.ts'
 
-/** A refund fails last of all: days after it was called succeeded. `canceled` is only ever said of one that another took the place of. */
+/** A refund fails last of all: days after it was called succeeded. `canceled` is said of one that another took the place of, or that a lost dispute was set off against. */
 const ranks: Record<RefundItem['state'], number> = { pending: 0, sent: 1, succeeded: 2, failed: 3, canceled: 4 }
 
 /** A refund that is owed from now on, of one payment. It is asked for soon after; its id makes it happen once. */
@@ -42,7 +42,9 @@ export function withProviderRefunds(
     const before = news.refunds[place] ?? foreignRefund(order.payments, paymentId, one, now, newId)
     if (before === undefined) continue
     const said = stateOf(one)
-    const state = ranks[said] > ranks[before.state] ? said : before.state
+    // One that was taken back before it was known to have left, and did leave: what really happened counts.
+    const left = before.state === 'canceled' && before.providerId === null
+    const state = left || ranks[said] > ranks[before.state] ? said : before.state
     const settled = state !== before.state && state !== 'sent'
     const next: RefundItem = { ...before, state, providerId: one.id, settledAt: settled ? now : before.settledAt }
     if (place >= 0 && next.state === before.state && next.providerId === before.providerId) continue
@@ -84,6 +86,11 @@ export function withRetriedRefund(refunds: readonly RefundItem[], id: string, ne
     ...refunds.map((one): RefundItem => (one === failed ? { ...one, state: 'canceled' } : one)),
     owedRefund(newId, failed, failed.reason, now),
   ]
+}
+
+/** Fen of refunds that failed: owed again, until a person sees to them. */
+export function failedFen({ refunds }: { refunds: readonly RefundItem[] }): number {
+  return refunds.reduce((sum, { state, amountFen }) => sum + (state === 'failed' ? amountFen : 0), 0)
 }
 
 /** The provider remembers for a day what was asked under a key; from half a day on we look ourselves whether a refund was made. */

@@ -6,9 +6,10 @@ import { runOf } from '../catalog/run-item.ts'
 import { keys } from '../keys.ts'
 import { readItem } from '../table.ts'
 import type { World } from '../world.ts'
-import { orderKeeper, orderReferences } from './apply-payment.ts'
+import { orderKeeper, orderReferences, refundFailedSteps } from './apply-payment.ts'
 import { closePayment } from './close-payment.ts'
-import { differencesOf, readMoney } from './money-found.ts'
+import { disputedNow } from './dispute.ts'
+import { differencesOf, readMoney, takeInMoney } from './money-found.ts'
 import { comparisonDueAt, lookedAtNow, orderDueAt } from './order.ts'
 import { readOrder, type ReadOrder } from './order.table.ts'
 import { livePayment, type Payments } from './payment.ts'
@@ -63,10 +64,8 @@ async function compare(world: World, payments: Payments, { item }: ReadOrder, se
   const due = comparisonDueAt(order)
   if (due === undefined || due > world.now()) return false
   const found = await readMoney(payments.provider, order)
-  for (const checkout of found.checkouts) if ((await orderKeeper.applyCheckout(world, payments, checkout, [])) === 'applied') return true
   const owner = { orderId: order.id, references: orderReferences(personId) }
-  for (const [paymentId, refunds] of found.refunds)
-    if ((await orderKeeper.applyRefunds(world, owner, paymentId, refunds, [])) === 'applied') return true
+  if (await takeInMoney(world, payments, orderKeeper, owner, found)) return true
   const differs = differencesOf(order, found)
   const outcome = await changeOrder(world, undefined, item, { ...order, comparedAt: world.now() }, { action: 'compare', by })
   if ('answer' in outcome) settled.differs.push(...differs)
@@ -101,14 +100,16 @@ async function step(world: World, payments: Payments, read: ReadOrder, settled: 
     settled.lapsed ||= 'answer' in outcome
     return true
   }
-  const refund = order.refunds.find(({ id, state }) => !asked.has(id) && (state === 'pending' || state === 'sent'))
+  const refund = order.refunds.find(
+    ({ id, state, paymentId }) => !asked.has(id) && (state === 'sent' || (state === 'pending' && !disputedNow(order, paymentId))),
+  )
   if (refund === undefined) return compare(world, payments, read, settled)
   asked.add(refund.id)
   const found = await sendRefund(payments.provider, refund, { ...orderReferences(personId), orderId: order.id }, world.now())
   if (found === 'refused') {
     settled.refundsFailed.push(refund.id)
-    const refunds = withRefusedRefund(order.refunds, refund.id, world.now())
-    await changeOrder(world, undefined, item, { ...order, refunds }, { action: 'refund refused', by })
+    const next = { ...order, refunds: withRefusedRefund(order.refunds, refund.id, world.now()) }
+    await changeOrder(world, undefined, item, next, { action: 'refund refused', by }, refundFailedSteps(world, item, next))
     return true
   }
   await orderKeeper.applyRefunds(world, { orderId: order.id, references: orderReferences(personId) }, refund.paymentId, [found], [])

@@ -2,12 +2,13 @@ import { yuan } from '@skills/contract/money.ts'
 import type { RefundPreview } from '@skills/contract/orders.routes.ts'
 import { html, icon, type Html } from '../html.ts'
 import type { Language } from '../language.ts'
+import { ordersText } from '../orders/orders.text.ts'
 import { learningText } from './learning.text.ts'
 
 /** What giving a seat back now would return, to whom, and by which rule; `whole` when the provider cancelled the run. */
 export function refundSlip(preview: RefundPreview, whole: boolean, lang: Language): Html {
   const w = learningText[lang]
-  const { learnerFen, employerFen, subsidyFen, workingDays, percent, moved } = preview
+  const { learnerFen, employerFen, subsidyFen, workingDays, percent, moved, disputed } = preview
   const line = (name: string, fen: number) => html`<p class="slip-line"><span>${name}</span><b class="figures">${yuan(fen)}</b></p>`
   const paidNothing = learnerFen + employerFen === 0 && percent > 0
   return html`<div class="slip">
@@ -20,7 +21,8 @@ export function refundSlip(preview: RefundPreview, whole: boolean, lang: Languag
         subsidyFen > 0 ? line(w.refundUnion, subsidyFen) : ''
       }
       ${percent === 0 ? html`<p><strong>${w.refundNone}</strong></p>` : ''}
-      ${learnerFen > 0 ? html`<p class="hint">${w.refundSteps}</p>` : ''}
+      ${learnerFen > 0 ? html`<p class="hint">${disputed ? w.refundDisputed : w.refundSteps}</p>` : ''}
+      ${percent < 100 ? html`<p class="hint">${ordersText[lang].majeure}</p>` : ''}
     </div>
   </div>`
 }

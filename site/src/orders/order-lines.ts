@@ -27,6 +27,7 @@ export function movements(
   level: 2 | 3 = 3,
 ): Html {
   const w = ordersText[lang]
+  const disputed = disputes.some(({ state }) => state === 'open')
   const part = (title: string, rows: Html[]) =>
     rows.length === 0
       ? ''
@@ -49,7 +50,13 @@ export function movements(
   )}${part(
     w.refunds,
     refunds.map(({ amountFen, state, reason, at, settledAt }) =>
-      row(amountFen, state, `${w.refund[state]} · ${w.reason[reason]}`, settledAt ?? at, state === 'failed'),
+      row(
+        amountFen,
+        state,
+        `${state === 'pending' && disputed ? w.refundWaits : w.refund[state]} · ${w.reason[reason]}`,
+        settledAt ?? at,
+        state === 'failed',
+      ),
     ),
   )}${part(
     w.disputes,

@@ -50,6 +50,7 @@ export function orderSlip(view: OrderView, lang: Language): Html {
           : ''
       }
       ${movements(order, lang)} ${returned ? html`<p class="small soft">${w.grantBack}</p>` : ''}
+      ${order.state === 'confirmed' ? html`<p class="small soft no-print">${w.majeure}</p>` : ''}
       ${hasReceipt(view) ? html`<p class="small soft">${w.receiptNote}</p>` : ''}
     </div>
   </article>`

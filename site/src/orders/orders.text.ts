@@ -51,9 +51,11 @@ export const ordersText = {
       pending: '已受理，马上发出',
       sent: '已发给付款渠道，等待到账',
       succeeded: '已原路退回',
-      failed: '渠道没有退成，我们正在处理，钱不会少',
-      canceled: '已撤销，另有一笔代替',
+      failed: '渠道没有退成，仍欠着您；平台会与您核对收款方式后再退',
+      canceled: '已撤销，由另一笔代替，或已由发卡机构退给您',
     } satisfies Names<Refund['state']> as Names<Refund['state']>,
+    refundWaits: '等付款争议结束后再发',
+    majeure: '因不可抗力（如台风、突发重病）不能参加？请按页脚的联系方式告诉平台，并留好证明。核实后，付的钱全额退还。',
     reason: {
       left: '您退出这一期',
       'run-cancelled': '机构取消这一期',
@@ -179,9 +181,12 @@ export const ordersText = {
       pending: 'accepted, about to be sent',
       sent: 'with the payment service, on its way',
       succeeded: 'returned the way it was paid',
-      failed: 'the payment service could not return it yet; we are on it and nothing is lost',
-      canceled: 'withdrawn and replaced by another',
+      failed: 'the payment service could not return it; it is still owed, and we settle with you how it can reach you',
+      canceled: 'withdrawn: another took its place, or your bank gave it back',
     } satisfies Names<Refund['state']> as Names<Refund['state']>,
+    refundWaits: 'sent once the dispute is over',
+    majeure:
+      'Kept away by force majeure (a typhoon, a sudden grave illness)? Tell us, in the way the foot of this page says, and keep the proof. Once we have checked it, all you paid comes back.',
     reason: {
       left: 'you left the run',
       'run-cancelled': 'the provider cancelled the run',
