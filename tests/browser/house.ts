@@ -5,7 +5,7 @@ import { createClient } from '@skills/contract/client.ts'
 import { buildSite } from '@skills/local/build.ts'
 import { prepareDemo } from '@skills/local/first-run.ts'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { startStack } from '../stack.ts'
+import { startStack, type Stack } from '../stack.ts'
 import { fontconfig } from './cjk-font.ts'
 
 /** A browser in front of a whole running house: the demo catalog, the demo people, the built site. */
@@ -21,6 +21,8 @@ export interface House {
   drain(): Promise<void>
   /** Does now what a schedule does when it is due. */
   fire(name: string): Promise<unknown>
+  /** What lies below the API: the table and the doubles; not where the house is somebody else's. */
+  below(): Stack
   stop(): Promise<void>
 }
 
@@ -51,7 +53,8 @@ export interface Visitor {
   leave(): Promise<void>
 }
 
-const devices = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
+/** How large the screens are. */
+export const devices = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 
 /** Chromium from the registry, or any Chrome at `CHROMIUM_PATH`; with a Chinese font that no machine needs to have. */
 export async function openBrowser(folder: string): Promise<Browser> {
@@ -79,10 +82,11 @@ export async function openHouse(): Promise<House> {
   }
   const site = running ?? stack?.cloud.urls.site ?? ''
   const browser = await openBrowser(folder)
-  const own = () => {
+  const below = () => {
     if (!stack) throw new Error('this needs a house of our own')
-    return stack.cloud
+    return stack
   }
+  const own = () => below().cloud
   return {
     site,
     own: stack !== undefined,
@@ -90,6 +94,7 @@ export async function openHouse(): Promise<House> {
     as: (sub) => createClient({ base: own().urls.api, token: () => own().tokenFor(sub), language: 'zh' }),
     drain: () => own().drain(),
     fire: (name) => own().fire(name),
+    below,
     async stop() {
       await browser.close()
       await stack?.stop()

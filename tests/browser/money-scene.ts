@@ -18,12 +18,12 @@ export interface MoneyScene {
   programId: string
 }
 
-/** A union of the scene's own. */
-const union = 'spo_01K0000000000000000000000M'
+/** A union of the scene's own, below nobody. */
+const ownUnion = { id: 'spo_01K0000000000000000000000M', parentId: null as string | null }
 const operator = 'demo-chen'
 
-/** Publishes the course and puts money beside its runs, through the API as an operator would. Codes keep scenes apart. */
-export async function moneyScene(house: House, code: string): Promise<MoneyScene> {
+/** Publishes the course and puts money of a union beside its runs, through the API as an operator would. Codes keep scenes apart. */
+export async function moneyScene(house: House, code: string, { id: union, parentId } = ownUnion): Promise<MoneyScene> {
   const api = house.as(operator)
   const now = new Date().toISOString()
   must(
@@ -40,7 +40,7 @@ export async function moneyScene(house: House, code: string): Promise<MoneyScene
       body: {
         name: { zh: '椰城工会联合会（演示）', en: 'Coconut City Trade Unions (demo)' },
         level: 'industry',
-        parentId: null,
+        parentId,
         region: '460000',
       },
     }),
@@ -161,7 +161,7 @@ async function published(site: string, code: string): Promise<{ courseId: string
 
 const worker = '演示职工'
 /** The numbers of invented people who are on the roster. */
-const staff = [1, 2, 3, 4, 11, 12]
+const staff = [1, 2, 3, 4, 5, 11, 12]
 
 /** A resident ID of nobody: area 990003 does not exist, the check digit (GB 11643) is right. */
 function idOfNobody(number: number): string {
