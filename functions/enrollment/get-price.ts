@@ -5,7 +5,7 @@ import { dateAt } from '@skills/contract/time.ts'
 import { readOffer } from '@skills/core/catalog/offer.table.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
 import { priceOfRun } from '@skills/core/funding/price-run.ts'
-import { readLeft, readRunFunding, readVoucher, voucherHash } from '@skills/core/funding/run-funding.table.ts'
+import { readEveryFunding, readLeft, readVoucher, voucherHash } from '@skills/core/funding/run-funding.table.ts'
 import { ruleSetOn } from '@skills/core/funding/eligibility.ts'
 import { reviewsOf } from '@skills/core/funding/review.table.ts'
 import { holdMinutes } from '@skills/core/order/order.ts'
@@ -29,7 +29,7 @@ export async function getPrice(world: World, quoteSecret: string, { actor, param
   const { runId } = params
   const run = await readOffer(world.table, runId)
   if (run === undefined) throw new Refusal('not-found')
-  const funding = run.run.priceFen > 0 ? await readRunFunding(world.table, runId) : []
+  const funding = run.run.priceFen > 0 ? await readEveryFunding(world.table, runId) : []
   if (code !== undefined) await countTry(world, actor.personId, 'voucherTries')
   const voucher = code === undefined ? undefined : await readVoucher(world.table, voucherHash(code))
   const programs = new Map(
@@ -74,7 +74,8 @@ export async function getPrice(world: World, quoteSecret: string, { actor, param
         voucher: line.voucherId !== null,
         source: { version: rules?.version ?? '', title: rules?.source.title ?? '', document: rules?.source.document ?? '' },
         reviewable: line.reviewable,
-        review: reviews.get(line.programId) ?? null,
+        review: reviews.get(line.programId)?.state ?? null,
+        reviewReason: reviews.get(line.programId)?.reason ?? null,
       }
     }),
     refundPolicy,

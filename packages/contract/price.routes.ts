@@ -7,6 +7,9 @@ import { route } from './route.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
+/** A voucher's code as somebody types it. */
+const voucherCode = z.string().check(z.minLength(4), z.maxLength(40))
+
 /** One rule that was not met: what is missing, and what would change it (null: nothing the person can do). */
 export const PriceReason = z.strictObject({ code: z.string(), reason: Text, wouldHelp: z.nullable(Text) })
 
@@ -25,6 +28,8 @@ export const PriceLine = z.strictObject({
   reviewable: z.boolean(),
   /** Where a human review stands; null when none was asked for. A refused person can ask for one. */
   review: z.nullable(z.enum(['open', 'granted', 'refused'])),
+  /** What the person who decided it wrote. */
+  reviewReason: z.nullable(z.string()),
 })
 export type PriceLine = z.infer<typeof PriceLine>
 
@@ -62,7 +67,7 @@ export const quotePrice = route({
   function: 'enrollment',
   who: 'person',
   params: runParams,
-  body: z.strictObject({ voucher: z.string().check(z.minLength(4), z.maxLength(40)) }),
+  body: z.strictObject({ voucher: voucherCode }),
   answer: { status: 200, body: Price },
   refusals: ['rate-limited'],
   idempotency: 'none',
@@ -75,7 +80,12 @@ export const askReview = route({
   function: 'enrollment',
   who: 'person',
   params: runParams,
-  body: z.strictObject({ programId: idOf('program'), statement: z.string().check(z.minLength(1), z.maxLength(500)) }),
+  body: z.strictObject({
+    programId: idOf('program'),
+    statement: z.string().check(z.minLength(1), z.maxLength(500)),
+    /** The voucher whose program refused her; it is not kept. */
+    voucher: z.optional(voucherCode),
+  }),
   answer: { status: 201, body: z.strictObject({ reviewId: idOf('review'), state: z.literal('open') }) },
-  refusals: ['review-pending'],
+  refusals: ['review-pending', 'rate-limited'],
 })

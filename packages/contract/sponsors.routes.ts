@@ -265,7 +265,7 @@ export const Review = z.strictObject({
   runTitle: Text,
   maskedName: z.string(),
   statement: z.string(),
-  /** The rules that were not met, by code. */
+  /** What stood in the way when it was asked for, by code: rules that were not met, and what was missing besides. */
   refusedFor: z.array(z.string()),
   state: z.enum(['open', 'granted', 'refused']),
   askedAt: Instant,

@@ -4,8 +4,10 @@ interface Sentences {
   reason: Text
   /** What would change it, where something would. */
   change?: Text
-  /** A rule about the person or the course: people may weigh the case anew. Budgets, dates and vouchers are not weighed. */
+  /** A rule about the person: people may weigh the case anew. Budgets, dates and vouchers are not weighed. */
   review?: true
+  /** It may be otherwise tomorrow, for everybody: no reason to keep somebody from asking about a rule today. */
+  passing?: true
 }
 
 const completeProfile: Text = { zh: '请先在个人信息里补全', en: 'Complete your profile first' }
@@ -95,22 +97,23 @@ const sentences = {
     review: true,
   },
   'no-rules': { reason: { zh: '该项目今天没有生效的规则', en: 'The program has no rules in force today' } },
-  'program-frozen': { reason: { zh: '该项目已暂停发放', en: 'The program is paused' } },
+  'program-frozen': { reason: { zh: '该项目已暂停发放', en: 'The program is paused' }, passing: true },
   'program-closed': { reason: { zh: '该项目已停止发放', en: 'The program pays for no more seats' } },
   'outside-period': {
     reason: { zh: '开课日期不在项目期限内（{from} 至 {until}）', en: 'The run does not begin in the program’s period ({from} to {until})' },
     change: { zh: '请选期限内开课的班次', en: 'Choose a run that begins in that period' },
   },
-  'allocation-frozen': { reason: { zh: '本期的补贴名额已暂停', en: 'The subsidized seats of this run are paused' } },
+  'allocation-frozen': { reason: { zh: '本期的补贴名额已暂停', en: 'The subsidized seats of this run are paused' }, passing: true },
   'allocation-closed': { reason: { zh: '本期没有补贴名额了', en: 'This run has no subsidized seats any more' } },
   'allocation-used': {
     reason: { zh: '本期的补贴名额已用完', en: 'The subsidized seats of this run are used up' },
     change: { zh: '请选同一课程的其他班次，或稍后再看', en: 'Choose another run of the course, or look again later' },
+    passing: true,
   },
   'voucher-ended': { reason: { zh: '券已过期', en: 'The voucher has expired' } },
-  'voucher-frozen': { reason: { zh: '券已暂停使用', en: 'The voucher is paused' } },
+  'voucher-frozen': { reason: { zh: '券已暂停使用', en: 'The voucher is paused' }, passing: true },
   'voucher-closed': { reason: { zh: '券已停用', en: 'The voucher is no longer valid' } },
-  'voucher-used': { reason: { zh: '券已用完', en: 'The voucher is used up' } },
+  'voucher-used': { reason: { zh: '券已用完', en: 'The voucher is used up' }, passing: true },
   'voucher-directed': {
     reason: { zh: '这张券不能用于本课程', en: 'The voucher is not for this course' },
     change: { zh: '请用于券上指定的课程或工种', en: 'Use it for the course or trade it names' },
@@ -140,9 +143,13 @@ export function fundingReason(code: FundingReasonCode, values: Record<string, un
   return { code, reason: filled(reason), change: change === undefined ? null : filled(change) }
 }
 
-/** Whether a person who is refused for these reasons can ask people to review it: every one must be a rule, not money, time or a gap in the profile. */
+/**
+ * Whether a person who is refused for these reasons can ask people to review it: a rule stands in her way, and besides rules only what may pass, such as money that is
+ * used up or a program that is paused. Not where the profile has a gap she can close, or where nothing could ever be paid: an ended voucher, a closed program, other dates.
+ */
 export function reviewable(reasons: readonly Pick<FundingReason, 'code'>[]): boolean {
-  return reasons.length > 0 && reasons.every(({ code }) => (sentences[code] as Sentences).review === true)
+  const all = reasons.map(({ code }): Sentences => sentences[code])
+  return all.some(({ review }) => review) && all.every(({ review, passing }) => review === true || passing === true)
 }
 
 /** Every code, for the contract's list and for tests. */

@@ -192,9 +192,21 @@ describe('reasons', () => {
       }
     }
   })
-  it('can be reviewed when they are rules, not money', () => {
-    expect(reviewable([{ code: 'age-too-high' }, { code: 'union-unknown' }])).toBe(true)
-    expect(reviewable([{ code: 'age-too-high' }, { code: 'allocation-used' }])).toBe(false)
-    expect(reviewable([])).toBe(false)
+  it.each([
+    [true, ['age-too-high', 'union-unknown']],
+    [true, ['age-too-high', 'allocation-used', 'program-frozen']],
+    [true, ['union-unknown', 'voucher-used']],
+    [false, []],
+    [false, ['allocation-used']],
+    [false, ['program-frozen', 'voucher-frozen']],
+    [false, ['union-unknown', 'region-unknown']],
+    [false, ['union-unknown', 'trade-not-covered']],
+    [false, ['union-unknown', 'voucher-closed']],
+    [false, ['union-unknown', 'allocation-closed']],
+    [false, ['union-unknown', 'program-closed']],
+    [false, ['union-unknown', 'outside-period']],
+    [false, ['no-rules', 'union-unknown']],
+  ] as const)('can be reviewed (%s) when a rule is among them, beside what may pass: %j', (able, codes) => {
+    expect(reviewable(codes.map((code) => ({ code })))).toBe(able)
   })
 })

@@ -143,6 +143,11 @@ describe('a review', () => {
   it('can be asked for where only a rule stands in the way', () => {
     expect(ask([candidate(program)]).lines[0]).toMatchObject({ fen: 0, reviewable: true, reasons: [{ code: 'age-too-low' }] })
   })
+  it('can be asked for beside what may pass; granted, what is missing besides is said', () => {
+    const used = (reviewId: string | null) => ask([candidate(program, { leftSeats: 0 }, reviewId)]).lines[0]
+    expect(used(null)).toMatchObject({ reviewable: true, reasons: [{ code: 'allocation-used' }, { code: 'age-too-low' }] })
+    expect(used('rev_1')).toMatchObject({ fen: 0, reviewable: false, reasons: [{ code: 'allocation-used' }] })
+  })
   it('waives the rules and is kept in the grant', () => {
     const made = ask([candidate(program, {}, 'rev_1')])
     expect(made.grants).toMatchObject([{ fen: 50_000, reviewId: 'rev_1', met: [] }])

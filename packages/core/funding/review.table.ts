@@ -10,21 +10,27 @@ import type { ReviewItem } from './review.ts'
 
 type ReviewState = Review['state']
 
+/** Where a person's review stands, and the words of who decided it; null while nobody did. */
+interface Standing {
+  state: ReviewState
+  reason: string | null
+}
+
 /** Where the reviews of a person stand for a run, by program id. */
 export async function reviewsOf(
   world: World,
   personId: string,
   runId: string,
   programIds: readonly string[],
-): Promise<Map<string, ReviewState>> {
+): Promise<Map<string, Standing>> {
   const items = await readItems(
     world.table,
     programIds.map((programId) => keys.reviewOf.key(personId, programId, runId)),
   )
   return new Map(
-    programIds.flatMap((programId, place): [string, ReviewState][] => {
-      const state = items[place]?.['state'] as ReviewState | undefined
-      return state === undefined ? [] : [[programId, state]]
+    programIds.flatMap((programId, place): [string, Standing][] => {
+      const { state, reason = null } = (items[place] ?? {}) as Partial<Standing>
+      return state === undefined ? [] : [[programId, { state, reason }]]
     }),
   )
 }
@@ -103,10 +109,10 @@ export function writeDecision(
         name: 'pointer',
         update: {
           key: keys.reviewOf.key(before.personId, programId, runId),
-          set: 'SET #state = :state',
+          set: 'SET #state = :state, reason = :reason',
           condition: 'reviewId = :id AND #state = :open',
           names: { '#state': 'state' },
-          values: { ':state': state, ':id': id, ':open': 'open' },
+          values: { ':state': state, ':reason': next.reason, ':id': id, ':open': 'open' },
         },
       },
       outboxStep(world, { type: 'review-decided', personId: before.personId, runId, granted: state === 'granted' }),

@@ -12,10 +12,13 @@ export interface RunFunding {
 
 /** The programs that pay for seats of a run, closed allocations left out, by program id. */
 export async function readRunFunding(table: Table, runId: string): Promise<RunFunding[]> {
+  return (await readEveryFunding(table, runId)).filter(({ allocation }) => allocation.allocation.state !== 'closed')
+}
+
+/** The programs that ever set money aside for a run, so that who was shown one still finds it, and why it pays no more. */
+export async function readEveryFunding(table: Table, runId: string): Promise<RunFunding[]> {
   const items = await readRange(table, { pk: keys.run.key(runId).pk, begins: 'ALLOCATION#' })
-  const allocations = items
-    .map(allocationItemOf)
-    .filter((item) => item !== undefined && item.allocation.state !== 'closed') as AllocationItem[]
+  const allocations = items.map(allocationItemOf).filter((item) => item !== undefined)
   if (allocations.length === 0) return []
   const programs = await readItems(
     table,

@@ -14,7 +14,10 @@ const w = moneyText[lang]
 /** A quote with less than this left is asked for anew before it is used, in milliseconds. */
 const marginMs = 20_000
 
-/** The price of one run for the person signed in: asked for, drawn, with its voucher and its reviews. What was typed lives as long as the page. */
+/**
+ * The price of one run for the person signed in: asked for, drawn, with its voucher and its reviews. A voucher that a rule keeps from being used stays in it, so that its
+ * line says why and a review can be asked for. What was typed lives as long as the page.
+ */
 export interface PricePart {
   price: Price | undefined
   /** Asks for the price again, with the voucher that is in it. Throws when nothing answered. */
@@ -66,7 +69,7 @@ export function pricePart(runId: string): PricePart {
       })
       root.querySelector<HTMLFormElement>('#voucher-form')?.addEventListener('submit', (event) => {
         event.preventDefault()
-        void useVoucher(event.target as HTMLFormElement).then((done) => (done ? changed('.voucher-in') : undefined))
+        void useVoucher(event.target as HTMLFormElement).then((done) => (done ? changed('.voucher-in, #voucher-code') : undefined))
       })
       for (const form of root.querySelectorAll<HTMLFormElement>('[data-review]')) {
         // Another text is another request, so it gets a key of its own.
@@ -100,7 +103,8 @@ export function pricePart(runId: string): PricePart {
       const answer = await ask(code)
       if (!answer.ok) return say(answer.problem.detail || w.voucherNo)
       const reasons = answer.value.programs.find((line) => line.voucher)?.reasons.map(({ reason }) => reason[lang]) ?? []
-      if (answer.value.voucherRefused) return say([w.voucherNo, ...reasons].join(' '))
+      const weighable = answer.value.programs.some((line) => line.voucher && (line.reviewable || line.review !== null))
+      if (answer.value.voucherRefused && !weighable) return say([w.voucherNo, ...reasons].join(' '))
       part.price = answer.value
       voucher = code
       return true
@@ -115,6 +119,7 @@ export function pricePart(runId: string): PricePart {
 
   async function askReview(form: HTMLFormElement): Promise<boolean> {
     const programId = form.dataset['review'] ?? ''
+    const byVoucher = form.dataset['voucher'] !== undefined && voucher !== undefined
     const text = form.elements.namedItem('statement') as HTMLTextAreaElement
     const said = form.querySelector('.review-said') as HTMLElement
     const button = form.querySelector('button') as HTMLButtonElement
@@ -130,14 +135,13 @@ export function pricePart(runId: string): PricePart {
     button.textContent = w.reviewSending
     try {
       const answer = await attempt(`review.${runId}.${programId}`, (key) =>
-        callAsMe('askReview', { params: { runId }, body: { programId, statement }, key }),
+        callAsMe('askReview', { params: { runId }, body: { programId, statement, ...(byVoucher ? { voucher } : {}) }, key }),
       )
       if (!answer.ok && answer.problem.code !== 'review-pending') {
         said.innerHTML = problemNotice(answer.problem, lang).text
         return false
       }
-      const line = part.price?.programs.find((one) => one.programId === programId)
-      if (line) line.review = 'open'
+      for (const line of part.price?.programs ?? []) if (line.programId === programId) line.review = 'open'
       return true
     } catch {
       said.innerHTML = problemNotice(undefined, lang).text

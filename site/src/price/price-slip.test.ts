@@ -19,6 +19,7 @@ const line: PriceLine = {
   source: { version: '1', title: '办法', document: '1 号' },
   reviewable: true,
   review: null,
+  reviewReason: null,
 }
 const price: Price = {
   runId: 'run_01K00000000000000000000001',
@@ -46,6 +47,17 @@ describe('a price slip', () => {
     const { text } = priceSlip(price, false, 'en')
     expect(text).not.toContain('<b>Members')
     expect(text).not.toContain('secret')
+  })
+  it('says of a granted review what is missing besides, and what people answered', () => {
+    const granted = { ...line, reviewable: false, review: 'granted' as const, reviewReason: '情况<属实>' }
+    const { text } = priceSlip({ ...price, programs: [granted] }, false, 'zh')
+    for (const said of ['资格条件不再是障碍', '没有找到您', '答复：情况&lt;属实&gt;']) expect(text).toContain(said)
+  })
+  it('lets a refused voucher stand, with its reasons and the way to a review', () => {
+    const { text } = priceSlip({ ...price, voucherRefused: true, programs: [line, { ...line, voucher: true }] }, true, 'en')
+    expect(text.match(/data-review="/g)).toHaveLength(2)
+    expect(new Set(text.match(/id="statement-[^"]*"/g)).size).toBe(4)
+    expect(text).toContain('voucher-form')
   })
   it('offers no review where one was asked for, or where people could not decide otherwise', () => {
     expect(priceSlip({ ...price, programs: [{ ...line, review: 'open' }] }, false, 'zh').text).not.toContain('data-review="')

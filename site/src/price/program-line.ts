@@ -36,19 +36,20 @@ export function programLine(line: PriceLine, lang: Language): Html {
         }
         <p class="small soft">${w.by(say(line.sponsorName, lang))}</p>
         ${source === '' ? '' : html`<p class="small soft">${w.source}${source}${line.source.version ? html` (${w.version(line.source.version)})` : ''}</p>`}
-        ${line.review === 'granted' ? html`<p class="small">${w.reviewGranted}</p>` : ''}
+        ${line.review === 'granted' ? html`<p class="small">${line.granted ? w.reviewGranted : w.reviewGrantedBut}</p>` : ''}
         ${line.review === 'refused' ? html`<p class="small">${w.reviewRefused}</p>` : ''}
-        ${!line.granted && line.reviewable && line.review === null ? reviewForm(line.programId, lang) : ''}
+        ${line.reviewReason === null ? '' : html`<p class="small">${w.reviewReason}${line.reviewReason}</p>`}
+        ${!line.granted && line.reviewable && line.review === null ? reviewForm(line, lang) : ''}
       </div>
     </details>
   </li>`
 }
 
 /** Asks people to look at a refusal. The statement goes to the union; nothing of it is kept in the page. */
-function reviewForm(programId: string, lang: Language): Html {
+function reviewForm({ programId, voucher }: PriceLine, lang: Language): Html {
   const w = moneyText[lang]
-  const id = `statement-${programId}`
-  return html`<form class="review stack-s" data-review="${programId}" novalidate>
+  const id = `statement-${programId}${voucher ? '-voucher' : ''}`
+  return html`<form class="review stack-s" data-review="${programId}" ${voucher ? 'data-voucher' : ''} novalidate>
     <div class="field">
       <label for="${id}">${icon('scale')} ${w.reviewAsk} · ${w.reviewLabel}</label><span class="hint" id="${id}-hint">${w.reviewHint}</span
       ><textarea id="${id}" name="statement" rows="3" maxlength="500" aria-describedby="${id}-hint"></textarea>

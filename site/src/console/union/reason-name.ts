@@ -3,7 +3,7 @@ import type { Language } from '../../language.ts'
 
 const t = (zh: string, en: string): Text => ({ zh, en })
 
-/** Short names of the rules that a review can be asked about, by the code of the price's reasons. */
+/** Short names of the rules that a review can be asked about, and of what can be missing besides, by the code of the price's reasons. */
 const reasons: Record<string, Text> = {
   'union-unknown': t('不在会员名册里', 'Not on a roster'),
   'union-ended': t('会员登记已到期', 'Membership ended'),
@@ -23,6 +23,11 @@ const reasons: Record<string, Text> = {
   'higher-level-held': t('已有更高等级', 'Higher level held'),
   'other-scheme-used': t('已享受另一类补贴', 'Another scheme used'),
   'runs-missed': t('缺席次数过多', 'Too many missed runs'),
+  'program-frozen': t('另：项目已暂停', 'Besides: program paused'),
+  'allocation-frozen': t('另：本期拨款已冻结', 'Besides: allocation frozen'),
+  'allocation-used': t('另：本期名额或资金用完', 'Besides: allocation used up'),
+  'voucher-frozen': t('另：券已冻结', 'Besides: voucher frozen'),
+  'voucher-used': t('另：券已用完', 'Besides: voucher used up'),
 }
 
 /** The name of a reason, or its code where it is newer than this page. */

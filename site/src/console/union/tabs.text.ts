@@ -37,7 +37,7 @@ export const tabsText = {
       refuse: '不同意',
       granted: '已同意',
       refused: '未同意',
-      sureGrant: '同意后，申请人可以在这一期得到本项目的补贴。',
+      sureGrant: '同意后，资格条件不再妨碍申请人在这一期得到本项目的补贴；名额、资金和期限仍照常。',
       sureRefuse: '不同意后，这一申请即告结束。',
       noOpen: '没有待决定的申请。',
       doneGrant: '已同意补贴',
@@ -113,7 +113,8 @@ export const tabsText = {
       refuse: 'Refuse',
       granted: 'Granted',
       refused: 'Refused',
-      sureGrant: 'The person can then get this program’s subsidy for this run.',
+      sureGrant:
+        'The rules then no longer keep the person from this program’s subsidy for this run. Seats, money and dates count as before.',
       sureRefuse: 'The request is then closed.',
       noOpen: 'Nothing to decide.',
       doneGrant: 'The subsidy is granted',
