@@ -44,9 +44,10 @@ export function movements(
     </li>`
   return html`${part(
     w.payments,
-    payments.map(({ amountFen, state, paidAt, openedAt, surplus }) =>
-      row(amountFen, state, surplus ? `${w.payment[state]} · ${w.surplus}` : w.payment[state], paidAt ?? openedAt),
-    ),
+    payments.map(({ attempt, amountFen, state, paidAt, openedAt, surplus }) => {
+      const late = refunds.some((refund) => refund.attempt === attempt && refund.reason === 'paid-without-seat')
+      return row(amountFen, state, surplus ? `${w.payment[state]} · ${late ? w.tooLate : w.surplus}` : w.payment[state], paidAt ?? openedAt)
+    }),
   )}${part(
     w.refunds,
     refunds.map(({ amountFen, state, reason, at, settledAt }) =>

@@ -46,6 +46,7 @@ export const ordersText = {
       failed: '没有成功，没有扣款',
     } satisfies Names<Payment['state']> as Names<Payment['state']>,
     surplus: '多付的一笔，全额退回',
+    tooLate: '来得太晚，全额退回',
     refunds: '退款',
     refund: {
       pending: '已受理，马上发出',
@@ -176,6 +177,7 @@ export const ordersText = {
       failed: 'did not go through, nothing charged',
     } satisfies Names<Payment['state']> as Names<Payment['state']>,
     surplus: 'one payment too many: returned in full',
+    tooLate: 'too late: returned in full',
     refunds: 'Refunds',
     refund: {
       pending: 'accepted, about to be sent',
