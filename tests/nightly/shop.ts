@@ -27,6 +27,7 @@ export interface Shop {
   start(minutes: number): Promise<void>
   /** SIGKILL, in the middle of whatever it does. */
   kill(): Promise<void>
+  /** A token of somebody who signs in now, by everybody's clock. */
   token(subject: string): string
   personOf(subject: string): string
   stop(): Promise<void>
@@ -107,8 +108,10 @@ export async function openShop(): Promise<Shop> {
       })
     },
     kill,
-    token: (subject) =>
-      mintToken(identity.keys, accessClaims({ issuer: identity.issuer, audience, sub: subject, seconds: 60 * 86_400 }), {}),
+    token: (subject) => {
+      const claims = accessClaims({ issuer: identity.issuer, audience, sub: subject, seconds: 60 * 86_400 })
+      return mintToken(identity.keys, { ...claims, auth_time: Math.floor((Date.now() + ahead) / 1000) }, {})
+    },
     personOf: (subject) => personIdOf(namespace, subject),
     async stop() {
       await kill()

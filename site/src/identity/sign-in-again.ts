@@ -38,8 +38,8 @@ function ask(problem: Problem): Promise<boolean> {
     <div id="sign-in-again-text" class="stack-s">
       <p>${problem.detail}</p>
       <p class="soft">${w.stays}</p>
+      <p role="status"></p>
     </div>
-    <p class="sign-in-again-wait" role="status"></p>
     <div class="row">
       <button class="button plain" type="button" value="no">${w.notNow}</button>
       <button class="button" type="button" value="yes">${w.go}</button>
