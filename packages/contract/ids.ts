@@ -32,6 +32,7 @@ export const prefixes = {
   invoice: 'ivc',
   instructor: 'ins',
   booking: 'bkg',
+  qualification: 'qua',
 } as const
 export type Kind = keyof typeof prefixes
 
