@@ -26,7 +26,11 @@ export async function cancelGroupOrder(world: World, { actor, command, params }:
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const before = await ownGroupOrder(world, actor, groupOrderId, buyers)
     const done = await doneBefore<unknown>(world, command)
-    if (done !== undefined) return groupOrderView(before)
+    if (done !== undefined) {
+      // Whoever did it first may have died before the seats went back.
+      await releaseSeats(world, groupOrderId)
+      return groupOrderView(await ownGroupOrder(world, actor, groupOrderId, buyers))
+    }
     if (before.state !== 'awaiting-payment' && before.state !== 'paid')
       throw new Refusal('illegal-transition', { current: before.state, allowed: [] })
     const run = runOf(await readItem(world.table, keys.run.key(before.runId)))
