@@ -1,6 +1,6 @@
 import { yuan } from '@skills/contract/money.ts'
 import { Alert, Button, Input, Skeleton } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { pageLanguage } from '../language.ts'
 import { consoleText } from './console.text.ts'
 import { findRuns, publishedRuns, type PublishedRun } from './published-runs.ts'
@@ -25,15 +25,26 @@ export function RunPicker({ value, onChange, id, priced = false }: Parts) {
   useEffect(() => {
     publishedRuns(lang).then(setRuns, () => setLost(true))
   }, [])
+  // What was pressed is gone then: the keyboard goes on at what took its place.
+  const place = useRef<HTMLDivElement>(null)
+  const pressed = useRef(false)
+  const turn = (run: PublishedRun | undefined) => {
+    pressed.current = true
+    onChange?.(run)
+  }
+  useEffect(() => {
+    if (pressed.current) place.current?.querySelector<HTMLElement>('button, input')?.focus()
+    pressed.current = false
+  }, [value])
 
   if (value)
     return (
-      <div className="picked-run">
+      <div className="picked-run" ref={place}>
         <div>
           <span className="small soft">{w.chosen}</span>
           <RunLine run={value} />
         </div>
-        <Button onClick={() => onChange?.(undefined)}>{w.change}</Button>
+        <Button onClick={() => turn(undefined)}>{w.change}</Button>
       </div>
     )
   if (lost) return <Alert type="error" showIcon title={w.failed} />
@@ -43,7 +54,7 @@ export function RunPicker({ value, onChange, id, priced = false }: Parts) {
     typed,
   )
   return (
-    <div className="run-picker" role="group" aria-label={w.label}>
+    <div className="run-picker" role="group" aria-label={w.label} ref={place}>
       <Input
         type="search"
         {...(id === undefined ? {} : { id })}
@@ -59,7 +70,7 @@ export function RunPicker({ value, onChange, id, priced = false }: Parts) {
       <ul className="run-list">
         {found.slice(0, most).map((run) => (
           <li key={run.id}>
-            <button type="button" data-run={run.id} onClick={() => onChange?.(run)}>
+            <button type="button" data-run={run.id} onClick={() => turn(run)}>
               <RunLine run={run} />
             </button>
           </li>
