@@ -253,9 +253,10 @@ export const exportGrants = route({
   ...reads,
   stepUp: recently,
   params: programParams,
-  query: z.strictObject({ format: z.optional(z.enum(['csv', 'xlsx'])) }),
+  /** A file holds what fits into it; where there is more, its header `x-next-cursor` says from where the next one goes on. */
+  query: z.strictObject({ format: z.optional(z.enum(['csv', 'xlsx'])), cursor: PageQuery.cursor }),
   answer: { status: 200, body: { text: 'text/csv; charset=utf-8' } },
-  refusals: [],
+  refusals: ['invalid-cursor'],
 })
 
 export const Review = z.strictObject({

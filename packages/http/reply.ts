@@ -51,8 +51,8 @@ export function reply(route: Route, body: unknown, told: { requestId: string; la
   if (route.cacheSeconds !== undefined && route.who === 'anyone') headers['cache-control'] = `public, max-age=${route.cacheSeconds}`
   const statusCode = route.answer.status
   if (text === undefined) return { statusCode, headers, body: JSON.stringify(body) }
-  const { text: content, headers: own } = isPlain(body) ? { text: body, headers: {} } : (body as WithHeaders)
-  Object.assign(headers, own)
+  const { text: content, headers: own, next }: WithHeaders = isPlain(body) ? { text: body, headers: {} } : (body as WithHeaders)
+  Object.assign(headers, own, typeof next === 'string' ? { 'x-next-cursor': next } : {})
   if (typeof content === 'string') return { statusCode, headers, body: content }
   return { statusCode, headers, body: Buffer.from(content).toString('base64'), isBase64Encoded: true }
 }

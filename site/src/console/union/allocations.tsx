@@ -17,6 +17,7 @@ import { useDoing } from '../use-doing.ts'
 import { AllocationDialog } from './allocation-dialog.tsx'
 import type { ProgramParts } from './program-page.tsx'
 import { setAsideText } from './set-aside.text.ts'
+import { StepButtons } from './step-buttons.tsx'
 import { unionText } from './union.text.ts'
 
 const lang = pageLanguage()
@@ -112,17 +113,9 @@ export function Allocations({ view, manages, changed }: ProgramParts) {
                     ? [
                         {
                           title: w.actions,
-                          render: (_: unknown, row: AllocationView) =>
-                            row.allocation.state === 'closed' ? null : (
-                              <span className="row tight">
-                                <Button size="small" onClick={() => step(row, row.allocation.state === 'open' ? 'frozen' : 'open')}>
-                                  {row.allocation.state === 'open' ? w.freeze : w.resume}
-                                </Button>
-                                <Button size="small" danger onClick={() => step(row, 'closed')}>
-                                  {w.close}
-                                </Button>
-                              </span>
-                            ),
+                          render: (_: unknown, row: AllocationView) => (
+                            <StepButtons state={row.allocation.state} close={w.close} step={(to) => step(row, to)} />
+                          ),
                         },
                       ]
                     : []),

@@ -4,29 +4,50 @@ import { App, Button, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import { DataTable } from '../data-table.tsx'
 import { tradeName } from '../../catalog/words.ts'
+import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { Money } from '../money.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
+import { ProblemAlert } from '../problem-alert.tsx'
 import { useAnswer } from '../use-answer.ts'
+import { useDoing } from '../use-doing.ts'
 import type { ProgramParts } from './program-page.tsx'
 import { useTaxonomy } from './rules-view.tsx'
 import { setAsideText } from './set-aside.text.ts'
+import { StepButtons } from './step-buttons.tsx'
 import { unionText } from './union.text.ts'
 import { VoucherDialog } from './voucher-dialog.tsx'
 
 const lang = pageLanguage()
 const w = setAsideText[lang].vouchers
-const states = setAsideText[lang].allocations
+const words = setAsideText[lang].allocations
 const stateColor = { open: 'success', frozen: 'warning', closed: 'default' } as const
 
-/** The vouchers of a program. Their codes are nowhere: each was shown once, when it was issued. */
+/** The vouchers of a program, and what can be done with each. Their codes are nowhere: each was shown once, when it was issued. */
 export function Vouchers({ view, manages, changed }: ProgramParts) {
   const { program } = view
   const asked = useAnswer('listVouchers', { params: { programId: program.id } })
   const taxonomy = useTaxonomy()
   const [adding, setAdding] = useState(false)
   const [issued, setIssued] = useState<string>()
+  const doing = useDoing()
+  const { modal, message } = App.useApp()
+  const step = ({ id }: Voucher, to: Voucher['state']) =>
+    modal.confirm({
+      title: to === 'closed' ? w.sureClose : to === 'frozen' ? w.sureFreeze : w.sureResume,
+      okText: to === 'closed' ? w.close : to === 'frozen' ? words.freeze : words.resume,
+      okButtonProps: { danger: to === 'closed' },
+      onOk: async () => {
+        const done = await doing.run(`voucher/${program.id}/${id}/${to}`, (key) =>
+          callAsMe('stepVoucher', { params: { programId: program.id, voucherId: id }, body: { to }, key }),
+        )
+        if (done) message.success(words.done)
+        asked.again()
+        changed()
+      },
+    })
+  const may = manages && program.state !== 'closed'
   const add = manages && program.state === 'active' && (
     <Button type="primary" onClick={() => setAdding(true)}>
       {w.add}
@@ -40,6 +61,7 @@ export function Vouchers({ view, manages, changed }: ProgramParts) {
           .join(' · ')
   return (
     <>
+      <ProblemAlert failed={doing.failed} />
       <Answered asked={asked}>
         {({ vouchers }) =>
           vouchers.length === 0 ? (
@@ -66,7 +88,20 @@ export function Vouchers({ view, manages, changed }: ProgramParts) {
                   { title: w.used, align: 'right', render: (_, { used, uses }) => `${used} / ${uses}` },
                   { title: w.budget, align: 'right', render: (_, { budgetFen }) => <Money fen={budgetFen} /> },
                   { title: w.until, render: (_, { until }) => dateAt(until) },
-                  { title: w.state, render: (_, { state }) => <Tag color={stateColor[state]}>{states[state]}</Tag> },
+                  {
+                    title: w.state,
+                    render: (_, { state }) => <Tag color={stateColor[state]}>{state === 'closed' ? w.closed : words[state]}</Tag>,
+                  },
+                  ...(may
+                    ? [
+                        {
+                          title: words.actions,
+                          render: (_: unknown, row: Voucher) => (
+                            <StepButtons state={row.state} close={w.close} step={(to) => step(row, to)} />
+                          ),
+                        },
+                      ]
+                    : []),
                 ]}
               />
             </div>
