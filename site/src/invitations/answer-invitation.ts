@@ -1,3 +1,4 @@
+import { yuan } from '@skills/contract/money.ts'
 import { html, icon } from '../html.ts'
 import { attempt, callAsMe } from '../identity/my-api.ts'
 import { pageLanguage, say } from '../language.ts'
@@ -6,9 +7,11 @@ import { waysOn } from '../claim/ways-on.ts'
 import { learningText } from '../learning/learning.text.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import type { Invitation } from './invitation-card.ts'
+import { invitationText } from './invitation.text.ts'
 
 const lang = pageLanguage()
 const w = learningText[lang]
+const money = invitationText[lang]
 const part = (id: string) => document.getElementById(id) as HTMLElement
 const dialog = part('accept') as HTMLDialogElement
 const yes = part('accept-yes') as HTMLButtonElement
@@ -30,10 +33,12 @@ export async function askToAccept(one: Invitation, done: (said: string) => void)
   answered = done
   const text = part('accept-text')
   text.innerHTML = html`<p>${w.acceptText(say(one.title, lang))}</p>
+    <p id="accept-money" aria-live="polite">${money.atListPrice}</p>
     <p id="accept-check" class="soft" role="status">${w.checking}</p>`.text
   part('accept-said').textContent = ''
   yes.disabled = true
   dialog.showModal()
+  void saySubsidy(one)
   const check = await callAsMe('checkClaim', { params: { runId: one.runId } })
   if (asked !== one) return
   const place = part('accept-check')
@@ -63,6 +68,15 @@ export async function askToAccept(one: Invitation, done: (said: string) => void)
         : ''
   }`.text
   yes.disabled = missing.length > 0
+}
+
+/** Says beside it which subsidy she would get by claiming for herself, so that nobody gives one up unknowing. Without an answer nothing more is said. */
+async function saySubsidy(one: Invitation): Promise<void> {
+  const price = await callAsMe('getPrice', { params: { runId: one.runId } }).catch(() => undefined)
+  const place = document.getElementById('accept-money')
+  if (asked !== one || place === null || price?.ok !== true || price.value.split.subsidyFen === 0) return
+  const programs = price.value.programs.filter(({ granted }) => granted).map(({ name }) => say(name, lang))
+  place.textContent = `${money.atListPrice} ${money.couldGet(yuan(price.value.split.subsidyFen), programs.join(lang === 'zh' ? '、' : ', '))}`
 }
 
 async function accept(): Promise<void> {

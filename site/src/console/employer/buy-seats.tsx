@@ -113,6 +113,9 @@ export default function BuySeats({ employerId }: { employerId: string }) {
             </div>
           )}
         </fieldset>
+        <p className="soft" data-list-price>
+          {w.listPrice} <PlaceLink to={{ employer: employerId, do: 'nominate' }}>{w.whoGetsWhat}</PlaceLink>
+        </p>
         <p role="status" className="figures buy-sum">
           {draft?.run && draft.seats ? said(draft) : ''}
         </p>

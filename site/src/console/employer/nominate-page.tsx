@@ -1,3 +1,4 @@
+import { yuan } from '@skills/contract/money.ts'
 import { App, Button, Form, Input, Progress, Radio, Tag } from 'antd'
 import { useState } from 'react'
 import { DataTable } from '../data-table.tsx'
@@ -110,11 +111,18 @@ export default function NominatePage({ employerId }: { employerId: string }) {
 
 const can = ({ registered, obstacles }: Nominee) => registered && obstacles.length === 0
 
+/** Who would get a subsidy, and how much it is in all: a seat that the firm buys has none. */
+function subsidies(nominees: readonly Nominee[]): string {
+  const funded = nominees.filter((one) => can(one) && one.subsidyFen > 0)
+  return w.sums(funded.length, yuan(funded.reduce((sum, { subsidyFen }) => sum + subsidyFen, 0)))
+}
+
 function NominationReport({ report: { nominees, remarks }, heading }: { report: Report; heading: 0 | 1 }) {
   if (nominees.length === 0 && remarks.length === 0) return <NothingYet title={w.none} hint={w.pasteHint} />
   return (
     <div className="stack">
       <h3>{w.summary(nominees.filter(can).length, nominees.length)}</h3>
+      {nominees.length > 0 && <p data-subsidies>{subsidies(nominees)}</p>}
       <DataTable<Nominee>
         label={w.title}
         rowKey="row"

@@ -25,6 +25,10 @@ export const nominateText = {
     unregistered: '未注册',
     subsidy: '本人报名可得补贴',
     summary: (able: number, all: number) => `${all} 人中 ${able} 人可以报名`,
+    sums: (people: number, sum: string) =>
+      people === 0
+        ? '按今天的规则和余额，名单里没有人能得到补贴。企业买的名额按标价付款。'
+        : `按今天的规则和余额，${people} 人自己报名可得补贴，共 ${sum}（先到先得，名额或资金用完为止）。补贴属于本人：企业买的名额按标价付款，不用补贴，也不占本人的资格。`,
     none: '名单里没有看懂的行。',
     remarks: '没有看懂的行',
   },
@@ -53,6 +57,10 @@ export const nominateText = {
     unregistered: 'Not registered',
     subsidy: 'Subsidy when claiming alone',
     summary: (able: number, all: number) => `${able} of ${all} can claim a seat`,
+    sums: (people: number, sum: string) =>
+      people === 0
+        ? 'By today’s rules and balances nobody of the list would get a subsidy. Seats that a firm buys are paid at list price.'
+        : `By today’s rules and balances ${people} would get a subsidy by claiming for themselves, ${sum} in all (first come, first served, while it lasts). It is theirs: seats that a firm buys are paid at list price, use no subsidy and none of anybody’s entitlement.`,
     none: 'No row of the list was understood.',
     remarks: 'Rows not understood',
   },
