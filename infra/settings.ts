@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Node } from 'constructs'
 import { stages, type StageName, type StageSettings } from './stages.ts'
 
-/** An OpenID Connect issuer that is not ours. */
+/** An OpenID Connect issuer that is not ours. Its access tokens must carry `auth_time`, or whatever asks for a recent sign-in is refused. */
 interface OutsideIssuer {
   issuer: string
   audience: string

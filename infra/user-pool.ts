@@ -58,7 +58,7 @@ export class UserPoolOfTheHouse extends Construct {
       'AwsSolutions-COG2':
         'A second factor is offered and not forced: many workers share a phone or change numbers, and claiming a seat must not need it.',
       'AwsSolutions-COG3':
-        'Threat protection needs the Plus plan, priced per user; WAF limits guessing, and no money or state licence hangs on an account yet.',
+        'Threat protection needs the Plus plan, priced per user; WAF limits guessing, refunds go only to whoever paid, and what sends money or exports asks for a recent sign-in.',
       'AwsSolutions-COG8': 'The Essentials plan has what is used here (managed login, refresh rotation, resource binding).',
       'AwsSolutions-IAM5[Resource::*]':
         'Cognito sends verification codes to phone numbers, which are no resources in IAM. CDK writes this role.',

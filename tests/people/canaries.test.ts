@@ -61,7 +61,7 @@ const tokens = new Map<number, string>()
 async function tokenOf(n: number): Promise<string> {
   // The handler lives by the real clock, and so must its tokens.
   const seconds = Math.floor(Date.now() / 1000)
-  const token = tokens.get(n) ?? (await issuer.token({ sub: `canary-${n}`, iat: seconds, exp: seconds + 900 }))
+  const token = tokens.get(n) ?? (await issuer.token({ sub: `canary-${n}`, iat: seconds, auth_time: seconds, exp: seconds + 900 }))
   tokens.set(n, token)
   return token
 }
