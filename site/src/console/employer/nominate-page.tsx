@@ -1,18 +1,17 @@
 import { yuan } from '@skills/contract/money.ts'
-import { App, Button, Form, Input, Progress, Radio, Tag } from 'antd'
+import { App, Form, Input, Radio, Tag } from 'antd'
 import { useState } from 'react'
 import { DataTable } from '../data-table.tsx'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
-import { FileField } from '../file-field.tsx'
 import { Money } from '../money.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { PlaceLink } from '../place-link.tsx'
-import { ProblemAlert } from '../problem-alert.tsx'
 import type { PublishedRun } from '../published-runs.ts'
 import { RemarksTable } from '../remarks-table.tsx'
 import { RunPicker } from '../run-picker.tsx'
 import type { AnswerOf } from '../use-answer.ts'
+import { FileItem, UploadForm } from '../upload-form.tsx'
 import { useDoing } from '../use-doing.ts'
 import { employerText } from './employer.text.ts'
 import { nominateText } from './nominate.text.ts'
@@ -58,53 +57,40 @@ export default function NominatePage({ employerId }: { employerId: string }) {
       </p>
       <h2>{w.title}</h2>
       <p className="soft">{w.hint}</p>
-      <Form
+      <UploadForm<Draft>
         form={form}
-        layout="vertical"
-        requiredMark={false}
-        className="card roster-form"
-        disabled={doing.busy}
-        initialValues={{ how: 'paste' }}
-        onValuesChange={() => setReport(undefined)}
-        onFinish={(draft) => void check(draft)}
+        initial={{ how: 'paste' }}
+        busy={doing.busy}
+        failed={doing.failed}
+        send={w.check}
+        working={w.working}
+        onChange={() => setReport(undefined)}
+        onSend={(draft) => void check(draft)}
+        fields={
+          <>
+            <Form.Item name="run" label={w.run} rules={[{ required: true, message: w.needRun }]}>
+              <RunPicker />
+            </Form.Item>
+            <Form.Item name="how" label={w.how}>
+              <Radio.Group options={(['paste', 'file'] as const).map((value) => ({ value, label: w.ways[value] }))} />
+            </Form.Item>
+            {how === 'file' ? (
+              <FileItem words={w} mostBytes={mostBytes} />
+            ) : (
+              <Form.Item
+                name="lines"
+                label={w.paste}
+                extra={w.pasteHint}
+                rules={[{ required: true, whitespace: true, message: w.needPaste }]}
+              >
+                <Input.TextArea rows={5} autoComplete="off" spellCheck={false} />
+              </Form.Item>
+            )}
+          </>
+        }
       >
-        <Form.Item name="run" label={w.run} rules={[{ required: true, message: w.needRun }]}>
-          <RunPicker />
-        </Form.Item>
-        <Form.Item name="how" label={w.how}>
-          <Radio.Group options={(['paste', 'file'] as const).map((value) => ({ value, label: w.ways[value] }))} />
-        </Form.Item>
-        {how === 'file' ? (
-          <Form.Item
-            name="file"
-            label={w.file}
-            extra={w.fileHint}
-            rules={[
-              { required: true, message: w.needFile },
-              { validator: (_, file?: File) => (file && file.size > mostBytes ? Promise.reject(new Error(w.tooBig)) : Promise.resolve()) },
-            ]}
-          >
-            <FileField choose={w.choose} />
-          </Form.Item>
-        ) : (
-          <Form.Item name="lines" label={w.paste} extra={w.pasteHint} rules={[{ required: true, whitespace: true, message: w.needPaste }]}>
-            <Input.TextArea rows={5} autoComplete="off" spellCheck={false} />
-          </Form.Item>
-        )}
-        <Button type="primary" htmlType="submit" loading={doing.busy}>
-          {w.check}
-        </Button>
-      </Form>
-      <div aria-live="polite">
-        {doing.busy && (
-          <div className="working">
-            <Progress percent={100} status="active" showInfo={false} aria-label={w.working} />
-            <p className="soft">{w.working}</p>
-          </div>
-        )}
-        <ProblemAlert failed={doing.failed} />
-        {report && !doing.busy && <NominationReport report={report.of} heading={report.heading} />}
-      </div>
+        {report && <NominationReport report={report.of} heading={report.heading} />}
+      </UploadForm>
     </section>
   )
 }

@@ -1,15 +1,15 @@
 import type { Sponsor } from '@skills/contract/funding.ts'
 import type { RosterReport } from '@skills/contract/rosters.routes.ts'
-import { App, Button, Form, Progress, Statistic } from 'antd'
+import { App, Button, Form, Statistic } from 'antd'
 import { useState } from 'react'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { DateField } from '../date-field.tsx'
-import { FileField } from '../file-field.tsx'
 import { PlaceLink } from '../place-link.tsx'
-import { ProblemAlert } from '../problem-alert.tsx'
 import { RemarksTable } from '../remarks-table.tsx'
+import { FileItem, UploadForm } from '../upload-form.tsx'
 import { useDoing } from '../use-doing.ts'
+import { reached, together } from './roster-parts.ts'
 import { rosterText } from './roster.text.ts'
 import { unionText } from './union.text.ts'
 
@@ -22,30 +22,55 @@ interface Draft {
   until?: string
 }
 
-/** Imports a roster: what is kept is said first, then a dry run's report, then the same file is written. */
+/** A row by row report of one file, of which parts may still be missing. */
+interface Sent {
+  of: RosterReport
+  draft: Required<Draft>
+  write: boolean
+}
+
+/** So often a part that got no further is tried again, after a pause that grows. */
+const triesWithoutStep = 3
+const pauseMs = 2_000
+
+/** Imports a roster: what is kept is said first, then a dry run's report, then the same file is written. A file that takes longer than one call goes on by itself. */
 export default function RosterPage({ sponsor }: { sponsor: Sponsor }) {
   const [form] = Form.useForm<Draft>()
-  const [report, setReport] = useState<{ of: RosterReport; draft: Required<Draft> }>()
+  const [sent, setSent] = useState<Sent>()
+  const [busy, setBusy] = useState(false)
   const doing = useDoing()
   const { modal } = App.useApp()
 
-  const send = async (draft: Required<Draft>, write: boolean) => {
+  const send = async (draft: Required<Draft>, write: boolean, before?: RosterReport) => {
     const { file, until } = draft
-    const answer = await doing.run(`roster/${sponsor.id}/${file.name}/${file.size}/${file.lastModified}/${until}/${write}`, (key) =>
-      callAsMe('importRoster', {
-        params: { sponsorId: sponsor.id },
-        query: write ? { until, write: 'yes' } : { until },
-        body: file,
-        key,
-      }),
-    )
-    if (answer) setReport({ of: answer.value, draft })
+    const what = `roster/${sponsor.id}/${file.name}/${file.size}/${file.lastModified}/${until}/${write}`
+    let of = before
+    setBusy(true)
+    for (let still = 0; still < triesWithoutStep && (of === undefined || of.next !== null);) {
+      const from = of?.next ?? undefined
+      const answer = await doing.run(`${what}/${from ?? ''}`, (key) =>
+        callAsMe('importRoster', {
+          params: { sponsorId: sponsor.id },
+          query: { until, ...(write ? { write: 'yes' as const } : {}), ...(from === undefined ? {} : { from: String(from) }) },
+          body: file,
+          key,
+        }),
+      )
+      if (!answer) break
+      still = answer.value.next === from && from !== undefined ? still + 1 : 0
+      of = together(of, answer.value)
+      setSent({ of, draft, write })
+      if (still > 0) await new Promise((resolve) => setTimeout(resolve, still * pauseMs))
+    }
+    setBusy(false)
   }
   const write = () => {
-    if (!report) return
-    const people = report.of.matched + report.of.unmatched
-    modal.confirm({ title: w.sure(people, report.draft.until), okText: w.yes, onOk: () => send(report.draft, true) })
+    if (!sent) return
+    const { done } = reached(sent.of)
+    modal.confirm({ title: w.sure(done, sent.draft.until), okText: w.yes, onOk: () => void send(sent.draft, true) })
   }
+  const way = sent && busy ? reached(sent.of) : undefined
+  const onWay = way !== undefined && way.done < way.all
   return (
     <section>
       <p className="crumbs">
@@ -62,49 +87,33 @@ export default function RosterPage({ sponsor }: { sponsor: Sponsor }) {
           </ul>
         </div>
       </div>
-      <Form
+      <UploadForm<Draft>
         form={form}
-        layout="vertical"
-        requiredMark={false}
-        className="card roster-form"
-        disabled={doing.busy}
-        onValuesChange={() => setReport(undefined)}
-        onFinish={(draft) => void send(draft as Required<Draft>, false)}
+        busy={busy}
+        failed={doing.failed}
+        send={w.dry}
+        next={sent === undefined}
+        working={onWay ? w.onWay(way.done, way.all) : w.working}
+        percent={onWay ? Math.floor((way.done / way.all) * 100) : undefined}
+        onChange={() => setSent(undefined)}
+        onSend={(draft) => void send(draft as Required<Draft>, false)}
+        fields={
+          <>
+            <FileItem words={w} mostBytes={mostBytes} />
+            <Form.Item name="until" label={w.until} extra={w.untilHint} rules={[{ required: true, message: w.needUntil }]}>
+              <DateField />
+            </Form.Item>
+          </>
+        }
       >
-        <Form.Item
-          name="file"
-          label={w.file}
-          extra={w.fileHint}
-          rules={[
-            { required: true, message: w.needFile },
-            { validator: (_, file?: File) => (file && file.size > mostBytes ? Promise.reject(new Error(w.tooBig)) : Promise.resolve()) },
-          ]}
-        >
-          <FileField choose={w.choose} />
-        </Form.Item>
-        <Form.Item name="until" label={w.until} extra={w.untilHint} rules={[{ required: true, message: w.needUntil }]}>
-          <DateField />
-        </Form.Item>
-        <Button type={report ? 'default' : 'primary'} htmlType="submit" loading={doing.busy}>
-          {w.dry}
-        </Button>
-      </Form>
-      <div aria-live="polite">
-        {doing.busy && (
-          <div className="working">
-            <Progress percent={100} status="active" showInfo={false} aria-label={w.working} />
-            <p className="soft">{w.working}</p>
-          </div>
-        )}
-        <ProblemAlert failed={doing.failed} />
-        {report && !doing.busy && <Report report={report.of} write={write} />}
-      </div>
+        {sent && <Report report={sent.of} write={write} goOn={() => void send(sent.draft, sent.write, sent.of)} />}
+      </UploadForm>
     </section>
   )
 }
 
-function Report({ report, write }: { report: RosterReport; write: () => void }) {
-  const people = report.matched + report.unmatched
+function Report({ report, write, goOn }: { report: RosterReport; write: () => void; goOn: () => void }) {
+  const people = reached(report).done
   return (
     <div className="card stack" data-written={report.written}>
       <h3>{report.written ? w.writtenTitle : w.dryTitle}</h3>
@@ -114,8 +123,15 @@ function Report({ report, write }: { report: RosterReport; write: () => void }) 
         <Count name={w.unmatched} hint={w.unmatchedHint} value={report.unmatched} />
         <Count name={w.malformed} hint={w.malformedHint} value={report.malformed} />
       </div>
-      {report.notReached > 0 && <p className="notice warn">{w.notReached(report.notReached)}</p>}
-      {!report.written && people > 0 && (
+      {report.next !== null && (
+        <div className="notice warn">
+          <p>{w.notReached(report.notReached)}</p>
+          <Button type="primary" onClick={goOn}>
+            {w.goOn}
+          </Button>
+        </div>
+      )}
+      {!report.written && report.next === null && people > 0 && (
         <div>
           <Button type="primary" onClick={write}>
             {w.write(people)}

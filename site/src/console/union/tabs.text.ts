@@ -14,11 +14,13 @@ export const tabsText = {
       exception: '复核特批',
       csv: '导出 CSV',
       xlsx: '导出 Excel',
-      exporting: '正在导出…',
+      exporting: (part: number) => (part === 1 ? '正在导出…' : `正在导出第 ${part} 份…`),
+      exportLimit:
+        '导出的是全部明细，不只是下面读出的。一份文件最多 20,000 条、约 4.5 MB；更多时自动接着导出下一份，直到完整（浏览器可能会问是否允许下载多个文件）。',
+      exported: (parts: number) => (parts === 1 ? '已全部导出。' : `已全部导出，共 ${parts} 份文件。`),
       file: '补贴明细',
       chart: '每月补贴：已支出、已占待付',
       chartPart: '图中只含下表已读出的记录。',
-      more: '再读一些',
       month: (month: string) => `${Number(month.slice(5))}月`,
     },
     reviews: {
@@ -61,7 +63,6 @@ export const tabsText = {
         reserved: '已占',
         spent: '已支出',
       },
-      more: '再读一些',
     },
     rules: {
       inForce: '现在有效',
@@ -90,11 +91,13 @@ export const tabsText = {
       exception: 'Granted by review',
       csv: 'Export CSV',
       xlsx: 'Export Excel',
-      exporting: 'Exporting …',
+      exporting: (part: number) => (part === 1 ? 'Exporting …' : `Exporting file ${part} …`),
+      exportLimit:
+        'An export holds every grant, not only those read below. A file takes at most 20,000 of them and about 4.5 MB; where there are more, the next file follows by itself until all are there (your browser may ask whether several downloads are allowed).',
+      exported: (parts: number) => (parts === 1 ? 'All of it is exported.' : `All of it is exported, in ${parts} files.`),
       file: 'grants',
       chart: 'Subsidies by month: spent and reserved',
       chartPart: 'The picture holds the rows read below.',
-      more: 'Read more',
       month: (month: string) => month,
     },
     reviews: {
@@ -138,7 +141,6 @@ export const tabsText = {
         reserved: 'Reserved',
         spent: 'Spent',
       },
-      more: 'Read more',
     },
     rules: {
       inForce: 'In force',
