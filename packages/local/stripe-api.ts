@@ -15,7 +15,13 @@ const dayMs = 24 * 3_600_000
 interface Answer {
   status: number
   body: object
-  replayed?: boolean
+  /** The call that was answered so before, when this is its answer again. */
+  original?: string
+}
+/** What an answer says of the call. */
+interface Asked {
+  id: string
+  key: string | undefined
 }
 interface Parts {
   books: StripeBooks
@@ -28,52 +34,51 @@ interface Parts {
 /** Stripe's API (`/v1/…`): keys, versions, idempotency and errors as Stripe has them, and faults where they are switched on. */
 export function createStripeApi(parts: Parts): Double {
   const { books, faults, secretKey } = parts
-  const locked = new Set<string>()
+  const underWay = new Set<string>()
 
   return async (request, response, path) => {
     const body = (await readAll(request)).toString()
     const method = request.method ?? 'GET'
     const fault = faults.take(`${method} /v1${path.split('?')[0]}`)
     const key = method === 'POST' ? (request.headers['idempotency-key'] as string | undefined) : undefined
+    const asked: Asked = { id: stripeId('req'), key }
     try {
       if (fault?.kind === 'lost-before') return void request.socket.destroy()
       admit(request, secretKey)
-      if (fault?.kind === 'conflict')
-        throw new StripeRefusal(
-          'This object cannot be accessed right now because another API request or Stripe process is currently accessing it.',
-          { status: 409, code: 'lock_timeout' },
-        )
+      if (fault?.kind === 'conflict') throw inUse()
+      if (fault?.kind === 'locked') throw locked()
       if (fault?.kind === 'rate-limit') throw new StripeRefusal('Request rate limit exceeded.', { status: 429, code: 'rate_limit' })
       if (fault?.kind === 'error-before') throw broken()
       const slow = () => new Promise<void>((done) => (fault?.kind === 'slow' ? setTimeout(done, fault.ms) : done()))
-      const answer = await once(`${method} ${path}`, key, body, slow, () => {
+      const answer = await once(`${method} ${path}`, asked, body, slow, () => {
         const done = act(method, path, body)
         return fault?.kind === 'error-after' ? { status: 500, body: broken().body } : { status: 200, body: done }
       })
       if (fault?.kind === 'lost-after') return void request.socket.destroy()
       const seen = { ...answer, body: answer.status === 200 ? shown(answer.body) : answer.body }
-      if (fault?.kind === 'broken-answer') return cut(request, response, seen)
-      send(response, seen, key)
+      if (fault?.kind === 'broken-answer') return cut(request, response, seen, asked)
+      send(response, seen, asked)
     } catch (error) {
       if (!(error instanceof StripeRefusal)) throw error
-      send(response, { status: error.status, body: error.body }, key)
+      send(response, { status: error.status, body: error.body }, asked)
     }
   }
 
   /** Does a call once per key: the same ask again gets the same answer, another ask under the key is refused. What is done and its key are kept in one. */
-  async function once(call: string, key: string | undefined, body: string, wait: () => Promise<void>, work: () => Answer): Promise<Answer> {
-    if (key === undefined) return wait().then(() => books.change(work))
+  async function once(call: string, { id, key }: Asked, body: string, wait: () => Promise<void>, work: () => Answer): Promise<Answer> {
+    const by = { id, idempotency_key: key ?? null }
+    if (key === undefined) return wait().then(() => (call.startsWith('GET') ? books.change(work) : books.change(work, by)))
     if (key === '' || key.length > 255)
       throw new StripeRefusal('Idempotency keys are 1 to 255 characters long.', { type: 'idempotency_error' })
     const request = `${call} ${body}`
-    if (locked.has(key)) throw inUse()
+    if (underWay.has(key)) throw inUse()
     const kept = books.store.get('key', key)
     if (kept && books.clock.now() - kept.at < dayMs) {
-      if (kept.request === request) return { status: kept.status, body: kept.body, replayed: true }
+      if (kept.request === request) return { status: kept.status, body: kept.body, original: kept.requestId }
       throw otherRequest(key)
     }
-    const keep = ({ status, body }: Answer) => books.store.put('key', key, { request, status, body, at: books.clock.now() })
-    locked.add(key)
+    const keep = ({ status, body }: Answer) => books.store.put('key', key, { request, requestId: id, status, body, at: books.clock.now() })
+    underWay.add(key)
     try {
       await wait()
       return books.change(() => {
@@ -85,9 +90,9 @@ export function createStripeApi(parts: Parts): Double {
           if (error instanceof StripeRefusal && error.kept) keep(error)
           throw error
         }
-      }, key)
+      }, by)
     } finally {
-      locked.delete(key)
+      underWay.delete(key)
     }
   }
 
@@ -133,30 +138,43 @@ function admit({ headers }: IncomingMessage, secretKey: string): void {
   if (version !== apiVersion) throw new StripeRefusal(`Invalid Stripe API version: ${String(version)}`, { status: 400 })
 }
 
+/** Said by 429, like a limit of calls (docs.stripe.com/rate-limits). */
+const locked = () =>
+  new StripeRefusal('This object cannot be accessed right now because another API request or Stripe process is currently accessing it.', {
+    status: 429,
+    code: 'lock_timeout',
+  })
 const broken = () =>
   new StripeRefusal('Sorry! There was an error while talking to one of our backends. Support has been notified.', {
     status: 500,
     type: 'api_error',
   })
 
-function headersOf({ replayed }: Answer, key: string | undefined): Record<string, string> {
+function headersOf({ original }: Answer, { id, key }: Asked): Record<string, string> {
   return {
     'content-type': 'application/json',
     'cache-control': 'no-cache, no-store',
-    'request-id': stripeId('req'),
+    'request-id': id,
     'stripe-version': apiVersion,
-    ...(key === undefined ? {} : { 'idempotency-key': key, 'original-request': stripeId('req') }),
-    ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+    ...(key === undefined ? {} : { 'idempotency-key': key, 'original-request': original ?? id }),
+    ...(original === undefined ? {} : { 'idempotent-replayed': 'true' }),
   }
 }
 
-function send(response: ServerResponse, answer: Answer, key: string | undefined): void {
-  response.writeHead(answer.status, headersOf(answer, key)).end(JSON.stringify(answer.body))
+function textOf({ status, body, original }: Answer, { id }: Asked): string {
+  // Whoever has no key has no log to look at.
+  if (!('error' in body) || status === 401) return JSON.stringify(body)
+  const error: object = { ...(body.error as object), request_log_url: `https://dashboard.stripe.com/test/logs/${original ?? id}` }
+  return JSON.stringify({ error })
+}
+
+function send(response: ServerResponse, answer: Answer, asked: Asked): void {
+  response.writeHead(answer.status, headersOf(answer, asked)).end(textOf(answer, asked))
 }
 
 /** Begins an answer and cuts the connection in its middle. */
-function cut(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const text = JSON.stringify(answer.body)
-  response.writeHead(answer.status, { ...headersOf(answer, undefined), 'content-length': Buffer.byteLength(text) })
+function cut(request: IncomingMessage, response: ServerResponse, answer: Answer, asked: Asked): void {
+  const text = textOf(answer, asked)
+  response.writeHead(answer.status, { ...headersOf(answer, asked), 'content-length': Buffer.byteLength(text) })
   response.write(text.slice(0, 20), () => request.socket.destroy())
 }

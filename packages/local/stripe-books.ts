@@ -1,5 +1,5 @@
 import type { StripeClock } from './stripe-clock.ts'
-import { eventShape } from './stripe-shapes.ts'
+import { eventShape, type AskedBy } from './stripe-shapes.ts'
 import type { StripeStore } from './stripe-store.ts'
 
 /** Types of events that a webhook of ours asks for; the others are made and kept, and sent to nobody. */
@@ -11,22 +11,24 @@ export interface StripeBooks {
   clock: StripeClock
   /** Seconds since 1970, as Stripe counts. */
   seconds(): number
-  /** Does a change; when it is kept, its events go out. `key`: the idempotency key it was asked with. */
-  change<T>(work: () => T, key?: string | null): T
+  /** Does a change; when it is kept, its events go out. `by`: the call that asked for it; without one it came about by itself. */
+  change<T>(work: () => T, by?: AskedBy): T
   /** Says inside a change what happened to an object. */
   emit(type: string, object: object, before?: Record<string, unknown>): void
 }
 
+const nobody: AskedBy = { id: null, idempotency_key: null }
+
 export function openStripeBooks(store: StripeStore, clock: StripeClock, send: (eventId: string) => void): StripeBooks {
   const leaving: string[] = []
-  let askedWith: string | null = null
+  let askedBy = nobody
   const seconds = () => Math.floor(clock.now() / 1000)
   return {
     store,
     clock,
     seconds,
-    change(work, key = null) {
-      askedWith = key
+    change(work, by = nobody) {
+      askedBy = by
       try {
         return work()
       } finally {
@@ -35,7 +37,7 @@ export function openStripeBooks(store: StripeStore, clock: StripeClock, send: (e
       }
     },
     emit(type, object, before) {
-      const event = eventShape(type, structuredClone(object), seconds(), askedWith, before)
+      const event = eventShape(type, structuredClone(object), seconds(), askedBy, before)
       const state = wanted.test(type) ? 'pending' : 'silent'
       store.put('event', event.id, { event, delivery: { state, attempts: 0, nextAt: clock.now() } })
       if (state === 'pending') leaving.push(event.id)

@@ -34,6 +34,7 @@ function reads<K extends keyof Kinds>(
   kind: K,
   word: string,
   view: (books: StripeBooks, found: Kinds[K]) => object,
+  param?: string,
 ): StripeCall {
   return {
     method: 'GET',
@@ -41,7 +42,7 @@ function reads<K extends keyof Kinds>(
     check: checks(onlyExpand),
     does(books, _, id) {
       const found = books.store.get(kind, id)
-      if (found === undefined) throw missing(word, id)
+      if (found === undefined) throw missing(word, id, param)
       return view(books, found)
     },
   }
@@ -91,9 +92,9 @@ export const stripeCalls: readonly StripeCall[] = [
     check: checks(listRules),
     does: (books, given, id) => pageOf(`/v1/${sessions}/${sessionOf(books, id).id}/line_items`, itemsOf(books, id), given),
   },
-  reads(sessions, 'session', 'checkout.session', (books, { id }) => sessionOf(books, id)),
+  reads(sessions, 'session', 'checkout.session', (books, { id }) => sessionOf(books, id), 'session'),
   lists(sessions, 'session', ['payment_intent'], { status: ['open', 'complete', 'expired'] }),
-  reads('payment_intents', 'intent', 'payment_intent', same),
+  reads('payment_intents', 'intent', 'payment_intent', same, 'intent'),
   lists('payment_intents', 'intent', []),
   reads('charges', 'charge', 'charge', same),
   lists('charges', 'charge', ['payment_intent']),

@@ -159,7 +159,8 @@ describe('switches for calls', () => {
       { idempotencyKey },
     )
   it.each([
-    ['conflict', 409, 'lock_timeout'],
+    ['conflict', 409, 'idempotency_key_in_use'],
+    ['locked', 429, 'lock_timeout'],
     ['rate-limit', 429, 'rate_limit'],
     ['error-before', 500, undefined],
   ] as const)('%s: nothing happened, and the same ask again works', async (kind, statusCode, code) => {

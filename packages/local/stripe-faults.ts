@@ -1,5 +1,9 @@
-/** What can go wrong with a call. `lost-…` cuts the connection: the library then asks once more by itself, so it takes two to be noticed. */
-type CallFault = 'conflict' | 'rate-limit' | 'error-before' | 'error-after' | 'lost-before' | 'lost-after' | 'broken-answer' | 'slow'
+/**
+ * What can go wrong with a call. `conflict`: the same key is under way (409); `locked`: another call holds the object (429). `lost-…` cuts the connection: the library
+ * then asks once more by itself, so it takes two to be noticed.
+ */
+type CallFault =
+  'conflict' | 'locked' | 'rate-limit' | 'error-before' | 'error-after' | 'lost-before' | 'lost-after' | 'broken-answer' | 'slow'
 
 interface Asked {
   kind: CallFault

@@ -16,7 +16,7 @@ export function pageOf<T extends { id: string }>(url: string, made: readonly T[]
   const place = (name: string) => {
     const id = given.get(name)
     const at = newest.findIndex((one) => one.id === id)
-    if (id !== undefined && at === -1) throw missing('object', id)
+    if (id !== undefined && at === -1) throw missing('object', id, name)
     return id === undefined ? undefined : at
   }
   const after = place('starting_after')

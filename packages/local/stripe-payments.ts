@@ -1,7 +1,9 @@
 import type { Stripe } from 'stripe'
 import type { StripeBooks } from './stripe-books.ts'
+import { chargeShape, failureOf } from './stripe-charge-shape.ts'
+import { docOf } from './stripe-refusal.ts'
 import { sessionOf } from './stripe-sessions.ts'
-import { chargeShape, intentShape, type Way } from './stripe-shapes.ts'
+import { intentShape, stripeId, type Way } from './stripe-shapes.ts'
 
 /** What a person can do on the checkout page; and what a bank does after it. */
 export interface Paying {
@@ -25,7 +27,8 @@ export function paySession(books: StripeBooks, id: string, { way, outcome }: Pay
     known ?? intentShape({ created: made, amount: session.amount_total ?? 0, metadata, ways: [...(session.payment_method_types as Way[])] })
   if (!known) books.emit('payment_intent.created', intent)
   if (outcome === 'declined') {
-    declined(books, intent, way)
+    // A card's bank says no to a charge; a wallet says no before there is one.
+    declined(books, intent, way, way === 'card' ? chargeShape(intent, way, 'failed', made) : undefined)
     return putSession(books, { ...session, payment_intent: intent.id })
   }
   const charge = chargeShape(intent, way, outcome === 'paid' ? 'succeeded' : 'pending', made)
@@ -71,8 +74,8 @@ export function settleSession(books: StripeBooks, id: string, paid: boolean): St
   if (intent?.status !== 'processing' || charge === undefined) throw new NotPayable('nothing is on its way for this session')
   books.store.put('outcome', id, undefined)
   if (!paid) {
-    books.store.put('charge', charge.id, { ...charge, status: 'failed', captured: false })
-    declined(books, { ...intent, latest_charge: charge.id }, charge.payment_method_details?.type as Way)
+    const way = charge.payment_method_details?.type as Way
+    declined(books, intent, way, { ...charge, ...failureOf(way), status: 'failed', captured: false })
     books.emit('checkout.session.async_payment_failed', session)
     return session
   }
@@ -83,7 +86,14 @@ export function settleSession(books: StripeBooks, id: string, paid: boolean): St
 }
 
 function succeeded(books: StripeBooks, intent: Stripe.PaymentIntent, charge: Stripe.Charge): void {
-  const captured: Stripe.Charge = { ...charge, amount_captured: charge.amount, captured: true, paid: true, status: 'succeeded' }
+  const captured: Stripe.Charge = {
+    ...charge,
+    amount_captured: charge.amount,
+    balance_transaction: charge.balance_transaction ?? stripeId('txn'),
+    captured: true,
+    paid: true,
+    status: 'succeeded',
+  }
   const paid: Stripe.PaymentIntent = { ...intent, status: 'succeeded', amount_received: intent.amount, latest_charge: charge.id }
   books.store.put('charge', charge.id, captured)
   books.store.put('intent', intent.id, paid)
@@ -91,17 +101,27 @@ function succeeded(books: StripeBooks, intent: Stripe.PaymentIntent, charge: Str
   books.emit('payment_intent.succeeded', paid)
 }
 
-function declined(books: StripeBooks, intent: Stripe.PaymentIntent, way: Way): void {
-  const error = {
-    type: 'card_error',
-    code: way === 'card' ? 'card_declined' : 'payment_method_provider_decline',
-    message: 'The payment was declined.',
+/** `charge`: what was tried and failed, if anything was. */
+function declined(books: StripeBooks, intent: Stripe.PaymentIntent, way: Way, charge?: Stripe.Charge): void {
+  const { failure_code, failure_message } = failureOf(way)
+  const error: Stripe.PaymentIntent.LastPaymentError = {
+    ...(charge && { charge: charge.id }),
+    code: failure_code,
+    ...(way === 'card' && { decline_code: 'generic_decline' }),
+    doc_url: docOf(failure_code),
+    message: failure_message,
+    type: way === 'card' ? 'card_error' : 'invalid_request_error',
   }
   const refused: Stripe.PaymentIntent = {
     ...intent,
     status: 'requires_payment_method',
     payment_method: null,
-    last_payment_error: error as Stripe.PaymentIntent.LastPaymentError,
+    last_payment_error: error,
+    latest_charge: charge?.id ?? intent.latest_charge,
+  }
+  if (charge) {
+    books.store.put('charge', charge.id, charge)
+    books.emit('charge.failed', charge)
   }
   books.store.put('intent', intent.id, refused)
   books.emit('payment_intent.payment_failed', refused)

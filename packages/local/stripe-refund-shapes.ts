@@ -22,10 +22,7 @@ export function refundShape(charge: Stripe.Charge, parts: RefundParts): Stripe.R
     currency: charge.currency,
     customer: null,
     customer_account: null,
-    destination_details:
-      charge.payment_method_details?.type === 'card'
-        ? { card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' }, type: 'card' }
-        : { type: charge.payment_method_details?.type ?? 'card' },
+    destination_details: destinationOf(charge),
     metadata: parts.metadata,
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
@@ -35,6 +32,13 @@ export function refundShape(charge: Stripe.Charge, parts: RefundParts): Stripe.R
     status: parts.pending ? 'pending' : 'succeeded',
     transfer_reversal: null,
   }
+}
+
+/** Where the money goes: back the way it came. */
+function destinationOf({ payment_method_details }: Stripe.Charge): Stripe.Refund.DestinationDetails {
+  const type = payment_method_details?.type ?? 'card'
+  if (type !== 'card') return { [type]: {}, type }
+  return { card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' }, type }
 }
 
 /** A dispute (chargeback) about a charge, to be answered within a week. */
@@ -91,6 +95,12 @@ export function disputeShape(charge: Stripe.Charge, parts: { amount: number; cre
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
+    ...(charge.payment_method_details?.card && {
+      payment_method_details: {
+        card: { brand: 'visa', case_type: 'chargeback', network: 'visa', network_reason_code: null },
+        type: 'card',
+      },
+    }),
     reason: parts.reason,
     status: 'needs_response',
   }

@@ -112,10 +112,10 @@ export function closeDispute(books: StripeBooks, id: string, status: 'won' | 'lo
 function chargeOf(books: StripeBooks, given: Parameters): Stripe.Charge {
   const wanted = given.get('payment_intent')
   const intent = wanted === undefined ? undefined : books.store.get('intent', wanted)
-  if (wanted !== undefined && intent === undefined) throw missing('payment_intent', wanted)
+  if (wanted !== undefined && intent === undefined) throw missing('payment_intent', wanted, 'payment_intent')
   const id = intent ? intent.latest_charge : given.get('charge')
   const charge = typeof id === 'string' ? books.store.get('charge', id) : undefined
-  if (charge === undefined && intent === undefined) throw missing('charge', String(id))
+  if (charge === undefined && intent === undefined) throw missing('charge', String(id), 'charge')
   if (charge?.status !== 'succeeded')
     throw new StripeRefusal(`This PaymentIntent (${wanted ?? charge?.payment_intent}) does not have a successful charge to refund.`, {
       kept: true,

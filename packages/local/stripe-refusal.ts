@@ -7,6 +7,11 @@ interface Parts {
   kept?: boolean
 }
 
+/** The page that explains a code. */
+export function docOf(code: string): string {
+  return `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`
+}
+
 /** What Stripe says instead of an object. */
 export class StripeRefusal extends Error {
   status: number
@@ -16,12 +21,13 @@ export class StripeRefusal extends Error {
     super(message)
     this.status = status
     this.kept = kept
-    const more = { ...(code === undefined ? {} : { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` }) }
-    this.body = { error: { ...more, message, ...(param === undefined ? {} : { param }), type } }
+    this.body = {
+      error: { ...(code === undefined ? {} : { code, doc_url: docOf(code) }), message, ...(param === undefined ? {} : { param }), type },
+    }
   }
 }
 
-/** 404 as Stripe says it; `what` is its word for the kind of object. */
-export function missing(what: string, id: string): StripeRefusal {
-  return new StripeRefusal(`No such ${what}: '${id}'`, { status: 404, code: 'resource_missing', param: 'id' })
+/** 404 as Stripe says it; `what` is its word for the kind of object, `param` where the id stood. */
+export function missing(what: string, id: string, param = 'id'): StripeRefusal {
+  return new StripeRefusal(`No such ${what}: '${id}'`, { status: 404, code: 'resource_missing', param })
 }

@@ -26,7 +26,7 @@ const rules: Rules = {
   submit_type: ['auto', 'book', 'donate', 'pay'],
   'adaptive_pricing[enabled]': yesOrNo,
   'allowed_payment_method_types[]': ways,
-  'payment_method_options[wechat_pay][client]': ['web', 'android', 'ios'],
+  'payment_method_options[wechat_pay][client]': ['web'],
   'line_items[][quantity]': wholeNumber,
   'line_items[][price_data][currency]': ['cny'],
   'line_items[][price_data][unit_amount]': wholeNumber,
@@ -40,8 +40,11 @@ const line = 'line_items[0]'
 const required = ['mode', 'success_url', `${line}[quantity]`, `${line}[price_data][currency]`, `${line}[price_data][unit_amount]`]
 /** Seconds from creation in which a session may end (docs.stripe.com/api/checkout/sessions/create). */
 const [least, most] = [30 * 60, 24 * 3_600]
-/** The largest amount that Stripe takes, in fen. */
-const largest = 99_999_999
+/**
+ * The least and the largest amount that Stripe takes, in fen. The largest is eight digits. The least has no number in CNY: it is that of the currency the merchant is paid out
+ * in, after conversion on the day (US$0.50, HK$4.00: about ¥4; docs.stripe.com/currencies, minimum and maximum charge amounts). What is certain is that nothing is too little.
+ */
+const [smallest, largest] = [1, 99_999_999]
 
 /** Checks what a session is asked to be; Stripe remembers nothing of a refusal at this point. */
 export function checkSession(given: Parameters, now: number): void {
@@ -59,7 +62,7 @@ export function checkSession(given: Parameters, now: number): void {
     })
   const amount = amountOf(given)
   const refusal = (code: string, message: string) => new StripeRefusal(message, { code, param: `${line}[price_data][unit_amount]` })
-  if (amount < 1) throw refusal('amount_too_small', 'The total amount due must be greater than zero.')
+  if (amount < smallest) throw refusal('amount_too_small', 'The total amount due must be greater than zero.')
   if (amount > largest) throw refusal('amount_too_large', `The total amount due must be no more than ¥999,999.99`)
 }
 
@@ -96,7 +99,7 @@ export function createSession(books: StripeBooks, given: Parameters): Stripe.Che
 /** A session by its id; one whose time is over has expired by then, whether a timer ran or not. */
 export function sessionOf(books: StripeBooks, id: string): Stripe.Checkout.Session {
   const session = books.store.get('session', id)
-  if (session === undefined) throw missing('checkout.session', id)
+  if (session === undefined) throw missing('checkout.session', id, 'session')
   if (session.status === 'open' && session.expires_at <= books.seconds()) return end(books, session)
   return session
 }

@@ -72,7 +72,10 @@ export function sessionShape(parts: SessionParts): Stripe.Checkout.Session {
     payment_link: null,
     payment_method_collection: 'if_required',
     payment_method_configuration_details: null,
-    payment_method_options: { wechat_pay: { client: 'web' } } as Stripe.Checkout.Session.PaymentMethodOptions,
+    payment_method_options: {
+      ...(parts.ways.includes('card') && { card: { request_three_d_secure: 'automatic' } }),
+      ...(parts.ways.includes('wechat_pay') && { wechat_pay: { app_id: null, client: 'web' } }),
+    },
     payment_method_types: parts.ways,
     payment_status: 'unpaid',
     permissions: null,
@@ -168,7 +171,12 @@ export function intentShape(parts: { created: number; amount: number; metadata: 
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: {},
+    payment_method_options: {
+      ...(parts.ways.includes('card') && {
+        card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
+      }),
+      ...(parts.ways.includes('wechat_pay') && { wechat_pay: { app_id: null, client: 'web' } }),
+    },
     payment_method_types: parts.ways,
     payment_record: null,
     processing: null,
@@ -185,70 +193,11 @@ export function intentShape(parts: { created: number; amount: number; metadata: 
   }
 }
 
-/** The charge of a payment: `succeeded`, `pending` (settles later) or `failed`. */
-export function chargeShape(
-  intent: Stripe.PaymentIntent,
-  way: Way,
-  status: 'succeeded' | 'pending' | 'failed',
-  created: number,
-): Stripe.Charge {
-  const paid = status === 'succeeded'
-  const failed = status === 'failed'
-  return {
-    id: stripeId(way === 'card' ? 'ch' : 'py'),
-    object: 'charge',
-    amount: intent.amount,
-    amount_captured: paid ? intent.amount : 0,
-    amount_refunded: 0,
-    application: null,
-    application_fee: null,
-    application_fee_amount: null,
-    balance_transaction: paid ? stripeId('txn') : null,
-    billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
-    calculated_statement_descriptor: 'SKILLS SUPERMARKET',
-    captured: !failed,
-    created,
-    currency: intent.currency,
-    customer: null,
-    description: null,
-    disputed: false,
-    failure_balance_transaction: null,
-    failure_code: failed ? 'card_declined' : null,
-    failure_message: failed ? 'Your card was declined.' : null,
-    fraud_details: {},
-    livemode: false,
-    metadata: intent.metadata,
-    on_behalf_of: null,
-    outcome: null,
-    paid,
-    payment_intent: intent.id,
-    payment_method: stripeId('pm'),
-    payment_method_details: { type: way } as Stripe.Charge.PaymentMethodDetails,
-    radar_options: {},
-    receipt_email: null,
-    receipt_number: null,
-    receipt_url: null,
-    refunded: false,
-    review: null,
-    shipping: null,
-    source: null,
-    source_transfer: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
-    status,
-    transfer_data: null,
-    transfer_group: null,
-  }
-}
+/** The call that made something happen: its own id, and the key it was asked with. */
+export type AskedBy = Stripe.Event.Request
 
 /** An event that says what happened to an object, with the object as it was then. */
-export function eventShape(
-  type: string,
-  object: object,
-  created: number,
-  key: string | null,
-  before?: Record<string, unknown>,
-): StripeEvent {
+export function eventShape(type: string, object: object, created: number, request: AskedBy, before?: Record<string, unknown>): StripeEvent {
   return {
     id: stripeId('evt'),
     object: 'event',
@@ -257,7 +206,7 @@ export function eventShape(
     data: before === undefined ? { object } : { object, previous_attributes: before },
     livemode: false,
     pending_webhooks: 0,
-    request: { id: key === null ? null : stripeId('req'), idempotency_key: key },
+    request,
     type,
   }
 }

@@ -14,6 +14,8 @@ interface KeptAnswer {
   request: string
   status: number
   body: object
+  /** Of the call that was answered first. */
+  requestId: string
   /** Milliseconds since 1970. */
   at: number
 }

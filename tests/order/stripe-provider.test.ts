@@ -131,7 +131,7 @@ describe('a refund', () => {
 })
 
 describe('when Stripe does not do or say what was asked', () => {
-  it.each(['conflict', 'rate-limit', 'error-before'] as const)('%s: not certain; the same ask again works', async (kind) => {
+  it.each(['conflict', 'locked', 'rate-limit', 'error-before'] as const)('%s: not certain; the same ask again works', async (kind) => {
     scene.stripe.faults.next(kind)
     expect(await failure(payments.openCheckout(ask()))).toMatchObject({ certain: false })
     await payments.openCheckout(ask())
