@@ -6,6 +6,7 @@ import { moment } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { ProblemAlert } from '../problem-alert.tsx'
+import { SubmitButton } from '../submit-button.tsx'
 import { useDoing } from '../use-doing.ts'
 import { employerText } from './employer.text.ts'
 import { SeatMeter } from './order-list.tsx'
@@ -123,9 +124,7 @@ function InviteForm({ order, show }: { order: GroupOrder; show: (order: GroupOrd
           <Input maxLength={40} autoComplete="off" />
         </Form.Item>
       </div>
-      <Button type="primary" htmlType="submit" loading={doing.busy}>
-        {w.invite}
-      </Button>
+      <SubmitButton busy={doing.busy}>{w.invite}</SubmitButton>
     </Form>
   )
 }

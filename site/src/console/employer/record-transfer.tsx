@@ -1,11 +1,12 @@
 import type { GroupOrder } from '@skills/contract/employers.routes.ts'
 import { yuan } from '@skills/contract/money.ts'
-import { App, Button, Checkbox, Form, Input } from 'antd'
+import { App, Checkbox, Form, Input } from 'antd'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { fenOf } from '../fen.ts'
 import { YuanField } from '../money.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
+import { SubmitButton } from '../submit-button.tsx'
 import { useDoing } from '../use-doing.ts'
 import { employerText } from './employer.text.ts'
 
@@ -75,9 +76,7 @@ export function RecordTransfer({ order, back, done }: { order: GroupOrder; back:
         )}
         {back && order.owed.providerFen > 0 && <p className="soft">{w.byItself(yuan(order.owed.providerFen))}</p>}
         {back && order.owed.failedFen > 0 && <p className="soft">{w.didFail(yuan(order.owed.failedFen))}</p>}
-        <Button type="primary" htmlType="submit" loading={doing.busy}>
-          {w.check}
-        </Button>
+        <SubmitButton busy={doing.busy}>{w.check}</SubmitButton>
       </Form>
     </div>
   )

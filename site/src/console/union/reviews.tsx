@@ -33,14 +33,14 @@ export function Reviews({ programId, changed }: { programId: string; changed: ()
             <h3>{w.open}</h3>
             {open.length === 0 && <p className="soft">{w.noOpen}</p>}
             {open.map((review) => (
-              <article key={review.id} className="card review" data-review={review.id}>
+              <article key={review.id} className="card review" data-review={review.id} tabIndex={-1}>
                 <ReviewText review={review} />
                 <Decide review={review} decided={decided} />
               </article>
             ))}
             {done.length > 0 && <h3>{w.decided}</h3>}
             {done.map((review) => (
-              <article key={review.id} className="card review" data-review={review.id}>
+              <article key={review.id} className="card review" data-review={review.id} tabIndex={-1}>
                 <ReviewText review={review} />
                 <p>
                   <Tag color={review.state === 'granted' ? 'success' : 'error'}>{w[review.state as 'granted' | 'refused']}</Tag>
@@ -97,6 +97,10 @@ function Decide({ review, decided }: { review: Review; decided: (review: Review)
       content: to === 'granted' ? w.sureGrant : w.sureRefuse,
       okText: to === 'granted' ? w.grant : w.refuse,
       okButtonProps: { danger: to === 'refused' },
+      // A review that was decided has no buttons any more: the keyboard goes on at the review itself.
+      afterClose: () => {
+        if (document.activeElement === document.body) document.querySelector<HTMLElement>(`[data-review="${review.id}"]`)?.focus()
+      },
       onOk: async () => {
         const answer = await doing.run(`review/${review.id}/${to}/${reason}`, (key) =>
           callAsMe('decideReview', {
