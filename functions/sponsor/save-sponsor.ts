@@ -1,7 +1,7 @@
 import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { Sponsor } from '@skills/contract/funding.ts'
 import { changeProgram, readProgramsOf } from '@skills/core/funding/program.table.ts'
-import { placedSponsor } from '@skills/core/funding/sponsor.ts'
+import { placedSponsor, usccTaken } from '@skills/core/funding/sponsor.ts'
 import { changeSponsor, createSponsor, readSponsor } from '@skills/core/funding/sponsor.table.ts'
 import type { World } from '@skills/core/world.ts'
 import { isDeepStrictEqual as same } from 'node:util'
@@ -11,24 +11,27 @@ interface Call {
   actor: Actor
   command: Command
   params: { sponsorId: string }
-  body: Pick<Sponsor, 'name' | 'level' | 'parentId' | 'region'>
+  body: Pick<Sponsor, 'name' | 'level' | 'parentId' | 'region' | 'uscc'>
 }
 
 /**
  * Registers a union or changes it; its path follows from the one above it. Its programs carry its name, so they follow a new one. Refuses `validation-failed`
- * for a parent that is not there, a cycle, and for moving a union that something hangs on.
+ * for a parent that is not there, a cycle, for moving a union that something hangs on, and for a code that is wrong or another union's.
  */
 export async function saveSponsor(world: World, { actor, command, params, body }: Call): Promise<Sponsor> {
-  const { name, level, parentId, region } = body
+  const { name, level, parentId, region, uscc } = body
   const saved = await untilDone(world, command, async () => {
     const [before, parent] = await Promise.all([
       readSponsor(world.table, params.sponsorId),
       parentId === null ? undefined : readSponsor(world.table, parentId),
     ])
-    const sponsor = placedSponsor({ id: params.sponsorId, name, level, parentId, region }, before, parent)
-    return before === undefined
-      ? createSponsor(world, command, actor.personId, sponsor, parent)
-      : changeSponsor(world, command, actor.personId, sponsor, before, parent)
+    const sponsor = placedSponsor({ id: params.sponsorId, name, level, parentId, region, uscc }, before, parent)
+    const outcome =
+      before === undefined
+        ? await createSponsor(world, command, actor.personId, sponsor, parent)
+        : await changeSponsor(world, command, actor.personId, sponsor, before, parent)
+    if ('failed' in outcome && outcome.failed === 'code') throw usccTaken()
+    return outcome
   })
   await renamePrograms(world, saved, actor.personId)
   return saved

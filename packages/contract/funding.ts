@@ -15,6 +15,8 @@ export const Sponsor = z.strictObject({
   /** From the root of the tree down to and with the sponsor itself. */
   path: z.array(idOf('sponsor')).check(z.minLength(1), z.maxLength(8)),
   region: z.string().check(z.regex(/^\d{6}$/)),
+  /** Its unified social credit code; absent where nobody entered one. */
+  uscc: z.optional(z.string().check(z.regex(/^[0-9A-Z]{18}$/))),
 })
 export type Sponsor = z.infer<typeof Sponsor>
 

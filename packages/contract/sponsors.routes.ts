@@ -33,7 +33,11 @@ export const listSponsors = route({
   name: 'listSponsors',
   summary: { zh: '我代表的工会（含下级）', en: 'The unions I act for, and those below them' },
   ...reads,
-  answer: { status: 200, body: z.strictObject({ sponsors: z.array(Sponsor) }) },
+  /** `above`: the unions over those, from the root down, so that each can show its place in the tree. */
+  answer: {
+    status: 200,
+    body: z.strictObject({ sponsors: z.array(Sponsor), above: z.array(z.pick(Sponsor, { id: true, name: true, level: true })) }),
+  },
   refusals: [],
 })
 
@@ -49,6 +53,8 @@ export const saveSponsor = route({
     level: z.enum(sponsorLevels),
     parentId: z.nullable(idOf('sponsor')),
     region: z.string().check(z.regex(/^\d{6}$/)),
+    /** Its unified social credit code as typed; empty or absent for none. */
+    uscc: z.optional(z.string().check(z.maxLength(40))),
   }),
   answer: { status: 200, body: Sponsor },
   refusals: ['validation-failed', 'busy', 'outcome-unknown'],

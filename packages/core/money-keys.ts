@@ -42,6 +42,12 @@ export const moneyKeys = {
     pk: `SPONSOR#${sponsor}`,
     sk: 'SPONSOR',
   })),
+  sponsorUscc: entry(
+    'SPONSOR-USCC#<code> / GUARD',
+    'Which union has this unified social credit code? One union is registered once.',
+    'sponsors',
+    (code: string) => ({ pk: `SPONSOR-USCC#${code}`, sk: 'GUARD' }),
+  ),
   sponsorBelow: entry(
     'SPONSOR#<sponsor> / BELOW#<sponsor>',
     'Which unions are directly below this one?',

@@ -31,7 +31,11 @@ const save = (sponsor: Pick<Sponsor, 'id'> & Partial<Sponsor>, id = world.id('re
     params: { sponsorId: sponsor.id },
     body: { name: { zh: '工会', en: 'Union' }, level: 'city', parentId: null, region: '460100', ...pick(sponsor) },
   })
-const pick = ({ name, parentId }: Partial<Sponsor>) => ({ ...(name ? { name } : {}), ...(parentId === undefined ? {} : { parentId }) })
+const pick = ({ name, parentId, uscc }: Partial<Sponsor>) => ({
+  ...(name ? { name } : {}),
+  ...(parentId === undefined ? {} : { parentId }),
+  ...(uscc === undefined ? {} : { uscc }),
+})
 const wrong = (code: string, pointer = '#/parentId') => ({ code: 'validation-failed', errors: [{ pointer, code }] })
 
 describe('the tree of unions', () => {
@@ -56,6 +60,22 @@ describe('the tree of unions', () => {
     await makeProgram(world, { sponsorId: leaf.id })
     await expect(save({ id: leaf.id, parentId: tree.city.id })).rejects.toMatchObject(wrong('sponsor-in-use'))
   })
+  it('has a code that is right and nobody else’s, in one spelling; what it gave up another may take', async () => {
+    const [one, other] = [await makeSponsor(world), await makeSponsor(world)]
+    const code = '91350100M000100Y43'
+    await expect(save({ id: one.id, uscc: '91350100M000100Y44' })).rejects.toMatchObject(wrong('uscc-checksum', '#/uscc'))
+    expect(await save({ id: one.id, uscc: ' 91350100m000100y43' })).toMatchObject({ uscc: code })
+    expect(await save({ id: one.id, uscc: code })).toMatchObject({ uscc: code })
+    await expect(save({ id: other.id, uscc: code })).rejects.toMatchObject(wrong('uscc-taken', '#/uscc'))
+    await expect(save({ id: world.id('sponsor'), uscc: code })).rejects.toMatchObject(wrong('uscc-taken', '#/uscc'))
+    expect(await save({ id: one.id, uscc: ' ' })).not.toHaveProperty('uscc')
+    const both = await Promise.allSettled([one, other].map(({ id }) => save({ id, uscc: code })))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+  it('says everything that is wrong at once', async () => {
+    const asked = save({ id: world.id('sponsor'), parentId: world.id('sponsor'), uscc: '123' })
+    await expect(asked).rejects.toMatchObject({ errors: [{ pointer: '#/parentId' }, { pointer: '#/uscc' }] })
+  })
   it('a new name reaches the programs, and the same command again changes nothing', async () => {
     const sponsor = await makeSponsor(world)
     const program = await makeProgram(world, { sponsorId: sponsor.id })
@@ -79,6 +99,9 @@ describe('who acts for a union', () => {
       (await listSponsors(world, { actor: sponsorActor(world, sponsorId, role) })).sponsors.map(({ id }) => id)
     expect(await seen(tree.city.id)).toEqual([tree.city.id, tree.district.id])
     expect(await seen(tree.district.id, 'sponsor:reviewer')).toEqual([tree.district.id])
+    const { above } = await listSponsors(world, { actor: sponsorActor(world, tree.district.id) })
+    expect(above).toEqual([tree.province, tree.city].map(({ id, name, level }) => ({ id, name, level })))
+    expect((await listSponsors(world, { actor: operator(world) })).above).toEqual([])
     expect((await listSponsors(world, { actor: operator(world) })).sponsors.map(({ id }) => id)).toEqual(
       expect.arrayContaining(Object.values(tree).map(({ id }) => id)),
     )

@@ -15,16 +15,21 @@ export async function readSponsor(table: Table, sponsorId: string): Promise<Spon
   return (await readItem(table, keys.sponsor.key(sponsorId))) as unknown as SponsorItem | undefined
 }
 
+/** These unions, in their order; ids that nothing has are left out. */
+export async function readSponsors(table: Table, sponsorIds: readonly string[]): Promise<Sponsor[]> {
+  const items = await readItems(
+    table,
+    sponsorIds.map((id) => keys.sponsor.key(id)),
+  )
+  return (items as unknown as (SponsorItem | undefined)[]).flatMap((item) => (item === undefined ? [] : [item.sponsor]))
+}
+
 /** These unions and all below them, each once, level by level. Ids that nothing has are left out. */
 export async function readSponsorTree(table: Table, sponsorIds: readonly string[]): Promise<Sponsor[]> {
   const found = new Map<string, Sponsor>()
   let level = [...new Set(sponsorIds)]
   while (level.length > 0) {
-    const items = await readItems(
-      table,
-      level.map((id) => keys.sponsor.key(id)),
-    )
-    for (const item of items as unknown as (SponsorItem | undefined)[]) if (item !== undefined) found.set(item.sponsor.id, item.sponsor)
+    for (const sponsor of await readSponsors(table, level)) found.set(sponsor.id, sponsor)
     const below: string[] = []
     for (const id of level) below.push(...(await readBelow(table, id)))
     level = below.filter((id) => !found.has(id))
@@ -52,7 +57,7 @@ export function hangsOnStep(sponsor: SponsorItem, what: 'below' | 'programs' | '
   }
 }
 
-/** Writes a new sponsor with its place below its parent. Fails by name: `new sponsor` when the id is taken, `sponsor` when the parent moved. */
+/** Writes a new sponsor with its place below its parent. Fails by name: `new sponsor` when the id is taken, `sponsor` when the parent moved, `code` when another has its code. */
 export function createSponsor(
   world: World,
   command: Command | undefined,
@@ -68,6 +73,7 @@ export function createSponsor(
     [
       { name: 'new sponsor', put: { item: { ...keys.sponsor.key(sponsor.id), ...item }, condition: 'attribute_not_exists(pk)' } },
       belowStep(sponsor),
+      ...codeSteps(undefined, sponsor),
       ...(parent === undefined ? [] : [hangsOnStep(parent, 'below')]),
       audit.step,
     ],
@@ -77,7 +83,7 @@ export function createSponsor(
 
 /**
  * Writes a changed sponsor at the version it was read. One that moves must still have nothing hanging on it. Fails by name: `sponsor` when the new parent
- * moved, `changed sponsor` otherwise.
+ * moved, `code` when another has its code, `changed sponsor` otherwise.
  */
 export function changeSponsor(
   world: World,
@@ -134,10 +140,22 @@ export function changeSponsor(
             ...(parent === undefined ? [] : [hangsOnStep(parent, 'below')]),
           ]
         : []),
+      ...codeSteps(before.sponsor, sponsor),
       audit.step,
     ],
     sponsor,
   )
+}
+
+/** The guard of a sponsor's code follows the code. */
+function codeSteps(before: Sponsor | undefined, { id, uscc }: Sponsor): Step[] {
+  if (before?.uscc === uscc) return []
+  return [
+    ...(before?.uscc === undefined ? [] : [{ name: 'code before', remove: { key: keys.sponsorUscc.key(before.uscc) } }]),
+    ...(uscc === undefined
+      ? []
+      : [{ name: 'code', put: { item: { ...keys.sponsorUscc.key(uscc), sponsorId: id }, condition: 'attribute_not_exists(pk)' } }]),
+  ]
 }
 
 const belowStep = ({ id, parentId }: Sponsor): Step => ({
