@@ -6,11 +6,15 @@ import { Answered } from '../answered.tsx'
 import { consoleText } from '../console.text.ts'
 import { consolesOf } from '../consoles-of.ts'
 import { NothingYet } from '../nothing-yet.tsx'
+import { PlaceLink } from '../place-link.tsx'
 import { go, usePlace } from '../place.ts'
 import { useAnswer } from '../use-answer.ts'
 import { mayManage } from './may-manage.ts'
 import { Overview } from './overview.tsx'
+import { TreePlace } from './tree-place.tsx'
+import { inTree } from './union-tree.ts'
 import { unionText } from './union.text.ts'
+import { unionsText } from './unions.text.ts'
 
 const lang = pageLanguage()
 const w = unionText[lang]
@@ -18,8 +22,9 @@ const common = consoleText[lang]
 const ProgramPage = lazy(() => import('./program-page.tsx'))
 const ProgramEditor = lazy(() => import('./program-editor.tsx'))
 const RosterPage = lazy(() => import('./roster-page.tsx'))
+const UnionsPage = lazy(() => import('./unions-page.tsx'))
 
-/** The union console: which union one acts for, and what of it is looked at. Everything stands in the address. */
+/** The union console: which union one acts for, and what of it is looked at; for operators the register of all. Everything stands in the address. */
 export function Console() {
   const place = usePlace()
   const me = useAnswer('getMe', {})
@@ -32,14 +37,27 @@ export function Console() {
           <NothingYet title={w.noUnion} hint={common.wrongDoorHint} level={2} />
         ) : (
           <Answered asked={sponsors}>
-            {({ sponsors }) => {
-              const own = sponsors.find(({ id }) => memberships.some(({ organizationId }) => organizationId === id))
-              const sponsor = sponsors.find(({ id }) => id === place['sponsor']) ?? own ?? sponsors[0]
+            {(known) => {
+              const { sponsors: all } = known
+              const operates = memberships.some(({ roles }) => roles.includes('platform:operator'))
+              const own = all.find(({ id }) => memberships.some(({ organizationId }) => organizationId === id))
+              const sponsor = all.find(({ id }) => id === place['sponsor']) ?? own ?? all[0]
+              if (operates && (place['do'] === 'unions' || !sponsor))
+                return (
+                  <Suspense fallback={<span className="bone console-bone" />}>
+                    <UnionsPage sponsors={all} changed={sponsors.again} />
+                  </Suspense>
+                )
               if (!sponsor) return <NothingYet title={w.noUnion} hint={common.wrongDoorHint} level={2} />
               const manages = mayManage(memberships, sponsor.path)
               return (
                 <>
-                  <SponsorChoice sponsors={sponsors} chosen={sponsor} />
+                  <SponsorChoice sponsors={all} chosen={sponsor} />
+                  {operates && (
+                    <p>
+                      <PlaceLink to={{ do: 'unions' }}>{unionsText[lang].title}</PlaceLink>
+                    </p>
+                  )}
                   <Suspense fallback={<span className="bone console-bone" />}>
                     {place['program'] !== undefined && place['do'] !== 'edit' ? (
                       <ProgramPage key={place['program']} programId={place['program']} sponsor={sponsor} manages={manages} />
@@ -48,7 +66,10 @@ export function Console() {
                     ) : place['do'] === 'roster' ? (
                       <RosterPage sponsor={sponsor} />
                     ) : (
-                      <Overview sponsor={sponsor} manages={manages} />
+                      <>
+                        <TreePlace sponsor={sponsor} known={known} />
+                        <Overview sponsor={sponsor} manages={manages} />
+                      </>
                     )}
                   </Suspense>
                 </>
@@ -63,15 +84,7 @@ export function Console() {
 
 /** The unions one acts for and those below them, as a tree in one list. */
 function SponsorChoice({ sponsors, chosen }: { sponsors: readonly Sponsor[]; chosen: Sponsor }) {
-  const top = Math.min(...sponsors.map(({ path }) => path.length))
-  const options = sponsors
-    .toSorted((a, b) => (a.path.join() < b.path.join() ? -1 : 1))
-    .map(({ id, name, level, path }) => ({
-      value: id,
-      label: name[lang],
-      depth: path.length - top,
-      level: w.level[level],
-    }))
+  const options = inTree(sponsors).map(({ id, name, level, depth }) => ({ value: id, label: name[lang], depth, level: w.level[level] }))
   return (
     <div className="act-for">
       <label htmlFor="act-for">{w.actFor}</label>
