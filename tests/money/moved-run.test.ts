@@ -9,7 +9,7 @@ import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment
 import { getMyEnrollment } from '@skills/functions/enrollment/get-my-enrollment.ts'
 import { previewRefund } from '@skills/functions/enrollment/preview-refund.ts'
 import { sentenceOf } from '@skills/http/sentence.ts'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { employerScene, makeStaff } from '../employer/employer-scene.ts'
 import { actor, makeRun } from '../enrollment/claim-scene.ts'
 import {
@@ -23,17 +23,11 @@ import {
   pay,
   priceFen,
   settle,
-  startPayments,
+  usePaymentScene,
   type Held,
-  type PaymentScene,
 } from '../order/payment-scene.ts'
 
-let scene: PaymentScene
-let made = 0
-beforeEach(async () => {
-  scene = await startPayments(`moved-run-${(made += 1)}`)
-})
-afterEach(() => scene.stop())
+const scene = usePaymentScene('moved-run', 'one test')
 
 /** The provider moves the run: its one meeting is at other times from now on. */
 async function move({ run: { id } }: RunItem, startsAt: string): Promise<Run> {

@@ -4,21 +4,16 @@ import { readQueueHead } from '@skills/core/waitlist/queue-head.table.ts'
 import { settleOrder } from '@skills/core/order/settle-order.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import { allocateTo, makeProgram } from '../funding/funding-scene.ts'
-import { checkout, deliver, now, priceFen, settle, startPayments, stripeSums, wanted, type PaymentScene } from '../order/payment-scene.ts'
+import { checkout, deliver, now, priceFen, settle, stripeSums, usePaymentScene, wanted } from '../order/payment-scene.ts'
 import type { TestWorld } from '../test-world.ts'
 import { cancel, join, leave, told } from '../waitlist/waitlist-scene.ts'
 import { claimAt, priceFor, somebody, take } from './money-scene.ts'
 import { providerInTurns, withoutConditions, worldInTurns } from './turns.ts'
 
-let scene: PaymentScene
-let tables = 0
-beforeEach(async () => {
-  scene = await startPayments(`pairs-${(tables += 1)}`)
-})
-afterEach(() => scene.stop())
+const scene = usePaymentScene('pairs', 'one test')
 
 /** What is wrong with the books now, besides news that no stream takes here. */
 const faults = async (): Promise<string[]> =>

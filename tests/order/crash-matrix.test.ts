@@ -10,7 +10,7 @@ import type { Run } from '@skills/contract/catalog.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { enrollmentItemOf } from '@skills/core/enrollment/enrollment-item.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { actor, makePeople, makeRun, quoteSecret } from '../enrollment/claim-scene.ts'
 import { allocateTo, makeProgram } from '../funding/funding-scene.ts'
 import { moments, mortal, type Mortal } from './crash.ts'
@@ -22,18 +22,13 @@ import {
   pass,
   priceFen,
   settle as settleAll,
-  startPayments,
   stripeSums,
+  usePaymentScene,
   wanted,
   type Held,
-  type PaymentScene,
 } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('crash-matrix')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('crash-matrix')
 
 /** A flow of money: what stands before it, what a process does, what is done again by whoever did not hear the end of it, and what is true then. */
 interface Flow {

@@ -1,5 +1,5 @@
 import { checkBooks } from '@skills/core/books/books.table.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { previewRefund } from '@skills/functions/enrollment/preview-refund.ts'
 import { actor, makeRun } from '../enrollment/claim-scene.ts'
@@ -13,20 +13,15 @@ import {
   pay,
   priceFen,
   settle,
-  startPayments,
   stripeSums,
   told,
   wanted,
   deliver,
   type Held,
-  type PaymentScene,
+  usePaymentScene,
 } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('disputes')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('disputes')
 
 /** A seat that is paid for; so many days before its run. */
 async function seated(days = 40): Promise<Held> {

@@ -1,14 +1,10 @@
 import { readGrants } from '@skills/core/funding/grant-list.table.ts'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import { allocateTo, makeProgram } from '../funding/funding-scene.ts'
-import { deliverAll, expectCleanBooks, hold, now, pass, pay, priceFen, settle, startPayments, type PaymentScene } from './payment-scene.ts'
+import { deliverAll, expectCleanBooks, hold, now, pass, pay, priceFen, settle, usePaymentScene } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('late-grant')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('late-grant')
 
 it('a subsidy taken again for late money is a grant of its own, and listed once', async () => {
   const program = await makeProgram(scene.world, { budgetFen: 60_000 })

@@ -3,7 +3,7 @@ import type { Run } from '@skills/contract/catalog.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { settleOrder } from '@skills/core/order/settle-order.ts'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import {
   deliver,
@@ -14,18 +14,14 @@ import {
   pay,
   priceFen,
   settle,
-  startPayments,
   stripeSums,
+  usePaymentScene,
   wanted,
   type Held,
   type PaymentScene,
 } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('late-payment-race')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('late-payment-race')
 
 interface Duel {
   run: Run

@@ -9,15 +9,11 @@ import { readItem } from '@skills/core/table.ts'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { enrollmentIdOf, orderIdOf } from '@skills/contract/order.ts'
 import { settlePayments } from '@skills/functions/orders/settle-payments.ts'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
-import { deliverAll, hold, leave, now, pass, pay, priceFen, settle, startPayments, type Held, type PaymentScene } from './payment-scene.ts'
+import { deliverAll, hold, leave, now, pass, pay, priceFen, settle, usePaymentScene, type Held } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('long-pending')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('long-pending')
 
 /** More than a sweep takes of one bucket of the index. */
 const many = 130

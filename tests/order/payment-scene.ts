@@ -18,7 +18,7 @@ import { settlePayments } from '@skills/functions/orders/settle-payments.ts'
 import { stripeSignature } from '@skills/local/stripe-deliveries.ts'
 import type { StripeEvent } from '@skills/local/stripe-store.ts'
 import { sceneStart, startStripe, type StripeScene } from '@skills/local/test-stripe.ts'
-import { expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { actor, command, makePeople, quoteSecret } from '../enrollment/claim-scene.ts'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
@@ -44,6 +44,16 @@ export async function startPayments(name: string): Promise<PaymentScene> {
       await table.stop()
     },
   }
+}
+
+/** The scene of a file's tests, or of each of them: there from before its first test to after its last. */
+export function usePaymentScene(name: string, lives: 'whole file' | 'one test' = 'whole file'): PaymentScene {
+  const scene = {} as PaymentScene
+  const [before, after] = lives === 'whole file' ? [beforeAll, afterAll] : [beforeEach, afterEach]
+  let made = 0
+  before(async () => void Object.assign(scene, await startPayments(`${name}-${(made += 1)}`)))
+  after(() => scene.stop())
+  return scene
 }
 
 export function paymentsOf({ stripe, endpoint }: StripeScene): Payments {

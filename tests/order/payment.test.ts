@@ -3,7 +3,7 @@ import { plusMinutes } from '@skills/contract/time.ts'
 import { orderDueAt } from '@skills/core/order/order.ts'
 import { getMyOrder } from '@skills/functions/orders/get-my-order.ts'
 import { listMyOrders } from '@skills/functions/orders/list-my-orders.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { actor, makePeople, makeRun } from '../enrollment/claim-scene.ts'
 import {
   checkout,
@@ -18,18 +18,13 @@ import {
   pay,
   priceFen,
   settle,
-  startPayments,
   stripeSums,
   told,
+  usePaymentScene,
   wanted,
-  type PaymentScene,
 } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('payments')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('payments')
 const paidRun = (capacity = 3) => makeRun(scene.world, { capacity, priceFen })
 
 describe('paying for a seat', () => {

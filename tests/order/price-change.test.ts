@@ -2,7 +2,7 @@ import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
 import { getPrice } from '@skills/functions/enrollment/get-price.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { actor, makePeople, makeRun, quoteSecret } from '../enrollment/claim-scene.ts'
 import {
   checkout,
@@ -15,17 +15,12 @@ import {
   pay,
   priceFen,
   settle,
-  startPayments,
   stripeSums,
+  usePaymentScene,
   type Held,
-  type PaymentScene,
 } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('price-change')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('price-change')
 
 async function changePrice(runId: string, fen: number): Promise<void> {
   const before = await readRun(scene.world.table, runId)

@@ -5,7 +5,7 @@ import { refundPercent, standardPolicy } from '@skills/core/order/refund-policy.
 import { settleOrder } from '@skills/core/order/settle-order.ts'
 import { retryRefund } from '@skills/core/order/retry-refund.ts'
 import { readItem } from '@skills/core/table.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import {
   deliver,
@@ -18,19 +18,14 @@ import {
   pay,
   priceFen,
   settle,
-  startPayments,
   stripeSums,
   told,
+  usePaymentScene,
   wanted,
   type Held,
-  type PaymentScene,
 } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('refunds')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('refunds')
 
 /** A seat that is paid for; the first meeting so many days from now decides how much comes back. */
 async function seated(how?: Parameters<typeof pay>[2]): Promise<Held> {

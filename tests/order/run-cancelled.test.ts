@@ -6,7 +6,7 @@ import { settleRun } from '@skills/core/order/settle-run.ts'
 import { readItem } from '@skills/core/table.ts'
 import { deliverEvent } from '@skills/functions/notices/deliver-event.ts'
 import type { Channels } from '@skills/functions/notices/tell-person.ts'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import {
   deliverAll,
@@ -17,17 +17,12 @@ import {
   pay,
   priceFen,
   settle,
-  startPayments,
   stripeSums,
+  usePaymentScene,
   type Held,
-  type PaymentScene,
 } from './payment-scene.ts'
 
-let scene: PaymentScene
-beforeAll(async () => {
-  scene = await startPayments('run-cancelled')
-})
-afterAll(() => scene.stop())
+const scene = usePaymentScene('run-cancelled')
 
 /** Nobody here agreed to text messages, so no number is opened and nothing is sent. */
 const nobody = { sendSms: () => Promise.reject(new Error('no text message')), smsLost: () => undefined } as unknown as Channels

@@ -2,7 +2,7 @@ import { seeded } from '../test-world.ts'
 import { atOnce } from '@skills/core/at-once.ts'
 import type { Run } from '@skills/contract/catalog.ts'
 import type { StripeEvent } from '@skills/local/stripe-store.ts'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import {
   checkout,
@@ -15,8 +15,8 @@ import {
   pay,
   priceFen,
   settle,
-  startPayments,
   stripeSums,
+  usePaymentScene,
   wanted,
   type Held,
   type PaymentScene,
@@ -127,14 +127,10 @@ async function live(scene: PaymentScene, run: Run, delivery: Delivery): Promise<
   return { ends, events: wanted(scene).length, holds: all.map(({ held }) => held) }
 }
 
-let scenes: PaymentScene[]
-beforeAll(async () => {
-  scenes = await Promise.all([startPayments('chaos-clean'), startPayments('chaos')])
-})
-afterAll(() => Promise.all(scenes.map((scene) => scene.stop())))
+const calm = usePaymentScene('chaos-clean')
+const wild = usePaymentScene('chaos')
 
 it('events that come one to five times, shuffled, eight at once, and one in ten never, lead where a clean run leads', async () => {
-  const [calm, wild] = scenes as [PaymentScene, PaymentScene]
   const runs = await Promise.all([calm, wild].map(({ world }) => makeRun(world, { capacity: people + 4, priceFen })))
   const expected = await live(calm, (runs[0] as { run: Run }).run, clean)
   const met = await live(wild, (runs[1] as { run: Run }).run, chaos(7))
@@ -152,5 +148,5 @@ it('events that come one to five times, shuffled, eight at once, and one in ten 
   expect(endOf('leaves by wechat')).toMatchObject({ enrollment: 'cancelled', captured: priceFen, returned: priceFen })
   expect(endOf('disputes')).toMatchObject({ enrollment: 'active', disputes: ['won'] })
   expect(endOf('refunded by hand')).toMatchObject({ enrollment: 'active', refunds: [['succeeded', 'operator', 5_000]] })
-  for (const scene of scenes) await expectCleanBooks(scene)
+  for (const scene of [calm, wild]) await expectCleanBooks(scene)
 }, 240_000)

@@ -1,67 +1,20 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { consentNotices } from '@skills/core/people/consent.ts'
 import type { ApiHandler } from '@skills/http/api.ts'
-import { startIssuer, type Issuer } from '@skills/http/test-issuer.ts'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { dataKey, idNumber, macKey, mobileNumber, startScene, type Scene } from './people-scene.ts'
+import { expect, test } from 'vitest'
+import { idNumber, mobileNumber } from './people-scene.ts'
+import { captured, useRealHandler } from './real-handler.ts'
 
 const count = 200
-let scene: Scene
-let issuer: Issuer
-let handler: ApiHandler
+const real = useRealHandler(() => import('@skills/functions/people/handler.ts'))
 const written: string[] = []
 const answered: string[] = []
-
-beforeAll(async () => {
-  scene = await startScene()
-  issuer = await startIssuer()
-  const { config } = issuer
-  Object.assign(process.env, scene.doubles.env, {
-    STAGE: config.stage,
-    TABLE: scene.world.table.name,
-    OIDC_ISSUER: config.issuer,
-    OIDC_AUDIENCE: config.audience,
-    OIDC_CLIENT_ID: config.clientId,
-    OIDC_JWKS_URL: config.jwksUrl,
-    PERSON_NAMESPACE: config.personNamespace,
-    ORIGIN_SECRET: config.originSecret,
-    CURSOR_SECRET: config.cursorSecret,
-    PUBLIC_URL: config.publicUrl,
-    DATA_KEY: dataKey,
-    MAC_KEY: macKey,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: scene.endpoint,
-  })
-  const { handler: real } = await import('@skills/functions/people/handler.ts')
-  handler = real
-})
-afterAll(async () => {
-  await issuer.stop()
-  await scene.stop()
-})
-
-/** Everything that this process writes out while `work` runs. */
-async function captured(work: () => Promise<void>): Promise<string> {
-  let text = ''
-  const keep = (piece: unknown) => {
-    text += String(piece)
-    return true
-  }
-  const spies = [vi.spyOn(process.stdout, 'write').mockImplementation(keep), vi.spyOn(process.stderr, 'write').mockImplementation(keep)]
-  const consoles = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
-    vi.spyOn(console, name).mockImplementation((...pieces) => void keep(pieces.map(String).join(' '))),
-  )
-  await work().finally(() => [...spies, ...consoles].forEach((spy) => spy.mockRestore()))
-  return text
-}
 
 const tokens = new Map<number, string>()
 async function tokenOf(n: number): Promise<string> {
   // The handler lives by the real clock, and so must its tokens.
   const seconds = Math.floor(Date.now() / 1000)
-  const token = tokens.get(n) ?? (await issuer.token({ sub: `canary-${n}`, iat: seconds, auth_time: seconds, exp: seconds + 900 }))
+  const token = tokens.get(n) ?? (await real.issuer.token({ sub: `canary-${n}`, iat: seconds, auth_time: seconds, exp: seconds + 900 }))
   tokens.set(n, token)
   return token
 }
@@ -76,7 +29,7 @@ async function send(n: number, routeKey: string, body: unknown, params?: Record<
     rawPath: `/api${path}`,
     rawQueryString: '',
     headers: {
-      'x-origin-secret': issuer.config.originSecret,
+      'x-origin-secret': real.issuer.config.originSecret,
       authorization: `Bearer ${token}`,
       ...(method === 'GET' ? {} : { 'idempotency-key': `canary-request-${(requests += 1)}`, 'content-type': 'application/json' }),
     },
@@ -85,7 +38,7 @@ async function send(n: number, routeKey: string, body: unknown, params?: Record<
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     isBase64Encoded: false,
   } as unknown as Parameters<ApiHandler>[0]
-  const { statusCode, body: text } = await handler(event, { functionName: 'people' } as Parameters<ApiHandler>[1])
+  const { statusCode, body: text } = await real.handler(event, { functionName: 'people' } as Parameters<ApiHandler>[1])
   return { status: statusCode, text }
 }
 
@@ -134,8 +87,8 @@ test('two hundred canaries pass through the real handler and stand readable in n
 
 test('control: a canary in the table would be found', async () => {
   const { name, id } = canary(0)
-  await scene.world.table.client.send(
-    new PutCommand({ TableName: scene.world.table.name, Item: { pk: 'X', sk: 'X', deep: { list: [name, id] } } }),
+  await real.scene.world.table.client.send(
+    new PutCommand({ TableName: real.scene.world.table.name, Item: { pk: 'X', sk: 'X', deep: { list: [name, id] } } }),
   )
   const table = await wholeTable()
   expect(written.filter((value) => table.includes(value))).toEqual([name, id])
@@ -145,7 +98,9 @@ async function wholeTable(): Promise<string> {
   const pieces: string[] = []
   let start: Record<string, unknown> | undefined
   do {
-    const page = await scene.world.table.client.send(new ScanCommand({ TableName: scene.world.table.name, ExclusiveStartKey: start }))
+    const page = await real.scene.world.table.client.send(
+      new ScanCommand({ TableName: real.scene.world.table.name, ExclusiveStartKey: start }),
+    )
     pieces.push(JSON.stringify(page.Items))
     start = page.LastEvaluatedKey
   } while (start !== undefined)
