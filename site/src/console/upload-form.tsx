@@ -1,7 +1,8 @@
-import { Button, Form, Progress, type FormInstance } from 'antd'
+import { Form, Progress, type FormInstance } from 'antd'
 import type { ReactNode } from 'react'
 import { FileField } from './file-field.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
+import { SubmitButton } from './submit-button.tsx'
 import type { Doing } from './use-doing.ts'
 
 interface FileWords {
@@ -61,9 +62,9 @@ export function UploadForm<Draft extends object>(parts: Parts<Draft>) {
         onFinish={onSend}
       >
         {fields}
-        <Button type={next ? 'primary' : 'default'} htmlType="submit" loading={busy}>
+        <SubmitButton type={next ? 'primary' : 'default'} busy={busy}>
           {send}
-        </Button>
+        </SubmitButton>
       </Form>
       <div aria-live="polite">
         {busy && (
