@@ -8,7 +8,7 @@ import {
   listMyEnrollments as listRoute,
   openCalendar as openRoute,
 } from '@skills/contract/enrollment.routes.ts'
-import { previewRefund as previewRoute } from '@skills/contract/orders.routes.ts'
+import { previewRefund as previewRoute, recordForceMajeure as majeureRoute } from '@skills/contract/orders.routes.ts'
 import { askReview as reviewRoute, getPrice as priceRoute, quotePrice as quoteRoute } from '@skills/contract/price.routes.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { realWorld } from '@skills/core/world.ts'
@@ -35,6 +35,8 @@ export const handler = api({ config, now: world.now, membershipsOf: (personId) =
   on(quoteRoute, (call) => getPrice(world, config.cursorSecret, { ...call, voucher: call.body.voucher })),
   on(reviewRoute, (call) => askReview(world, call)),
   on(previewRoute, (call) => previewRefund(world, call)),
+  // Loaded with its first call: it is rare.
+  on(majeureRoute, async (call) => (await import('./record-force-majeure.ts')).recordForceMajeure(world, call)),
   on(listRoute, (call) => listMyEnrollments(world, call)),
   on(getRoute, (call) => getMyEnrollment(world, call)),
   on(

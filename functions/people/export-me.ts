@@ -37,8 +37,12 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
       readInvitations(world, personId),
     ])
   const enrollments = enrollmentItems.map((item) => {
-    const { enrollment, healthCommitmentAt, order = null } = item as unknown as EnrollmentItem
-    return { ...enrollment, healthCommitmentAt, order: order === null ? null : { ...orderView(order), invoiceTitle: order.invoiceTitle } }
+    const { enrollment, healthCommitmentAt, order = null, forceMajeure } = item as unknown as EnrollmentItem
+    return {
+      ...{ ...enrollment, healthCommitmentAt },
+      ...(forceMajeure && { forceMajeure: { evidence: forceMajeure.evidence, document: forceMajeure.document, at: forceMajeure.at } }),
+      order: order === null ? null : { ...orderView(order), invoiceTitle: order.invoiceTitle },
+    }
   })
   const entities = [
     personId,

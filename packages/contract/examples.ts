@@ -59,6 +59,7 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   stepCourse: { to: 'published' },
   claimSeat: { healthCommitment: true },
   cancelEnrollment: { learnerFen: 0 },
+  recordForceMajeure: { evidence: '台风红色预警，学员所在区停运三天', document: '琼应急〔2026〕31号' },
   quotePrice: { voucher: 'HNTU-2026-AUTUMN' },
   openCheckout: { language: 'zh' },
   askReview: { programId: `prg_${ulid}`, statement: '我刚换了单位，会籍还没有转过来。' },

@@ -34,6 +34,14 @@ export const moneyRefusals = {
     '您看到的是退 {shown}，现在退出只退 {now}。没有退出，也没有做任何改动。请看清现在的金额再决定。',
     'You were shown {shown} back; leaving now gives back {now}. You still have your seat and nothing was changed. Look at the new amount, then decide.',
   ),
+  'force-majeure-late': entry(
+    409,
+    'never',
+    '已过登记期限',
+    'Too late to record force majeure',
+    '不可抗力最晚在最后一次上课后 {days} 天内登记（{until} 之前），没有做任何改动。',
+    'Force majeure can be recorded until {days} days after the last meeting ({until}). Nothing was changed.',
+  ),
   'hold-expired': entry(
     410,
     'after-change',

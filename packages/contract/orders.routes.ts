@@ -3,7 +3,7 @@ import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
 import { Order } from './order.ts'
 import { PageQuery, pageOf } from './page.ts'
-import { route } from './route.ts'
+import { recently, route } from './route.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -92,6 +92,38 @@ export const previewRefund = route({
   params: z.strictObject({ enrollmentId: idOf('enrollment') }),
   answer: { status: 200, body: RefundPreview },
   refusals: [],
+})
+
+/** What force majeure gives back, to each who paid; `written`: it is done, and not only reckoned. */
+export const ForceMajeure = z.strictObject({
+  enrollmentId: idOf('enrollment'),
+  written: z.boolean(),
+  learnerFen: Fen,
+  /** As in a preview: the learner's part waits for the end of a dispute. */
+  disputed: z.boolean(),
+  employerFen: Fen,
+  grants: z.array(z.strictObject({ sponsorId: idOf('sponsor'), fen: Fen })),
+  subsidyFen: Fen,
+})
+export type ForceMajeure = z.infer<typeof ForceMajeure>
+
+export const recordForceMajeure = route({
+  name: 'recordForceMajeure',
+  summary: { zh: '登记不可抗力：先试算，再全额退还', en: 'Record force majeure: reckoned first, then everything goes back' },
+  tag: 'enrollment',
+  function: 'enrollment',
+  who: { anyOf: ['platform:operator'] },
+  params: z.strictObject({ personId: idOf('person'), enrollmentId: idOf('enrollment') }),
+  /** `write=yes` does it; without it the answer says what would go back. */
+  query: z.strictObject({ write: z.optional(z.literal('yes')) }),
+  /** What was looked at, and the number of a document where there is one: no ID or mobile numbers, nothing about anybody's health. */
+  body: z.strictObject({
+    evidence: z.string().check(z.minLength(1), z.maxLength(1_000)),
+    document: z.nullable(z.string().check(z.minLength(1), z.maxLength(200))),
+  }),
+  stepUp: recently,
+  answer: { status: 200, body: ForceMajeure },
+  refusals: ['force-majeure-late', 'illegal-transition', 'validation-failed', 'busy', 'outcome-unknown'],
 })
 
 export const saveInvoiceTitle = route({

@@ -19,6 +19,7 @@ export const paths = {
   getMyEnrollment: 'GET /me/enrollments/{enrollmentId}',
   cancelEnrollment: 'POST /me/enrollments/{enrollmentId}/cancellation',
   previewRefund: 'GET /me/enrollments/{enrollmentId}/refund',
+  recordForceMajeure: 'POST /people/{personId}/enrollments/{enrollmentId}/force-majeure',
   getEnrollmentCalendar: 'GET /me/enrollments/{enrollmentId}/calendar.ics',
   openCalendar: 'POST /me/calendar',
   closeCalendar: 'DELETE /me/calendar',

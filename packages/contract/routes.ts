@@ -38,6 +38,7 @@ export const routes = {
   getMyOrder: orders.getMyOrder,
   openCheckout: orders.openCheckout,
   previewRefund: orders.previewRefund,
+  recordForceMajeure: orders.recordForceMajeure,
   saveInvoiceTitle: orders.saveInvoiceTitle,
   receiveStripeEvent: orders.receiveStripeEvent,
   getMyPlace: waitlist.getMyPlace,

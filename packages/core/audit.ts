@@ -17,6 +17,8 @@ export interface Change {
   by: string
   at: string
   commandId?: string | undefined
+  /** The digest of what somebody showed for it, where the change stands on that; the words themselves are the entity's. */
+  evidence?: string | undefined
 }
 
 /**
@@ -33,6 +35,7 @@ export function auditStep(change: Change, before: History | undefined): { step: 
     at: change.at,
     commandId: change.commandId ?? null,
     before: before?.auditHash ?? '',
+    ...(change.evidence === undefined ? {} : { evidence: change.evidence }),
   }
   const hash = auditHash(entry)
   const item = { ...keys.audit.key(change.entity, String(version).padStart(8, '0')), ...entry, hash }
@@ -42,6 +45,7 @@ export function auditStep(change: Change, before: History | undefined): { step: 
 /** The hash of an audit entry: SHA-256 over its fields in a fixed order, the hash before it among them. */
 export function auditHash(entry: Record<string, unknown>): string {
   const fields = ['entity', 'version', 'action', 'by', 'at', 'commandId', 'before'].map((name) => entry[name] ?? null)
+  if (entry['evidence'] !== undefined) fields.push(entry['evidence'])
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 }
 

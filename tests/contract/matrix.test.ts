@@ -110,6 +110,16 @@ const matrix: Record<RouteName, Cell> = {
       relation === 'own' ? { params: { enrollmentId: person.leaves } } : enrollment(relation, person, scene),
   },
   previewRefund: { expected: { own: 200, other: 404, unknown: 404 }, ask: enrollment },
+  recordForceMajeure: {
+    // Nobody for herself; the operator's own call says what would go back, and writes nothing.
+    expected: { own: 403, other: 200, unknown: 404 },
+    ask: (relation, person, { stranger }) => ({
+      params:
+        relation === 'unknown'
+          ? { personId: stranger.personId, enrollmentId: parameterExamples['enrollmentId'] ?? '' }
+          : { personId: (relation === 'own' ? person : stranger).personId, enrollmentId: (relation === 'own' ? person : stranger).keeps },
+    }),
+  },
   listMyOrders: plain(200),
   getMyOrder: { expected: { own: 200, other: 404, unknown: 404 }, ask: order },
   openCheckout: { expected: { own: 201, other: 404, unknown: 404 }, ask: order },

@@ -1,6 +1,7 @@
 import { auditHash } from '../audit.ts'
 import { runOf } from '../catalog/run-item.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
+import { digestOf } from '../order/force-majeure.ts'
 import type { Item } from '../table.ts'
 import { groupBy, where, type BookKind, type Books, type Violation } from './books.ts'
 
@@ -51,6 +52,13 @@ export function checkAudit(books: Books): Violation[] {
     }
   }
 
+  for (const item of books.of('enrollment')) {
+    const { forceMajeure, enrollment } = item as unknown as EnrollmentItem
+    if (forceMajeure === undefined) continue
+    const shown = digestOf(forceMajeure)
+    if (!(chains.get(enrollment.id) ?? []).some((entry) => entry['action'] === 'force-majeure' && entry['evidence'] === shown))
+      found.push({ code: 'A1', at: where(item), says: 'the evidence of its force majeure is not what was recorded' })
+  }
   for (const item of books.of('run')) {
     const run = runOf(item)?.run
     const course =

@@ -2,6 +2,7 @@ import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import { auditStep, type History } from '../audit.ts'
 import { dueAttributes } from '../due.ts'
 import { indexes, keys } from '../keys.ts'
+import type { ForceMajeureItem } from '../order/force-majeure.ts'
 import { orderDueAt, type OrderItem } from '../order/order.ts'
 import type { Item } from '../table.ts'
 import type { Step } from '../transact.ts'
@@ -18,6 +19,8 @@ export interface EnrollmentItem extends History {
   times: [string, string][]
   healthCommitmentAt: string | null
   order: OrderItem | null
+  /** Why it was given back with everything that was paid, where force majeure kept its person away. */
+  forceMajeure?: ForceMajeureItem
 }
 
 /** Reads an enrollment out of its item. */
@@ -45,6 +48,7 @@ export function storedEnrollment(item: EnrollmentItem): Item {
     times: item.times,
     healthCommitmentAt: item.healthCommitmentAt,
     ...(order === null ? {} : { order, ...dueAttributes('enrollment', id, orderDueAt(order)) }),
+    ...(item.forceMajeure === undefined ? {} : { forceMajeure: item.forceMajeure }),
     ...(onRoster(item) ? { [indexes.rosterOfRun.pk]: runId, [indexes.rosterOfRun.sk]: id } : {}),
     version: item.version,
     auditHash: item.auditHash,
@@ -56,15 +60,16 @@ export interface EnrollmentChange {
   by: string
   at: string
   commandId?: string | undefined
+  evidence?: string | undefined
 }
 
 /** The steps that bring an enrollment (and its order) to its next state: the item at the version it was read, and its audit entry. Fails by the name `enrollment`. */
 export function enrollmentSteps(
   before: EnrollmentItem,
-  next: Partial<Pick<EnrollmentItem, 'enrollment' | 'order' | 'shard'>>,
-  { action, by, at, commandId }: EnrollmentChange,
+  next: Partial<Pick<EnrollmentItem, 'enrollment' | 'order' | 'shard' | 'forceMajeure'>>,
+  { action, by, at, commandId, evidence }: EnrollmentChange,
 ): { steps: Step[]; item: EnrollmentItem } {
-  const audit = auditStep({ entity: before.enrollment.id, action, by, at, commandId }, before)
+  const audit = auditStep({ entity: before.enrollment.id, action, by, at, commandId, evidence }, before)
   const item: EnrollmentItem = { ...before, ...next, ...audit.history }
   return {
     item,
