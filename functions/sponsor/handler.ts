@@ -1,4 +1,5 @@
 import * as routes from '@skills/contract/sponsors.routes.ts'
+import * as vouchers from '@skills/contract/vouchers.routes.ts'
 import { leases } from '@skills/core/lease.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { realWorld } from '@skills/core/world.ts'
@@ -45,9 +46,9 @@ export const handler = api(wiring, [
   on(routes.listAllocations, (call) => listAllocations(world, call)),
   on(routes.allocate, (call) => allocate(world, call)),
   on(routes.stepAllocation, (call) => stepAllocation(world, call)),
-  on(routes.listVouchers, (call) => listVouchers(world, call)),
-  on(routes.issueVoucher, (call) => issueVoucher(world, config.cursorSecret, call)),
-  on(routes.stepVoucher, (call) => stepVoucher(world, call)),
+  on(vouchers.listVouchers, (call) => listVouchers(world, call)),
+  on(vouchers.issueVoucher, (call) => issueVoucher(world, config.cursorSecret, call)),
+  on(vouchers.stepVoucher, (call) => stepVoucher(world, call)),
   on(routes.listGrants, (call) => listGrants(world, call)),
   on(routes.exportGrants, (call) => exportGrants(world, call)),
   on(routes.listReviews, (call) => listReviews(world, call)),

@@ -10,6 +10,7 @@ import * as price from './price.routes.ts'
 import * as rosters from './rosters.routes.ts'
 import * as sponsors from './sponsors.routes.ts'
 import * as waitlist from './waitlist.routes.ts'
+import * as vouchers from './vouchers.routes.ts'
 import type { RouteName } from './paths.ts'
 
 /** Every route by name. A name in `paths` without a declaration does not compile. */
@@ -62,9 +63,9 @@ export const routes = {
   listAllocations: sponsors.listAllocations,
   allocate: sponsors.allocate,
   stepAllocation: sponsors.stepAllocation,
-  listVouchers: sponsors.listVouchers,
-  issueVoucher: sponsors.issueVoucher,
-  stepVoucher: sponsors.stepVoucher,
+  listVouchers: vouchers.listVouchers,
+  issueVoucher: vouchers.issueVoucher,
+  stepVoucher: vouchers.stepVoucher,
   listGrants: sponsors.listGrants,
   exportGrants: sponsors.exportGrants,
   listReviews: sponsors.listReviews,
