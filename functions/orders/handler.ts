@@ -26,7 +26,7 @@ import { saveInvoiceTitle } from './save-invoice-title.ts'
 const world = realWorld()
 const config = readConfig()
 /** The library of the payment provider is loaded by the first who pays: to look at orders nobody needs it. */
-const payments = once(async () => (await import('./open-payments.ts')).openPayments())
+const payments = once(async () => (await import('@skills/core/order/open-payments.ts')).openPayments())
 
 export const handler = api({ config, now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
   on(listRoute, (call) => listMyOrders(world, call)),

@@ -6,12 +6,12 @@ import { settleGroupOrder } from '@skills/core/employer/settle-group-order.ts'
 import { retryRefund } from '@skills/core/order/retry-refund.ts'
 import { settleOrder } from '@skills/core/order/settle-order.ts'
 import { settleRun } from '@skills/core/order/settle-run.ts'
+import { openPayments } from '@skills/core/order/open-payments.ts'
 import type { Payments } from '@skills/core/order/payment.ts'
 import { catchUp } from '@skills/core/order/undelivered-events.ts'
 import { readItem, type Key } from '@skills/core/table.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
 import { errorFields, log, type LogLine } from '@skills/http/log.ts'
-import { openPayments } from './open-payments.ts'
 
 /** How many of each kind one call takes on; what is left is still due in a minute. */
 const most = 1_000

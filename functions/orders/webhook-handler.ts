@@ -9,7 +9,7 @@ import { receiveStripeEvent } from './receive-stripe-event.ts'
 
 const world = realWorld()
 /** Loaded by the first event; until then what came to the wrong address costs nothing. */
-const payments = once(async () => (await import('./open-payments.ts')).openPayments())
+const payments = once(async () => (await import('@skills/core/order/open-payments.ts')).openPayments())
 
 export const handler = api({ config: readConfig(), now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
   on(receiveRoute, async (call) => receiveStripeEvent(world, await payments(), call)),

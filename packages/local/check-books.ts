@@ -4,7 +4,10 @@ import { root } from './build.ts'
 import { readRunning } from './running.ts'
 import { credentials } from './tables.ts'
 
-/** `npm run check:books`: checks the table named by `TABLE` in the account of the environment, or else that of the cloud running on this machine. */
+/**
+ * `npm run check:books`: checks the table named by `TABLE` in the account of the environment, or else that of the cloud running on this machine; and its money with the payment provider where
+ * `STRIPE_SECRET_KEY` says which, or with the double of that cloud.
+ */
 const environment: Record<string, string | undefined> = { ...process.env }
 if (!process.env['TABLE']) {
   const running = readRunning(process.env['DATA_DIR'] ?? join(root, '.data'))
@@ -18,6 +21,7 @@ if (!process.env['TABLE']) {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...running.payments,
   })
 }
 process.exitCode =

@@ -9,6 +9,8 @@ export interface Running {
   urls: Cloud['urls']
   /** The table's name, for `check:books`. */
   table: string
+  /** How `check:books` asks the double of the payment provider; null where Stripe itself is used, whose key stands in no file. */
+  payments: { STRIPE_SECRET_KEY: string; STRIPE_ENDPOINT: string } | null
 }
 
 const fileOf = (dataDir: string) => join(dataDir, 'running.json')
@@ -26,7 +28,7 @@ export function readRunning(dataDir: string): Running | undefined {
   }
 }
 
-export function sayRunning(dataDir: string, { urls, tableName }: Pick<Cloud, 'urls' | 'tableName'>): void {
-  writeKept(fileOf(dataDir), { pid: process.pid, urls, table: tableName } satisfies Running)
+export function sayRunning(dataDir: string, { urls, tableName }: Pick<Cloud, 'urls' | 'tableName'>, payments: Running['payments']): void {
+  writeKept(fileOf(dataDir), { pid: process.pid, urls, table: tableName, payments } satisfies Running)
   process.once('exit', () => rmSync(fileOf(dataDir), { force: true }))
 }

@@ -64,7 +64,10 @@ try {
     throw new Error('STRIPE_SECRET_KEY opens a live account; on one machine only test mode (sk_test_…) is used')
   const stripe = secretKey === '' ? undefined : { secretKey, webhookSecrets: process.env['STRIPE_WEBHOOK_SECRETS'] ?? '' }
   cloud = await startCloud({ dataDir, cdkOut, ports, stripe })
-  sayRunning(dataDir, cloud)
+  const double = cloud.doubles.stripe
+  const { protocol, host, port } = double.endpoint
+  const asked = { STRIPE_SECRET_KEY: double.secretKey, STRIPE_ENDPOINT: `${protocol}://${host}:${port}` }
+  sayRunning(dataDir, cloud, stripe === undefined ? asked : null)
   await prepareDemo(cloud, say)
   const fresh = !existsSync(join(cloud.siteFolder, 'index.html'))
   const site = async (running: Cloud) => {

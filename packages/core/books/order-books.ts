@@ -125,7 +125,7 @@ function checkSeatMoney(order: OrderItem, at: string): Violation[] {
 }
 
 /** Minutes a sweep may be late, or a payment provider slow, before a hold past its end counts as forgotten. */
-const graceMinutes = 15
+export const graceMinutes = 15
 
 /** Whether an end is so long past that no sweep can be on its way. */
 export function overdue(until: string | null, now: string): boolean {

@@ -1,5 +1,5 @@
-import type { Payments } from '@skills/core/order/payment.ts'
-import { stripeProvider } from '@skills/core/order/stripe.ts'
+import type { Payments } from './payment.ts'
+import { stripeProvider } from './stripe.ts'
 
 /** The payment provider of this deployment, out of its environment: Stripe, or where `STRIPE_ENDPOINT` is set, what stands there in its place. */
 export function openPayments(environment: Record<string, string | undefined> = process.env): Payments {
