@@ -53,7 +53,7 @@ const neverUsed: Plugin = {
   },
 }
 
-const skippedOrDeclared = /\/\*[^]*?\*\/|\/\/.*|'[^'\n]*'|`[^`]*`|(?<![\w.])(?:z\.\w+|route|idOf|pageOf|new RegExp)\(/g
+const skippedOrDeclared = /\/\*[^]*?\*\/|\/\/.*|'[^'\n]*'|`[^`]*`|(?<![\w.])(?:z\.\w+|route|refusing|idOf|pageOf|new RegExp)\(/g
 
 /**
  * Routes and schemas of the contract only declare: making one has no effect. The bundler cannot see that across files and would keep, and

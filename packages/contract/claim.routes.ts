@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { idOf } from './ids.ts'
 import { route } from './route.ts'
+import { personMayNot, refusing, runTakesNobody } from './seat-refusals.ts'
 import { Instant } from './time.ts'
 
 /** Claiming alone, so that its function carries no schema it does not use: each one costs a part of every cold start. */
@@ -35,24 +36,14 @@ export const claimSeat = route({
     quote: z.optional(z.string().check(z.maxLength(4_000))),
   }),
   answer: { status: 201, body: Enrollment },
-  refusals: [
+  refusals: refusing(runTakesNobody, personMayNot, [
     'sold-out',
-    'registration-not-open',
-    'registration-closed',
-    'run-cancelled',
-    'already-enrolled',
-    'schedule-overlap',
-    'condition-not-met',
-    'profile-incomplete',
-    'consent-required',
     'quote-needed',
     'quote-expired',
     'price-changed',
     'too-many-holds',
     'unpaid-too-often',
-    'too-many-enrollments',
-    'cool-down',
     'busy',
     'outcome-unknown',
-  ],
+  ]),
 })

@@ -5,6 +5,7 @@ import { Fen } from './money.ts'
 import { Checkout, InvoiceTitle } from './orders.routes.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { recently, route } from './route.ts'
+import { personMayNot, refusing, runTakesNobody } from './seat-refusals.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -108,17 +109,14 @@ export const createGroupOrder = route({
     invoiceTitle: z.nullable(InvoiceTitle),
   }),
   answer: { status: 201, body: GroupOrder },
-  refusals: [
+  refusals: refusing(runTakesNobody, [
     'seats-not-enough',
     'quota-reached',
     'unpaid-too-often',
-    'registration-not-open',
-    'registration-closed',
-    'run-cancelled',
     'validation-failed',
     'busy',
     'outcome-unknown',
-  ],
+  ]),
 })
 
 export const getGroupOrder = route({
@@ -229,19 +227,7 @@ export const answerInvitation = route({
   params: z.strictObject({ invitationId: idOf('invitation') }),
   body: z.strictObject({ accept: z.boolean(), healthCommitment: z.optional(z.literal(true)) }),
   answer: { status: 200, body: MyInvitation },
-  refusals: [
-    'illegal-transition',
-    'run-cancelled',
-    'already-enrolled',
-    'schedule-overlap',
-    'condition-not-met',
-    'profile-incomplete',
-    'consent-required',
-    'too-many-enrollments',
-    'cool-down',
-    'busy',
-    'outcome-unknown',
-  ],
+  refusals: refusing(personMayNot, ['illegal-transition', 'run-cancelled', 'busy', 'outcome-unknown']),
 })
 
 /** One payer's part of what was charged for one seat or group order. The payee issues it; the platform only says what is to be issued. */

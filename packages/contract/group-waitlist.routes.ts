@@ -3,6 +3,7 @@ import { payWays } from './employers.routes.ts'
 import { idOf } from './ids.ts'
 import { InvoiceTitle } from './orders.routes.ts'
 import { route } from './route.ts'
+import { refusing, runTakesNobody } from './seat-refusals.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -37,20 +38,17 @@ export const joinAsGroup = route({
     invoiceTitle: z.nullable(InvoiceTitle),
   }),
   answer: { status: 201, body: GroupPlace },
-  refusals: [
+  refusals: refusing(runTakesNobody, [
     'seats-free',
     'seats-not-enough',
     'quota-reached',
     'kept-too-often',
     'already-waiting',
     'waitlist-closed',
-    'registration-not-open',
-    'registration-closed',
-    'run-cancelled',
     'validation-failed',
     'busy',
     'outcome-unknown',
-  ],
+  ]),
 })
 
 export const leaveAsGroup = route({

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { runParams } from './claim.routes.ts'
 import { idOf } from './ids.ts'
 import { route } from './route.ts'
+import { personMayNot, refusing, runTakesNobody } from './seat-refusals.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
@@ -40,26 +41,16 @@ export const joinWaitlist = route({
   params: runParams,
   body: z.strictObject({}),
   answer: { status: 201, body: Place },
-  refusals: [
+  refusals: refusing(runTakesNobody, personMayNot, [
     'seats-free',
     'already-waiting',
     'waitlist-closed',
-    'registration-not-open',
-    'registration-closed',
-    'run-cancelled',
-    'already-enrolled',
-    'schedule-overlap',
-    'condition-not-met',
-    'profile-incomplete',
-    'consent-required',
-    'too-many-enrollments',
     'unpaid-too-often',
     'kept-too-often',
     'too-many-queues',
-    'cool-down',
     'busy',
     'outcome-unknown',
-  ],
+  ]),
 })
 
 export const leaveWaitlist = route({
