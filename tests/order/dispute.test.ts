@@ -56,6 +56,23 @@ describe('a dispute that is open when its person leaves', () => {
     await expectCleanBooks(scene)
   })
 
+  it('whose end was never told is asked for by the refund that waits for it', async () => {
+    const held = await seated()
+    const id = await dispute(held)
+    await deliverAll(scene)
+    await leave(scene, held)
+    scene.scene.stripe.closeDispute(id, 'won')
+    const { store } = scene.scene.stripe
+    for (const kept of store.all('event'))
+      store.put('event', kept.event.id, { ...kept, delivery: { ...kept.delivery, state: 'delivered' } })
+    await settle(scene)
+    expect(await refunds(held)).toEqual([['pending', priceFen]])
+    await pass(scene, 25 * 60)
+    await settle(scene)
+    expect(await refunds(held)).toEqual([['succeeded', priceFen]])
+    await expectCleanBooks(scene)
+  })
+
   it('is paid back by the bank alone where it is lost', async () => {
     const held = await seated()
     const id = await dispute(held)

@@ -4,8 +4,8 @@ import { runOf } from '../catalog/run-item.ts'
 import { keys } from '../keys.ts'
 import { closePayment } from '../order/close-payment.ts'
 import { bringInvoices } from '../order/invoice.table.ts'
-import { disputedNow } from '../order/dispute.ts'
-import { differencesOf, readMoney, takeInMoney } from '../order/money-found.ts'
+import { disputedNow, waitingPayments } from '../order/dispute.ts'
+import { differencesOf, lookAtDisputes, readMoney, takeInMoney } from '../order/money-found.ts'
 import { livePayment, type Payments } from '../order/payment.ts'
 import { lookedAtNow } from '../order/order.ts'
 import { ProviderFailed } from '../order/payment-provider.ts'
@@ -111,9 +111,13 @@ async function settleRefund(
   const sends = ({ state, paymentId }: GroupOrderItem['refunds'][number]) =>
     state === 'sent' || (state === 'pending' && !disputedNow(order, paymentId))
   const refund = order.refunds.find((one) => !asked.has(one.id) && !byTransfer(one) && sends(one))
+  const owner = { orderId: order.id, references: groupReferences(order.id) }
+  if (refund === undefined && !asked.has('disputes')) {
+    asked.add('disputes')
+    if (await lookAtDisputes(world, payments, groupKeeper, owner, waitingPayments(order))) return true
+  }
   if (refund === undefined) return compare(world, payments, order, settled)
   asked.add(refund.id)
-  const owner = { orderId: order.id, references: groupReferences(order.id) }
   const found = await sendRefund(payments.provider, refund, { ...owner.references, orderId: order.id }, world.now())
   if (found === 'refused') {
     settled.refundsFailed.push(refund.id)

@@ -27,6 +27,13 @@ export function disputedNow({ disputes }: Pick<Disputed, 'disputes'>, paymentId:
   return disputes.some((dispute) => dispute.state === 'open' && isAbout(dispute, paymentId))
 }
 
+/** The payments whose refunds wait for the end of a dispute. */
+export function waitingPayments({ refunds, disputes }: Disputed): string[] {
+  return refunds
+    .filter(({ state, paymentId }) => state === 'pending' && disputedNow({ disputes }, paymentId))
+    .map(({ paymentId }) => paymentId)
+}
+
 /** Fen of a payment that its bank gave back in place of refunds that were owed. */
 export function setOffFen({ disputes }: Pick<Disputed, 'disputes'>, paymentId: string | null): number {
   return disputes.reduce((sum, dispute) => sum + (isAbout(dispute, paymentId) ? (dispute.setOffFen ?? 0) : 0), 0)

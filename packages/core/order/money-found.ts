@@ -1,8 +1,9 @@
 import type { World } from '../world.ts'
-import type { Keeper, Owner } from './keeper.ts'
+import type { Applied, Keeper, Owner } from './keeper.ts'
 import type { OrderItem, PaymentItem } from './order.ts'
 import type { Payments } from './payment.ts'
-import type { Checkout, PaymentProvider, ProviderRefund } from './payment-provider.ts'
+import type { Step } from '../transact.ts'
+import type { Checkout, PaymentProvider, ProviderDispute, ProviderRefund } from './payment-provider.ts'
 
 /** What the payment provider has of an order's money. */
 export interface MoneyFound {
@@ -48,4 +49,39 @@ export async function takeInMoney(world: World, payments: Payments, keeper: Keep
   for (const [paymentId, refunds] of found.refunds)
     if ((await keeper.applyRefunds(world, owner, paymentId, refunds, [])) === 'applied') return true
   return false
+}
+
+/**
+ * Brings an owner of money to what is said of one dispute of a payment. What is lost is taken off what did not go back yet: so it must be known first what did. `more` goes with the
+ * dispute's own change. Throws `ProviderFailed`.
+ */
+export async function takeInDispute(
+  world: World,
+  { provider }: Payments,
+  keeper: Keeper,
+  owner: Owner,
+  dispute: ProviderDispute & { paymentId: string },
+  more: readonly Step[] = [],
+): Promise<Applied> {
+  const { paymentId, state } = dispute
+  if (state === 'lost') await keeper.applyRefunds(world, owner, paymentId, await provider.refundsOf(paymentId), [])
+  return keeper.applyDispute(world, owner, dispute, more)
+}
+
+/**
+ * Looks at the disputes that refunds of an owner wait for, whose end may never have been told. In: the payments of those refunds. Out: whether anything was new.
+ * Throws `ProviderFailed`.
+ */
+export async function lookAtDisputes(
+  world: World,
+  payments: Payments,
+  keeper: Keeper,
+  owner: Owner,
+  paymentIds: Iterable<string>,
+): Promise<boolean> {
+  let found = false
+  for (const paymentId of new Set(paymentIds))
+    for (const dispute of await payments.provider.disputesOf(paymentId))
+      found = (await takeInDispute(world, payments, keeper, owner, { ...dispute, paymentId })) === 'applied' || found
+  return found
 }

@@ -104,6 +104,9 @@ function lookDueAt(first: string, lookedAt: string | null | undefined, since = f
   return plusMinutes(lookedAt, Math.min(mostLookAgainMinutes, Math.max(lookAgainMinutes, stood)))
 }
 
+/** A refund that waits for the end of a dispute makes us ask for it after so many minutes: disputes last for weeks, and their end is told by itself. */
+const askDisputeMinutes = 24 * 60
+
 /** How long after money moved it is compared with what the payment provider has, in minutes. */
 const compareMinutes = 24 * 60
 
@@ -131,8 +134,9 @@ export function orderDueAt(order: OrderItem): string | undefined {
   const due: string[] = [comparisonDueAt(order)].filter((at) => at !== undefined)
   if (order.state === 'awaiting-payment' && order.holdUntil !== null) due.push(order.holdUntil)
   for (const refund of order.refunds) {
-    // Nothing is sent back while its payment is disputed: what comes of that makes it due, or takes it off.
-    if (refund.state === 'pending' && !disputedNow(order, refund.paymentId)) due.push(lookDueAt(refund.at, order.lookedAt))
+    // Nothing is sent back while its payment is disputed. What comes of that makes it due, or takes it off; only where that was never told, it is asked for.
+    const first = disputedNow(order, refund.paymentId) ? plusMinutes(refund.at, askDisputeMinutes) : refund.at
+    if (refund.state === 'pending') due.push(lookDueAt(first, order.lookedAt))
     if (refund.state === 'sent') due.push(lookDueAt(plusMinutes(refund.at, lookAgainMinutes), order.lookedAt))
   }
   if (order.state !== 'awaiting-payment') {

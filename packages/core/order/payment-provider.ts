@@ -40,6 +40,14 @@ export interface ProviderRefund {
   references: Record<string, string>
 }
 
+/** A bank that takes a payment back for now (`open`), and how that ended. */
+export interface ProviderDispute {
+  disputeId: string
+  at: string
+  amountFen: number
+  state: 'open' | 'won' | 'lost'
+}
+
 /**
  * What an event is about. The event only says where to look: callers read the object as it is now. `account` is set when it came on behalf of another
  * account than ours; `knownVersion` is false when it speaks another version of the provider's language than this code. A refund without an id means
@@ -89,6 +97,8 @@ export interface PaymentProvider {
   readRefund(id: string): Promise<ProviderRefund>
   /** Every refund of a payment, for the reconciler. */
   refundsOf(paymentId: string): Promise<ProviderRefund[]>
+  /** Every dispute of a payment, for refunds that wait for the end of one. */
+  disputesOf(paymentId: string): Promise<ProviderDispute[]>
   /** Believes a webhook's raw body only with its signature (tolerance 300 s at the instant `now`; two secrets while one is replaced). Throws `BadSignature`. */
   readEvent(body: Uint8Array, signature: string | undefined, now: string): Promise<ProviderEvent>
   /** Events that were not delivered to us, oldest first. */

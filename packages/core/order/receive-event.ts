@@ -4,6 +4,7 @@ import { transact, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { orderKeeper } from './apply-payment.ts'
 import type { Applied, Keeper, Owner } from './keeper.ts'
+import { takeInDispute } from './money-found.ts'
 import { eventDone, eventStep, quarantine, readPaymentOwner } from './order.table.ts'
 import type { Payments } from './payment.ts'
 import { ProviderFailed, type Checkout, type ProviderEvent } from './payment-provider.ts'
@@ -86,9 +87,7 @@ async function looked(world: World, payments: Payments, event: Looked, guard: re
     )
   }
   const { disputeId, amountFen, state, at } = event
-  // What is lost is taken off what did not go back yet: so it must be known first what did.
-  if (state === 'lost') await keeper.applyRefunds(world, owner, paymentId, await provider.refundsOf(paymentId), [])
-  return keeper.applyDispute(world, owner, { disputeId, paymentId, at, amountFen, state }, guard)
+  return takeInDispute(world, payments, keeper, owner, { disputeId, paymentId, at, amountFen, state }, guard)
 }
 
 /** Brings whatever a checkout is for to what the provider has. */

@@ -8,8 +8,8 @@ import { readItem } from '../table.ts'
 import type { World } from '../world.ts'
 import { orderKeeper, orderReferences, refundFailedSteps } from './apply-payment.ts'
 import { closePayment } from './close-payment.ts'
-import { disputedNow } from './dispute.ts'
-import { differencesOf, readMoney, takeInMoney } from './money-found.ts'
+import { disputedNow, waitingPayments } from './dispute.ts'
+import { differencesOf, lookAtDisputes, readMoney, takeInMoney } from './money-found.ts'
 import { comparisonDueAt, lookedAtNow, orderDueAt } from './order.ts'
 import { readOrder, type ReadOrder } from './order.table.ts'
 import { livePayment, type Payments } from './payment.ts'
@@ -103,6 +103,11 @@ async function step(world: World, payments: Payments, read: ReadOrder, settled: 
   const refund = order.refunds.find(
     ({ id, state, paymentId }) => !asked.has(id) && (state === 'sent' || (state === 'pending' && !disputedNow(order, paymentId))),
   )
+  const owner = { orderId: order.id, references: orderReferences(personId) }
+  if (refund === undefined && !asked.has('disputes')) {
+    asked.add('disputes')
+    if (await lookAtDisputes(world, payments, orderKeeper, owner, waitingPayments(order))) return true
+  }
   if (refund === undefined) return compare(world, payments, read, settled)
   asked.add(refund.id)
   const found = await sendRefund(payments.provider, refund, { ...orderReferences(personId), orderId: order.id }, world.now())
@@ -112,7 +117,7 @@ async function step(world: World, payments: Payments, read: ReadOrder, settled: 
     await changeOrder(world, undefined, item, next, { action: 'refund refused', by }, refundFailedSteps(world, item, next))
     return true
   }
-  await orderKeeper.applyRefunds(world, { orderId: order.id, references: orderReferences(personId) }, refund.paymentId, [found], [])
+  await orderKeeper.applyRefunds(world, owner, refund.paymentId, [found], [])
   if (found.state === 'failed' || found.state === 'canceled') settled.refundsFailed.push(refund.id)
   return true
 }

@@ -5,6 +5,7 @@ import {
   type Checkout,
   type CheckoutAsk,
   type PaymentProvider,
+  type ProviderDispute,
   type ProviderEvent,
   type ProviderRefund,
 } from './payment-provider.ts'
@@ -109,6 +110,13 @@ export function stripeProvider({ secretKey, webhookSecrets, endpoint }: StripePa
       }),
     readRefund: (id) => answered(async () => refundOf(await stripe.refunds.retrieve(id))),
     refundsOf: (paymentId) => answered(async () => (await refundsOf(paymentId)).map(refundOf)),
+    disputesOf: (paymentId) =>
+      answered(async () => {
+        const found: ProviderDispute[] = []
+        for await (const { id, created, amount, status } of stripe.disputes.list({ payment_intent: paymentId, limit: 100 }))
+          found.push({ disputeId: id, at: instantOf(created), amountFen: amount, state: disputeStates[status] ?? 'open' })
+        return found
+      }),
     async readEvent(body, signature, now) {
       const text = textOf(body)
       for (const secret of webhookSecrets)
@@ -252,6 +260,8 @@ function keptFailure(error: unknown): boolean {
 function idOf(reference: string | { id: string } | null): string | null {
   return typeof reference === 'object' ? (reference?.id ?? null) : reference
 }
+
+const instantOf = (seconds: number): string => new Date(seconds * 1000).toISOString()
 
 function secondsOf(instant: string): number {
   return Math.floor(Date.parse(instant) / 1000)
