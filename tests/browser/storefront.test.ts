@@ -8,6 +8,7 @@ import { newcomer } from './newcomer.journey.ts'
 import { everyPage } from './pages.journey.ts'
 import { reading } from './reading.journey.ts'
 import { refusals } from './refusals.journey.ts'
+import { register } from './register.journey.ts'
 
 let opened: House
 const house = () => opened
@@ -23,6 +24,7 @@ describe('a newcomer', () => newcomer(house))
 describe.skipIf(process.env['SITE_URL'] !== undefined)('money', () => money(house))
 describe.skipIf(process.env['SITE_URL'] !== undefined)('the union console', () => unionConsole(house))
 describe.skipIf(process.env['SITE_URL'] !== undefined)('the employer console', () => employerConsole(house))
+describe.skipIf(process.env['SITE_URL'] !== undefined)('the register of unions', () => register(house))
 describe('refusals', () => refusals(house))
 describe('reading', () => reading(house))
 describe('pages', () => everyPage(house))

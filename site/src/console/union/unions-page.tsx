@@ -7,6 +7,7 @@ import { DataTable } from '../data-table.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { useTaxonomy } from './rules-view.tsx'
+import { setAsideText } from './set-aside.text.ts'
 import { UnionDialog } from './union-dialog.tsx'
 import { inTree, type InTree } from './union-tree.ts'
 import { unionText } from './union.text.ts'
@@ -25,9 +26,9 @@ export default function UnionsPage({ sponsors, changed }: { sponsors: readonly S
     </Button>
   )
   return (
-    <section aria-labelledby="unions-title">
+    <section>
       <div className="console-title">
-        <h2 id="unions-title">{w.title}</h2>
+        <h2>{w.title}</h2>
         {sponsors.length > 0 && add}
       </div>
       <p className="soft">{w.hint}</p>
@@ -55,7 +56,7 @@ export default function UnionsPage({ sponsors, changed }: { sponsors: readonly S
             { title: w.region, render: (_, { region }) => termName(taxonomy, 'regions', region, lang) },
             { title: w.uscc, render: (_, { uscc }) => <span className="figures">{uscc ?? '—'}</span> },
             {
-              title: '',
+              title: setAsideText[lang].allocations.actions,
               render: (_, { id, name }) => (
                 <Button
                   size="small"
