@@ -1,22 +1,15 @@
-import Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startStripe, type StripeScene } from './test-stripe.ts'
+import { describe, expect, it } from 'vitest'
+import { useStripeClient } from './test-stripe-client.ts'
 
-let scene: StripeScene
-let stripe: Stripe
-beforeAll(async () => {
-  scene = await startStripe()
-  stripe = new Stripe(scene.stripe.secretKey, { ...scene.endpoint, maxNetworkRetries: 0, telemetry: false })
-})
-afterAll(() => scene.stop())
+const client = useStripeClient()
 
 const open = (locale: 'zh' | 'en' = 'zh', name = '电工（高级）') =>
-  stripe.checkout.sessions.create({
+  client.stripe.checkout.sessions.create({
     mode: 'payment',
     locale,
     success_url: 'https://shop.example/return?session={CHECKOUT_SESSION_ID}',
     cancel_url: 'https://shop.example/orders/1',
-    expires_at: Math.floor(scene.stripe.clock.now() / 1000) + 3_600,
+    expires_at: Math.floor(client.scene.stripe.clock.now() / 1000) + 3_600,
     allowed_payment_method_types: ['card', 'alipay', 'wechat_pay'],
     line_items: [{ quantity: 1, price_data: { currency: 'cny', unit_amount: 123_405, product_data: { name } } }],
   })
@@ -55,21 +48,21 @@ describe('the checkout page', () => {
     const answer = await send(url, { way: 'alipay', outcome: 'paid', do: 'pay' })
     expect(answer.status).toBe(303)
     expect(answer.headers.get('location')).toBe(`https://shop.example/return?session=${id}`)
-    expect(await stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'complete', payment_status: 'paid' })
+    expect(await client.stripe.checkout.sessions.retrieve(id)).toMatchObject({ status: 'complete', payment_status: 'paid' })
     const again = await show(url)
     expect(again.html).toContain('已付款')
     expect(again.html).not.toContain('<form')
     const twice = await send(url, { way: 'card', outcome: 'paid', do: 'pay' })
-    expect(new URL(String(twice.headers.get('location')), scene.url).pathname).toBe(new URL(String(url)).pathname)
+    expect(new URL(String(twice.headers.get('location')), client.scene.url).pathname).toBe(new URL(String(url)).pathname)
   })
   it('fails when told to, says so, and takes another try', async () => {
     const { id, url } = await open()
     const failed = await send(url, { way: 'card', do: 'decline' })
-    const { html } = await show(new URL(String(failed.headers.get('location')), scene.url).href)
+    const { html } = await show(new URL(String(failed.headers.get('location')), client.scene.url).href)
     expect(html).toContain('role="alert"')
-    expect((await stripe.checkout.sessions.retrieve(id)).status).toBe('open')
+    expect((await client.stripe.checkout.sessions.retrieve(id)).status).toBe('open')
     await send(url, { way: 'wechat_pay', outcome: 'paid', do: 'pay' })
-    expect((await stripe.checkout.sessions.retrieve(id)).payment_status).toBe('paid')
+    expect((await client.stripe.checkout.sessions.retrieve(id)).payment_status).toBe('paid')
   })
   it.each([
     ['later', 'paid', '已付款'],
@@ -78,24 +71,24 @@ describe('the checkout page', () => {
     const { id, url } = await open()
     await send(url, { way: 'wechat_pay', outcome, do: 'pay' })
     expect((await show(url)).html).toContain('等待到账')
-    await scene.stripe.clock.forward(15_000)
-    expect((await stripe.checkout.sessions.retrieve(id)).payment_status).toBe(payment_status)
+    await client.scene.stripe.clock.forward(15_000)
+    expect((await client.stripe.checkout.sessions.retrieve(id)).payment_status).toBe(payment_status)
     expect((await show(url)).html).toContain(words)
   })
   it('tells when its time is over, also to who pays too late', async () => {
     const { id, url } = await open()
-    await stripe.checkout.sessions.expire(id)
+    await client.stripe.checkout.sessions.expire(id)
     const { html } = await show(url)
     expect(html).toContain('过期')
     expect(html).not.toContain('<form')
     expect((await send(url, { way: 'card', outcome: 'paid', do: 'pay' })).status).toBe(303)
-    expect((await stripe.checkout.sessions.retrieve(id)).payment_status).toBe('unpaid')
+    expect((await client.stripe.checkout.sessions.retrieve(id)).payment_status).toBe('unpaid')
   })
   it('knows no other session, and no form of another site', async () => {
-    expect((await show(`${scene.url}/stripe/pay/cs_test_none`)).answer.status).toBe(404)
-    expect((await show(`${scene.url}/stripe/pay/%2e%2e`)).answer.status).toBe(404)
+    expect((await show(`${client.scene.url}/stripe/pay/cs_test_none`)).answer.status).toBe(404)
+    expect((await show(`${client.scene.url}/stripe/pay/%2e%2e`)).answer.status).toBe(404)
     const { id, url } = await open()
     expect((await send(url, { way: 'card', do: 'pay' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
-    expect((await stripe.checkout.sessions.retrieve(id)).status).toBe('open')
+    expect((await client.stripe.checkout.sessions.retrieve(id)).status).toBe('open')
   })
 })

@@ -1,25 +1,20 @@
 import Stripe from 'stripe'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { apiVersion, ways } from './stripe-shapes.ts'
-import { lineOf, sessionAsk, startStripe, type StripeScene } from './test-stripe.ts'
+import { lineOf } from './test-stripe.ts'
+import { useStripeClient } from './test-stripe-client.ts'
 import { objects, type Table } from './test-stripe-facts.ts'
 import { error } from './test-stripe-money-facts.ts'
 import { parts } from './test-stripe-parts.ts'
 
 type Json = Record<string, unknown>
 
-let scene: StripeScene
-let stripe: Stripe
-beforeAll(async () => {
-  scene = await startStripe()
-  stripe = new Stripe(scene.stripe.secretKey, { ...scene.endpoint, maxNetworkRetries: 0, telemetry: false })
-})
-afterAll(() => scene.stop())
+const client = useStripeClient()
 
 /** A call without the library, so that what is on the wire is seen. */
 async function call(path: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
-  const answer = await fetch(`${scene.url}/v1/${path}`, {
-    headers: { authorization: `Bearer ${scene.stripe.secretKey}`, ...headers },
+  const answer = await fetch(`${client.scene.url}/v1/${path}`, {
+    headers: { authorization: `Bearer ${client.scene.stripe.secretKey}`, ...headers },
     ...(form && { method: 'POST', body: new URLSearchParams(form) }),
   })
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Json }
@@ -63,29 +58,28 @@ const within = (value: Json, path: string) => {
 
 /** Every way that a sale can go, from the first page to the last word of a bank. */
 async function live(): Promise<void> {
-  const now = () => Math.floor(scene.stripe.clock.now() / 1000)
-  const open = async () => (await stripe.checkout.sessions.create(sessionAsk(now() + 40 * 60, { metadata: { orderId: 'ord_1' } }))).id
+  const open = async () => (await client.open({ metadata: { orderId: 'ord_1' } })).id
   const refund = (id: string, amount?: number) =>
-    stripe.refunds.create(
+    client.stripe.refunds.create(
       { payment_intent: id, ...(amount && { amount }), reason: 'requested_by_customer' },
       { idempotencyKey: `${id}:${amount}` },
     )
   for (const method of ways) {
-    scene.stripe.pay(await open(), { method, outcome: 'declined' })
+    client.scene.stripe.pay(await open(), { method, outcome: 'declined' })
     for (const comes of [true, false]) {
       const id = await open()
-      scene.stripe.pay(id, { method, outcome: 'later' })
-      scene.stripe.settle(id, comes)
+      client.scene.stripe.pay(id, { method, outcome: 'later' })
+      client.scene.stripe.settle(id, comes)
     }
-    const paid = String(scene.stripe.pay(await open(), { method }).payment_intent)
+    const paid = String(client.scene.stripe.pay(await open(), { method }).payment_intent)
     await refund(paid, 100)
-    scene.stripe.failRefund((await refund(paid)).id)
+    client.scene.stripe.failRefund((await refund(paid)).id)
     for (const outcome of ['won', 'lost'] as const) {
-      const dispute = scene.stripe.openDispute(String(scene.stripe.pay(await open(), { method }).payment_intent))
-      scene.stripe.closeDispute(dispute.id, outcome)
+      const dispute = client.scene.stripe.openDispute(String(client.scene.stripe.pay(await open(), { method }).payment_intent))
+      client.scene.stripe.closeDispute(dispute.id, outcome)
     }
   }
-  await scene.stripe.clock.forward(3_600_000)
+  await client.scene.stripe.clock.forward(3_600_000)
 }
 
 it('the version is the one that the library speaks', () => expect(apiVersion).toBe(Stripe.API_VERSION))
@@ -93,16 +87,16 @@ it('the version is the one that the library speaks', () => expect(apiVersion).to
 describe('every object has the shape that Stripe publishes', () => {
   let seen: Json[] = []
   beforeAll(async () => {
-    scene.stripe.deliverTo(scene.hook)
+    client.scene.stripe.deliverTo(client.scene.hook)
     await live()
-    await scene.stripe.drain()
+    await client.scene.stripe.drain()
     const paths = ['checkout/sessions?expand[]=data.line_items', 'payment_intents', 'charges', 'refunds', 'disputes', 'events']
     const lists = await Promise.all(paths.map(async (path) => (await call(`${path}${path.includes('?') ? '&' : '?'}limit=100`)).body))
     // An event carries its object as it was at that moment, so the events are the whole life of each.
     seen = [
       ...lists,
-      ...scene.received.map(({ event }) => event as unknown as Json),
-      ...scene.stripe.events().map((event) => ({ ...event })),
+      ...client.scene.received.map(({ event }) => event as unknown as Json),
+      ...client.scene.stripe.events().map((event) => ({ ...event })),
     ]
   })
   it('on the wire, in lists, in webhooks and in events, over its whole life', () => {
@@ -110,7 +104,7 @@ describe('every object has the shape that Stripe publishes', () => {
   })
   it('and no step of a life was left out', () => {
     const steps = new Set(
-      scene.stripe.events().map(({ data: { object } }) => {
+      client.scene.stripe.events().map(({ data: { object } }) => {
         const { object: what, status, payment_status: paid } = object as Json
         return [what, status, paid].filter(Boolean).join(' ')
       }),
@@ -135,7 +129,7 @@ describe('every object has the shape that Stripe publishes', () => {
     ])
   })
   it('and the tables do see a difference', () => {
-    const [session] = scene.stripe.store.all('session')
+    const [session] = client.scene.stripe.store.all('session')
     const { url: _, ...less } = { ...session, status: 'over', colour: 'green', created: '1', automatic_tax: { enabled: null } } as Json
     expect(within(less, '')).toEqual([
       'checkout.session.colour: not known',
@@ -180,7 +174,7 @@ describe('every error has the shape that Stripe publishes', () => {
     ['rate-limit', 429, 'invalid_request_error', 'rate_limit'],
     ['error-before', 500, 'api_error', undefined],
   ] as const)('%s', async (kind, status, type, code) => {
-    scene.stripe.faults.next(kind)
+    client.scene.stripe.faults.next(kind)
     const answer = await call('checkout/sessions', form(1), { 'idempotency-key': kind })
     expect(answer.status).toBe(status)
     expect(differences(answer.body['error'] as Json, error, 'error')).toEqual([])
@@ -214,9 +208,9 @@ describe('every error has the shape that Stripe publishes', () => {
     expect(differences(other.body['error'] as Json, error, 'error')).toEqual([])
   })
   it('an event names the call and the key that made it, and neither when nobody asked', async () => {
-    const id = scene.stripe.store.ids('session').at(-1) ?? ''
+    const id = client.scene.stripe.store.ids('session').at(-1) ?? ''
     const { headers } = await call(`checkout/sessions/${id}/expire`, {}, { 'idempotency-key': 'end' })
-    const ends = scene.stripe.events().filter(({ type }) => type === 'checkout.session.expired')
+    const ends = client.scene.stripe.events().filter(({ type }) => type === 'checkout.session.expired')
     expect(ends.at(-1)?.request).toEqual({ id: headers.get('request-id'), idempotency_key: 'end' })
     expect(ends[0]?.request).toEqual({ id: null, idempotency_key: null })
   })
