@@ -114,7 +114,10 @@ export default function BuySeats({ employerId }: { employerId: string }) {
           )}
         </fieldset>
         <p className="soft" data-list-price>
-          {w.listPrice} <PlaceLink to={{ employer: employerId, do: 'nominate' }}>{w.whoGetsWhat}</PlaceLink>
+          {w.listPrice}
+        </p>
+        <p>
+          <PlaceLink to={{ employer: employerId, do: 'nominate' }}>{w.whoGetsWhat}</PlaceLink>
         </p>
         <p role="status" className="figures buy-sum">
           {draft?.run && draft.seats ? said(draft) : ''}

@@ -73,7 +73,7 @@ export const employerText = {
       needTax: '请填写统一社会信用代码。',
       check: '核对',
       sum: (seats: number, each: string, all: string) => `${seats} 个名额 × ${each} = ${all}`,
-      listPrice: '企业买的名额按标价付款，不用工会补贴，也不占员工的补贴资格。员工自己报名可能有补贴：',
+      listPrice: '企业买的名额按标价付款，不用工会补贴，也不占员工的补贴资格。员工自己报名可能有补贴。',
       whoGetsWhat: '先看谁能得到多少补贴',
       free: '这一期标价为 0，付款为 0。',
       sure: (sum: string) => `确认下单 ${sum}`,
@@ -211,7 +211,7 @@ export const employerText = {
       check: 'Check',
       sum: (seats: number, each: string, all: string) => `${seats} seats × ${each} = ${all}`,
       listPrice:
-        'Seats that a firm buys are paid at list price: no union subsidy is used, and none of your staff’s entitlement. Claiming for themselves they may get one:',
+        'Seats that a firm buys are paid at list price: no union subsidy is used, and none of your staff’s entitlement. Claiming for themselves they may get one.',
       whoGetsWhat: 'See who would get which subsidy',
       free: 'This run costs nothing.',
       sure: (sum: string) => `Order for ${sum}`,
