@@ -79,7 +79,11 @@ async function start(): Promise<void> {
 
 /** Asks what stands in the way and what it costs, and shows it with the button, or with the queue. */
 async function check(note?: Html): Promise<void> {
-  const [answer, noPrice] = await Promise.all([callAsMe('checkClaim', { params: { runId } }), priced ? part.load() : undefined])
+  // Who waits longer than a moment is told what for; a quick answer finds nothing to push aside.
+  const slow = setTimeout(() => place.hidden && show(html`<p role="status" class="soft">${w.loading}</p>`), 1_500)
+  const [answer, noPrice] = await Promise.all([callAsMe('checkClaim', { params: { runId } }), priced ? part.load() : undefined]).finally(
+    () => clearTimeout(slow),
+  )
   if (!answer.ok) return refuse(answer.problem)
   const { obstacles, enrollment, needsHealthCommitment: needsHealth, free } = answer.value
   if (enrollment?.state === 'active' || enrollment?.state === 'held') return taken(enrollment)

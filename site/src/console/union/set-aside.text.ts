@@ -92,7 +92,7 @@ export const setAsideText = {
         'Choose a run, say how many seats are subsidized and how much money is set aside. Done before registration opens, a rush never waits for one account.',
       run: 'Run',
       seats: 'Left / seats',
-      sum: 'Set aside',
+      sum: 'In all',
       use: 'Use',
       state: 'State',
       actions: 'Actions',
