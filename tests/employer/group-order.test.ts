@@ -1,15 +1,13 @@
 import { plusMinutes } from '@skills/contract/time.ts'
-import { checkBooks } from '@skills/core/books/books.table.ts'
 import { settleGroupOrder } from '@skills/core/employer/settle-group-order.ts'
 import { readInvoices } from '@skills/core/order/invoice.table.ts'
 import type { Payments } from '@skills/core/order/payment.ts'
 import type { PaymentProvider } from '@skills/core/order/payment-provider.ts'
 import { getGroupOrder, listGroupOrders } from '@skills/functions/employer/group-orders.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
-import { startTable } from '../test-table.ts'
-import { testWorld, type TestWorld } from '../test-world.ts'
 import { accounts, employerScene, firmTitle, managerOf, operator, refusalOf } from './employer-scene.ts'
+import { useCleanWorld } from './clean-world.ts'
 
 /** For what is never asked of a payment provider: it is not there. */
 const nobody: Payments = {
@@ -17,21 +15,9 @@ const nobody: Payments = {
   provider: new Proxy({} as PaymentProvider, { get: (_, name) => () => Promise.reject(new Error(`asked for ${String(name)}`)) }),
 }
 
-let stop: () => Promise<void>
-let world: TestWorld
 const start = '2026-12-01T02:00:00.000Z'
 const priceFen = 68_000
-beforeAll(async () => {
-  const started = await startTable('group-order')
-  stop = started.stop
-  world = testWorld(started.table, start)
-})
-afterAll(async () => {
-  world.moveTo(start)
-  expect((await checkBooks(world)).violations.filter(({ code }) => code !== 'T1')).toEqual([])
-  await stop()
-})
-beforeEach(() => world.moveTo(start))
+const world = useCleanWorld('group-order', start)
 
 describe('a group order', () => {
   it('holds its seats over several shards until a fixed end, then is paid by a transfer', async () => {

@@ -1,33 +1,19 @@
 import { plusMinutes } from '@skills/contract/time.ts'
-import { checkBooks } from '@skills/core/books/books.table.ts'
 import { keys } from '@skills/core/keys.ts'
 import { readItem } from '@skills/core/table.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
 import { getGroupOrder } from '@skills/functions/employer/group-orders.ts'
 import { listMyInvitations } from '@skills/functions/employer/list-my-invitations.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { actor, command, makeRun } from '../enrollment/claim-scene.ts'
-import { startTable } from '../test-table.ts'
-import { testWorld, type TestWorld } from '../test-world.ts'
 import { toldBy } from '../waitlist/waitlist-scene.ts'
 import { accounts, employerScene, makeStaff, managerOf, refusalOf } from './employer-scene.ts'
+import { useCleanWorld } from './clean-world.ts'
 import { withdrawInvitation } from '@skills/functions/employer/withdraw-invitation.ts'
 
-let stop: () => Promise<void>
-let world: TestWorld
 const start = '2026-12-01T02:00:00.000Z'
 const priceFen = 68_000
-beforeAll(async () => {
-  const started = await startTable('invitation')
-  stop = started.stop
-  world = testWorld(started.table, start)
-})
-afterAll(async () => {
-  world.moveTo(start)
-  expect((await checkBooks(world)).violations.filter(({ code }) => code !== 'T1')).toEqual([])
-  await stop()
-})
-beforeEach(() => world.moveTo(start))
+const world = useCleanWorld('invitation', start)
 
 /** A paid order of a firm with some staff, each invited. */
 async function paidOrder(seats: number, count: number, wishes: Parameters<typeof makeRun>[1] = {}) {
