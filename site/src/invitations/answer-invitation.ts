@@ -5,6 +5,7 @@ import { pageLanguage, say } from '../language.ts'
 import { claimText } from '../claim/claim.text.ts'
 import { waysOn } from '../claim/ways-on.ts'
 import { learningText } from '../learning/learning.text.ts'
+import { oneAtATime } from '../page/one-at-a-time.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import type { Invitation } from './invitation-card.ts'
 import { invitationText } from './invitation.text.ts'
@@ -88,9 +89,7 @@ async function accept(): Promise<void> {
     said.innerHTML = html`<p class="field-error">${icon('circle-alert')}${claimText[lang].healthMissing}</p>`.text
     return health.focus()
   }
-  yes.disabled = true
-  yes.textContent = w.accepting
-  try {
+  await oneAtATime({ yes, said, doing: w.accepting, word: () => w.acceptYes, lang }, async () => {
     const outcome = await answer(one, true, health !== null)
     if (!outcome.ok) {
       said.innerHTML = problemNotice(outcome.problem, lang).text
@@ -98,12 +97,7 @@ async function accept(): Promise<void> {
     }
     dialog.close()
     answered(w.accepted(say(one.title, lang)))
-  } catch {
-    said.innerHTML = problemNotice(undefined, lang).text
-  } finally {
-    yes.disabled = false
-    yes.textContent = w.acceptYes
-  }
+  })
 }
 
 /** Declines; the seat stays the employer's. Out: what to say, as HTML text, and whether it is done. */

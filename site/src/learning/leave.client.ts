@@ -3,6 +3,7 @@ import { moment } from '../dates.ts'
 import { html } from '../html.ts'
 import { attempt, callAsMe, forgetAttempts } from '../identity/my-api.ts'
 import { pageLanguage, say } from '../language.ts'
+import { oneAtATime } from '../page/one-at-a-time.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { learningText } from './learning.text.ts'
 import { refundSlip } from './refund-slip.ts'
@@ -60,9 +61,7 @@ async function preview(item: LearningItem): Promise<void> {
 async function leave(): Promise<void> {
   const item = leaving
   if (!item || yes.disabled) return
-  yes.disabled = true
-  yes.textContent = w.cancelling
-  try {
+  await oneAtATime({ yes, said: part('leave-said'), doing: w.cancelling, word: () => confirmWord(item), lang }, async () => {
     const body = shown
     const answer = await attempt(`cancel.${item.enrollment.id}.${body.learnerFen ?? ''}`, (key) =>
       callAsMe('cancelEnrollment', { params: { enrollmentId: item.enrollment.id }, body, key }),
@@ -76,12 +75,7 @@ async function leave(): Promise<void> {
     forgetAttempts(`claim.${item.run.id}.`)
     dialog.close()
     await left(item)
-  } catch {
-    part('leave-said').innerHTML = problemNotice(undefined, lang).text
-  } finally {
-    yes.disabled = false
-    yes.textContent = confirmWord(item)
-  }
+  })
 }
 
 part('leave-no').addEventListener('click', () => dialog.close())
