@@ -6,6 +6,7 @@ export type FunctionKey =
   | 'dispatch-outbox'
   | 'sweep-runs'
   | 'sweep-queue'
+  | 'sweep-crews'
   | 'sweep-funding'
   | 'settle-payments'
   | 'check-books'
@@ -79,6 +80,11 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     harm: 'Unions cannot import their rosters, so members do not get their subsidies; employers cannot invite staff',
   },
   employer: { ...api, entry: 'functions/employer/handler.ts', harm: 'Employers cannot buy or assign seats' },
+  instructor: {
+    ...api,
+    entry: 'functions/instructor/handler.ts',
+    harm: 'Instructors cannot be found or asked, and cannot answer: runs stay without them',
+  },
   people: {
     ...api,
     entry: 'functions/people/handler.ts',
@@ -110,6 +116,12 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/waitlist/sweep-queue.ts',
     harm: 'Offers of freed seats do not end on time: the next in the queue waits for a seat nobody takes',
+  },
+  'sweep-crews': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/instructor/sweep-crews.ts',
+    harm: 'Providers do not hear that an instructor left a request unanswered, and find nobody in time',
   },
   'sweep-funding': {
     ...background,

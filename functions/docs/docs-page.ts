@@ -12,6 +12,7 @@ const parts: Record<Route['tag'], readonly [zh: string, en: string]> = {
   waitlist: ['候补', 'Waiting lists'],
   sponsors: ['工会与补贴', 'Unions and subsidies'],
   employers: ['企业与团体报名', 'Employers and group orders'],
+  instructors: ['师资', 'Instructors'],
   people: ['个人与机构', 'People and organizations'],
   docs: ['本文档', 'This document'],
 }

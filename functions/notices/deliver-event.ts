@@ -10,6 +10,8 @@ import { parkOutbox, removeOutbox, type OutboxItem } from '@skills/core/notices/
 import { bringInvoicesOfSeat } from '@skills/core/order/invoice.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import type { Vault } from '@skills/core/people/personal-data.ts'
+import { liveAssignments } from '@skills/core/scheduling/crew.ts'
+import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { readItem, readItems, type Item, type Key } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import * as z from 'zod/mini'
@@ -35,6 +37,11 @@ const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('review-decided'), ...person, granted: z.boolean() }),
   z.strictObject({ type: z.literal('seat-invited'), ...person }),
   z.strictObject({ type: z.literal('seat-withdrawn'), ...seat }),
+  z.strictObject({ type: z.literal('assignment-asked'), ...person, bookingId: idOf('booking'), from: Instant, until: Instant }),
+  z.strictObject({ type: z.literal('assignment-answered'), ...person, from: Instant, granted: z.boolean() }),
+  z.strictObject({ type: z.literal('assignment-lapsed'), ...person, from: Instant }),
+  z.strictObject({ type: z.literal('assignment-withdrawn'), ...person, from: Instant }),
+  z.strictObject({ type: z.literal('instructor-ill'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),
   z.strictObject({ type: z.literal('run-changed'), runId: idOf('run') }),
 ])
@@ -85,6 +92,7 @@ function saidBy(event: OutboxEvent): NonNullable<NoticeSubject['said']> {
   return {
     ...('fen' in event ? { fen: event.fen } : {}),
     ...('until' in event ? { until: event.until } : {}),
+    ...('from' in event ? { from: event.from } : {}),
     ...('granted' in event ? { granted: event.granted } : {}),
   }
 }
@@ -115,6 +123,12 @@ async function concerned(world: World, event: OutboxEvent, { run, shards }: RunI
     if (event.type === 'seat-offered') {
       const pointer = await readItem(world.table, keys.waitingFor.key(event.personId, event.runId))
       return pointer?.['state'] === 'offered' ? [event.personId] : []
+    }
+    // A request that was withdrawn, answered or lapsed meanwhile asks for nothing any more.
+    if (event.type === 'assignment-asked') {
+      const crew = await readCrew(world.table, event.runId)
+      const asked = crew === undefined ? [] : liveAssignments(crew, world.now())
+      return asked.some(({ bookingId, state }) => bookingId === event.bookingId && state === 'asked') ? [event.personId] : []
     }
     // Money, decisions and places in a queue are told whatever came after them.
     if (event.type !== 'seat-claimed' && event.type !== 'seat-given-back' && event.type !== 'hold-lapsed') return [event.personId]

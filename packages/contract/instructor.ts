@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
+import { Meeting } from './catalog.ts'
 import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
 import { Level } from './taxonomy.ts'
+import { Text } from './text.ts'
 import { CivilDate, Instant } from './time.ts'
 
 /** Full-time and part-time instructors; model workers 劳模 and craftsmen 工匠 who teach what they are known for. */
@@ -84,3 +86,43 @@ export const InstructorCard = z.strictObject({
   qualifications: z.array(z.strictObject({ trade: z.string(), level: z.nullable(Level), until: z.nullable(CivilDate) })),
 })
 export type InstructorCard = z.infer<typeof InstructorCard>
+
+const assignment = {
+  bookingId: idOf('booking'),
+  meetingId: idOf('meeting'),
+  state: z.enum(['asked', 'accepted']),
+  /** Until when a request waits for its answer. */
+  until: z.nullable(Instant),
+  feeFen: Fen,
+}
+
+/** An instructor for a meeting, as the provider sees it. */
+export const Assignment = z.strictObject({
+  ...assignment,
+  instructorId: idOf('instructor'),
+  instructorName: Text,
+  from: Instant,
+  to: Instant,
+})
+export type Assignment = z.infer<typeof Assignment>
+
+/** A run as its instructor sees it, with the meetings that are hers. */
+export const TeachingItem = z.strictObject({
+  runId: idOf('run'),
+  title: Text,
+  runName: Text,
+  providerName: Text,
+  cancelled: z.boolean(),
+  region,
+  meetings: z.array(
+    z.strictObject({
+      ...assignment,
+      startsAt: Instant,
+      endsAt: Instant,
+      kind: Meeting.shape.kind,
+      venue: z.nullable(z.strictObject({ name: Text, address: Text })),
+      room: z.nullable(z.string()),
+    }),
+  ),
+})
+export type TeachingItem = z.infer<typeof TeachingItem>

@@ -33,6 +33,7 @@ export type ApiFunction =
   | 'import-roster'
   | 'employer'
   | 'people'
+  | 'instructor'
 
 /** A body that is a file as it is (bytes), with the media types it may have and its greatest size in bytes. */
 export interface FileBody {
@@ -53,7 +54,7 @@ type Schema = z.ZodMiniType
 export interface RouteParts {
   name: RouteName
   summary: Text
-  tag: 'catalog' | 'enrollment' | 'orders' | 'waitlist' | 'sponsors' | 'employers' | 'people' | 'docs'
+  tag: 'catalog' | 'enrollment' | 'orders' | 'waitlist' | 'sponsors' | 'employers' | 'instructors' | 'people' | 'docs'
   function: ApiFunction
   who: Who
   params?: Schema

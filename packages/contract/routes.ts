@@ -4,6 +4,7 @@ import * as docs from './docs.routes.ts'
 import * as employers from './employers.routes.ts'
 import * as enrollment from './enrollment.routes.ts'
 import * as groups from './group-waitlist.routes.ts'
+import * as instructors from './instructors.routes.ts'
 import * as orders from './orders.routes.ts'
 import * as people from './people.routes.ts'
 import * as price from './price.routes.ts'
@@ -84,6 +85,19 @@ export const routes = {
   listInvoices: employers.listInvoices,
   exportInvoices: employers.exportInvoices,
   recordInvoice: employers.recordInvoice,
+  getMyInstructor: instructors.getMyInstructor,
+  saveMyInstructor: instructors.saveMyInstructor,
+  claimQualification: instructors.claimQualification,
+  dropQualification: instructors.dropQualification,
+  saveAvailability: instructors.saveAvailability,
+  listQualifications: instructors.listQualifications,
+  decideQualification: instructors.decideQualification,
+  findInstructors: instructors.findInstructors,
+  listAssignments: instructors.listAssignments,
+  askInstructor: instructors.askInstructor,
+  withdrawAssignment: instructors.withdrawAssignment,
+  listMyAssignments: instructors.listMyAssignments,
+  answerAssignments: instructors.answerAssignments,
   getMe: people.getMe,
   getProfile: people.getProfile,
   saveProfile: people.saveProfile,

@@ -1,9 +1,11 @@
 import { moneyRefusals } from './money-refusals.ts'
 import { entry, type Entry } from './refusal-entry.ts'
+import { supplyRefusals } from './supply-refusals.ts'
 
 /** What stories refuse: profiles, claiming and giving back, states, imports. */
 export const storyRefusals = {
   ...moneyRefusals,
+  ...supplyRefusals,
 
   'profile-incomplete': entry(
     409,

@@ -11,6 +11,7 @@ const dueKinds = {
   queue: 'QUEUE',
   funding: 'FUNDING',
   settling: 'SETTLING',
+  crew: 'CREW',
 } as const
 type DueKind = keyof typeof dueKinds
 const spread = 8

@@ -21,6 +21,11 @@ export type OutboxEvent =
   | { type: 'review-decided'; personId: string; runId: string; granted: boolean }
   | { type: 'seat-invited'; personId: string; runId: string }
   | { type: 'seat-withdrawn'; personId: string; runId: string; enrollmentId: string }
+  | { type: 'assignment-asked'; personId: string; runId: string; bookingId: string; from: string; until: string }
+  | { type: 'assignment-answered'; personId: string; runId: string; from: string; granted: boolean }
+  | { type: 'assignment-lapsed'; personId: string; runId: string; from: string }
+  | { type: 'assignment-withdrawn'; personId: string; runId: string; from: string }
+  | { type: 'instructor-ill'; personId: string; runId: string; from: string }
   | { type: 'run-cancelled'; runId: string }
   | { type: 'run-changed'; runId: string }
 

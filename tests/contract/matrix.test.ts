@@ -32,6 +32,7 @@ const enrollment = (relation: Relation, person: Person, { stranger }: Scene): Gi
 const order = (relation: Relation, person: Person, { stranger }: Scene): Given => ({
   params: relation === 'unknown' ? {} : { orderId: relation === 'own' ? person.orderId : stranger.orderId },
 })
+const teaching = (relation: Relation, _: Person, { teacher }: Scene): Given => ({ params: relation === 'unknown' ? {} : { ...teacher } })
 const calendar = (relation: Relation, _: Person, { calendarSecret }: Scene): Given =>
   relation === 'unknown' ? {} : { params: { secret: calendarSecret } }
 const to =
@@ -233,6 +234,23 @@ const matrix: Record<RouteName, Cell> = {
     expected: { own: { 'platform:operator': 200, 'provider:manager': 409, 'provider:registrar': 409 }, other: 404 },
     ask: invoices,
   },
+  getMyInstructor: plain(200),
+  saveMyInstructor: plain(200),
+  claimQualification: plain(201),
+  dropQualification: { expected: { other: 404, unknown: 404 }, ask: teaching },
+  saveAvailability: plain(200),
+  listQualifications: plain(200),
+  decideQualification: { expected: { other: 200, unknown: 404 }, ask: teaching },
+  findInstructors: plain(200),
+  listAssignments: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: run,
+  },
+  // The instructor of the example is nobody; the matrix of requests stands in tests/instructor.
+  askInstructor: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
+  withdrawAssignment: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
+  listMyAssignments: plain(200),
+  answerAssignments: { expected: { other: 404, unknown: 404 }, ask: run },
   getMe: plain(200),
   getProfile: plain(200),
   saveProfile: plain(200, { body: json({ ...(bodyExamples.saveProfile as object), certificates: [] }) }),

@@ -30,6 +30,8 @@ export interface Scene {
   own: Record<'runId' | 'courseId', string>
   others: Record<'runId' | 'courseId', string>
   calendarSecret: string
+  /** The stranger as an instructor, with a qualification to be verified. */
+  teacher: Record<'instructorId' | 'qualificationId', string>
   /** A run with a price, for which the own union set money aside. */
   paidRunId: string
   /** An employer's group order with an invitation, cancelled again: so nothing of it moves any more. */
@@ -106,6 +108,7 @@ export async function buildScene(): Promise<Scene> {
   }
   const stranger = await enroll('stranger', namespace, [otherKeep, otherLeave], paid)
   const { path } = await done(201, send(routes.openCalendar, stranger.token))
+  const teacher = await makeTeacher(stranger.token)
   const own = await makeUnion(organizations['sponsor'] ?? '')
   await done(201, send(routes.allocate, operator(), { params: own, body: JSON.stringify({ runId: paid, seats: 1, fen: 50_000 }) }))
   const asked = { programId: own.programId, statement: '请复核' }
@@ -127,8 +130,17 @@ export async function buildScene(): Promise<Scene> {
     stranger,
     own: { runId: keep, courseId: ownCourse },
     others: { runId: otherKeep, courseId: otherCourse },
+    teacher,
     calendarSecret: String(path).split('/').at(-1) ?? '',
   }
+}
+
+/** Somebody's profile as an instructor, with a qualification that waits for an operator. */
+async function makeTeacher(token: string): Promise<Scene['teacher']> {
+  await done(200, send(routes.saveMyInstructor, token))
+  const { instructor } = await done(201, send(routes.claimQualification, token))
+  const { id, qualifications } = instructor as { id: string; qualifications: { id: string }[] }
+  return { instructorId: id, qualificationId: qualifications[0]?.id ?? '' }
 }
 
 /** A union with a program, a thousand yuan in it and a voucher. */

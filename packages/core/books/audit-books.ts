@@ -15,6 +15,7 @@ const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   membership: (item) => item['entity'] as string,
   account: (item) => item['entity'] as string,
   crew: (item) => item['entity'] as string,
+  instructor: (item) => item['entity'] as string,
   entry: idOf,
   groupOrder: idOf,
   sponsor: (item) => idOf(item['sponsor']),

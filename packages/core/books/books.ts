@@ -48,11 +48,13 @@ export type BookKind =
   | 'invoice'
   | 'week'
   | 'crew'
+  | 'instructor'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('RUN#')) return sk === 'RUN' ? 'run' : sk === 'CREW' ? 'crew' : sk.startsWith('ALLOCATION#') ? 'allocation' : undefined
   if (pk.startsWith('WEEK#')) return 'week'
+  if (pk.startsWith('INSTRUCTOR#')) return sk === 'INSTRUCTOR' ? 'instructor' : undefined
   if (pk.startsWith('SHARD#')) return sk === 'HEAD' ? 'head' : 'transfer'
   if (pk.startsWith('WAITLIST#')) return sk === 'HEAD' ? 'queue' : 'entry'
   if (pk.startsWith('POT#')) return sk === 'HEAD' ? 'pot' : 'potLine'

@@ -2,6 +2,7 @@ import { Course, Run } from '@skills/contract/catalog.ts'
 import { Enrollment } from '@skills/contract/claim.routes.ts'
 import { GroupOrder, InvoiceRequest } from '@skills/contract/employers.routes.ts'
 import { Allocation, Program, Sponsor, Voucher } from '@skills/contract/funding.ts'
+import { Instructor } from '@skills/contract/instructor.ts'
 import { Order } from '@skills/contract/order.ts'
 import { Review } from '@skills/contract/sponsors.routes.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
@@ -37,6 +38,7 @@ const schemas: {
   { kind: 'allocation', what: 'allocation', of: ({ allocation }) => allocation, schema: Allocation },
   { kind: 'voucher', what: 'voucher', of: ({ voucher }) => ({ ...(voucher as object), used: 0, state: 'open' }), schema: Voucher },
   { kind: 'review', what: 'review', of: ({ review }) => review, schema: Review },
+  { kind: 'instructor', what: 'instructor', of: ({ instructor }) => instructor, schema: Instructor },
   { kind: 'invoice', what: 'invoice', of: ({ invoice }) => invoice, schema: InvoiceRequest },
 ]
 

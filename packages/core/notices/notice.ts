@@ -14,7 +14,7 @@ export interface NoticeSubject {
   providerName: Text
   venue: Venue | null
   /** What the event itself says: a sum in fen, an instant, a decision. */
-  said?: { fen?: number; until?: string; granted?: boolean }
+  said?: { fen?: number; until?: string; from?: string; granted?: boolean }
 }
 
 const titles: Record<Occasion, Text> = {
@@ -35,6 +35,11 @@ const titles: Record<Occasion, Text> = {
   'review-decided': { zh: '补贴复核有结果', en: 'Your subsidy review is decided' },
   'seat-invited': { zh: '单位为您准备了名额', en: 'Your employer offers you a seat' },
   'seat-withdrawn': { zh: '单位调整了名额', en: 'Your employer gave your seat to somebody else' },
+  'assignment-asked': { zh: '授课邀约', en: 'A request to teach' },
+  'assignment-answered': { zh: '师资已答复', en: 'An instructor has answered' },
+  'assignment-lapsed': { zh: '授课邀约没有答复', en: 'A request was not answered' },
+  'assignment-withdrawn': { zh: '授课安排已撤回', en: 'You need not teach' },
+  'instructor-ill': { zh: '师资因病不能授课', en: 'An instructor is ill' },
   'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },
   'run-changed': { zh: '上课时间或地点有变化', en: 'Time or place has changed' },
 }
@@ -123,6 +128,26 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
     zh: `您的单位收回了为您购买的${course.zh}（${when.zh}）名额，您不用再参加。如有疑问请联系单位；还有名额时也可以自己报名。`,
     en: `Your employer took back the seat it bought for you in ${course.en} (${when.en}); you need not come. Ask your employer about the reason. While seats are free you can claim one yourself.`,
   }),
+  'assignment-asked': (course, _, { from, until }) => ({
+    zh: `邀请您讲授${course.zh}，首次授课 ${time(from)}。请在 ${time(until)} 前在师资工作台接受或谢绝，过时自动失效。`,
+    en: `You are asked to teach ${course.en}, first on ${time(from)}. Accept or decline in the instructor console before ${time(until)}; after that the request ends by itself.`,
+  }),
+  'assignment-answered': (course, _, { from, granted }) => ({
+    zh: `${course.zh}（${time(from)} 起）的授课邀约，对方${granted === true ? '已接受' : '谢绝了，请另找师资'}。`,
+    en: `Your request for ${course.en} (from ${time(from)}) was ${granted === true ? 'accepted' : 'declined; please find another instructor'}.`,
+  }),
+  'assignment-lapsed': (course, _, { from }) => ({
+    zh: `${course.zh}（${time(from)} 起）的授课邀约没有在期限内答复，已失效，请另找师资。`,
+    en: `Your request for ${course.en} (from ${time(from)}) was not answered in time and has ended; please find another instructor.`,
+  }),
+  'assignment-withdrawn': (course, _, { from }) => ({
+    zh: `培训机构撤回了${course.zh}（${time(from)} 起）的授课安排，您不用前往，这段时间已归还给您。`,
+    en: `The provider withdrew your meetings of ${course.en} (from ${time(from)}). You need not come; the hours are yours again.`,
+  }),
+  'instructor-ill': (course, _, { from }) => ({
+    zh: `${course.zh}（${time(from)} 起）的授课师资因病不能上课。请在机构工作台查看可以代课的师资，或调整时间。`,
+    en: `The instructor of ${course.en} (from ${time(from)}) is ill. See in the provider console who could stand in, or move the meeting.`,
+  }),
   'run-cancelled': (course, when) => ({
     zh: `很抱歉，培训机构取消了${course.zh}（原定 ${when.zh}）。请不要前往，可以看看这门课的其他期。`,
     en: `We are sorry: the provider cancelled ${course.en} (it was to begin ${when.en}). Please do not go there; look at other runs of the course.`,
@@ -143,6 +168,11 @@ const hrefs: Partial<Record<Occasion, (run: Run) => string>> = {
   'waiting-closed': (run) => `/courses/${run.courseId}/`,
   'seat-offered': (run) => `/claim/?run=${run.id}`,
   'review-decided': (run) => `/claim/?run=${run.id}`,
+  'assignment-asked': () => '/console/instructor/',
+  'assignment-withdrawn': () => '/console/instructor/',
+  'assignment-answered': () => '/console/provider/',
+  'assignment-lapsed': () => '/console/provider/',
+  'instructor-ill': () => '/console/provider/',
   'money-returned': () => '/orders/',
   'paid-without-seat': () => '/orders/',
   'refund-failed': () => '/orders/',
@@ -180,6 +210,11 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
     'review-decided': `您就${course}申请的补贴复核已有结果，请登录查看。`,
     'seat-invited': `您的单位为您准备了${course}的名额，请登录接受或谢绝。`,
     'seat-withdrawn': `您的单位收回了${course}的名额，您不用再参加，详情请登录查看。`,
+    'assignment-asked': `有机构邀请您讲授${course}，首次授课 ${time(subject.said?.from)}，请在 ${time(subject.said?.until)} 前答复。`,
+    'assignment-answered': `${course}的授课邀约${subject.said?.granted === true ? '已被接受' : '被谢绝'}。`,
+    'assignment-lapsed': `${course}的授课邀约没有答复，已失效。`,
+    'assignment-withdrawn': `${course}（${time(subject.said?.from)} 起）的授课安排已撤回，您不用前往。`,
+    'instructor-ill': `${course}（${time(subject.said?.from)} 起）的师资因病不能授课，请安排代课。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,
     'run-changed': `${course}的上课时间或地点有变化，现在的首次上课：${when}。`,
   }

@@ -1,9 +1,10 @@
 import { auditStep } from '../audit.ts'
+import { dueAttributes } from '../due.ts'
 import { keys } from '../keys.ts'
 import { readItem, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
-import type { Crew } from './crew.ts'
+import { nextLapse, type Crew } from './crew.ts'
 
 /** The crew of a run, or undefined where nobody was asked and no room taken yet. */
 export async function readCrew(table: Table, runId: string): Promise<Crew | undefined> {
@@ -23,7 +24,8 @@ export function crewSteps(world: World, { before, after, action, by, commandId }
   const { runId, providerId, assignments, rooms } = after
   const entity = `${runId}.crew`
   const audit = auditStep({ entity, action, by, at: world.now(), commandId }, before)
-  const item = { ...keys.crew.key(runId), runId, providerId, entity, assignments, rooms, ...audit.history }
+  const due = dueAttributes('crew', runId, nextLapse(after))
+  const item = { ...keys.crew.key(runId), runId, providerId, entity, assignments, rooms, ...due, ...audit.history }
   return [{ name: 'crew', put: { item, ...crewIs(before) } }, audit.step]
 }
 

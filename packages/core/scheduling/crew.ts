@@ -10,6 +10,8 @@ export interface Assignment {
   state: 'asked' | 'accepted'
   askedAt: string
   until: string | null
+  /** Who asked for the provider, and hears of the answer: a person's id. */
+  askedBy: string
   /** What the provider offers for this meeting, fen. */
   feeFen: number
 }
@@ -37,6 +39,11 @@ export interface Crew extends History {
 /** Instructors who accepted a meeting. */
 export function teaching(crew: Pick<Crew, 'assignments'> | undefined, meetingId: string): string[] {
   return (crew?.assignments ?? []).filter((one) => one.meetingId === meetingId && one.state === 'accepted').map((one) => one.instructorId)
+}
+
+/** The instant at which the next unanswered request of a crew ends, or undefined. */
+export function nextLapse({ assignments }: Pick<Crew, 'assignments'>): string | undefined {
+  return assignments.flatMap(({ state, until }) => (state === 'asked' && until !== null ? [until] : [])).sort()[0]
 }
 
 /** Assignments without those that nobody answered in time: the hours are free again, so they must not be read as asked. */

@@ -1,0 +1,40 @@
+import type { Actor, Command } from '@skills/contract/actor.ts'
+import type { Instructor, InstructorInput } from '@skills/contract/instructor.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
+import { untilDone } from '@skills/core/funding/until-done.ts'
+import type { InstructorItem } from '@skills/core/instructor/instructor.ts'
+import { readInstructorOf, writeInstructor } from '@skills/core/instructor/instructor.table.ts'
+import { withProfile } from '@skills/core/instructor/next-instructor.ts'
+import type { World } from '@skills/core/world.ts'
+
+/** The instructor that the caller is. Refuses `no-instructor` for somebody who has made no such profile. */
+export async function ownInstructor(world: World, actor: Actor): Promise<InstructorItem> {
+  const item = await readInstructorOf(world.table, actor.personId)
+  if (item === undefined) throw new Refusal('no-instructor')
+  return item
+}
+
+/** The caller's profile as an instructor, or null. */
+export async function getMyInstructor(world: World, { actor }: { actor: Actor }): Promise<{ instructor: Instructor | null }> {
+  return { instructor: (await readInstructorOf(world.table, actor.personId))?.instructor ?? null }
+}
+
+interface Call {
+  actor: Actor
+  command: Command
+  body: InstructorInput
+}
+
+/** Makes or changes the caller's profile; qualifications and hours stay. Refuses `validation-failed`. */
+export async function saveMyInstructor(world: World, { actor, command, body }: Call): Promise<{ instructor: Instructor }> {
+  const { termOf } = await import('@skills/core/catalog/taxonomy.ts')
+  const knows = (region: string) => termOf('regions', region)?.code === region
+  const instructor = await untilDone(world, command, async () => {
+    const before = await readInstructorOf(world.table, actor.personId)
+    const after = withProfile(before?.instructor, before?.instructor.id ?? world.id('instructor'), body, knows)
+    const action =
+      before === undefined ? 'create' : body.listed === before.instructor.listed ? 'save-profile' : body.listed ? 'list' : 'unlist'
+    return writeInstructor(world, command, { before, personId: actor.personId, instructor: after, action, by: actor.personId })
+  })
+  return { instructor }
+}

@@ -1,0 +1,170 @@
+import * as z from 'zod/mini'
+import { idOf } from './ids.ts'
+import { Assignment, AvailabilityInput, Instructor, InstructorCard, InstructorInput, Qualification, TeachingItem } from './instructor.ts'
+import { Fen } from './money.ts'
+import { PageQuery, pageOf } from './page.ts'
+import { route } from './route.ts'
+import { Level } from './taxonomy.ts'
+import { CivilDate, Instant } from './time.ts'
+
+const own = { tag: 'instructors', function: 'instructor', who: 'person' } as const
+const words = (most: number) => z.string().check(z.minLength(1), z.maxLength(most))
+const mine = z.strictObject({ instructor: Instructor })
+
+export const getMyInstructor = route({
+  name: 'getMyInstructor',
+  summary: { zh: '我的师资档案', en: 'My instructor profile' },
+  ...own,
+  /** Null where the person has made none. */
+  answer: { status: 200, body: z.strictObject({ instructor: z.nullable(Instructor) }) },
+  refusals: [],
+})
+
+export const saveMyInstructor = route({
+  name: 'saveMyInstructor',
+  summary: { zh: '建立或修改我的师资档案', en: 'Make or change my instructor profile' },
+  ...own,
+  body: InstructorInput,
+  answer: { status: 200, body: mine },
+  refusals: ['validation-failed', 'busy', 'outcome-unknown'],
+})
+
+export const claimQualification = route({
+  name: 'claimQualification',
+  summary: { zh: '申报一项授课资格', en: 'Claim a qualification to teach' },
+  ...own,
+  body: z.strictObject({ trade: words(40), level: z.nullable(Level), proof: words(200), until: z.nullable(CivilDate) }),
+  answer: { status: 201, body: mine },
+  refusals: ['no-instructor', 'validation-failed', 'busy', 'outcome-unknown'],
+})
+
+export const dropQualification = route({
+  name: 'dropQualification',
+  summary: { zh: '撤下一项授课资格', en: 'Take a qualification down' },
+  ...own,
+  params: z.strictObject({ qualificationId: idOf('qualification') }),
+  answer: { status: 200, body: mine },
+  refusals: ['busy', 'outcome-unknown'],
+})
+
+export const saveAvailability = route({
+  name: 'saveAvailability',
+  summary: { zh: '保存我的可授课时间', en: 'Save the hours I offer' },
+  ...own,
+  /** Exceptions replace those written by hand; what was read out of a calendar stays. */
+  body: AvailabilityInput,
+  answer: { status: 200, body: mine },
+  refusals: ['no-instructor', 'validation-failed', 'busy', 'outcome-unknown'],
+})
+
+/** A qualification that an operator is to check, with whose it is. */
+export const ClaimedQualification = z.strictObject({ instructor: InstructorCard, qualification: Qualification })
+export type ClaimedQualification = z.infer<typeof ClaimedQualification>
+
+export const listQualifications = route({
+  name: 'listQualifications',
+  summary: { zh: '待核实的授课资格', en: 'Qualifications to be verified' },
+  tag: 'instructors',
+  function: 'instructor',
+  who: { anyOf: ['platform:operator'] },
+  query: z.strictObject(PageQuery),
+  answer: { status: 200, body: pageOf(ClaimedQualification) },
+  refusals: ['invalid-cursor'],
+})
+
+export const decideQualification = route({
+  name: 'decideQualification',
+  summary: { zh: '核实或退回一项授课资格', en: 'Verify or refuse a qualification' },
+  tag: 'instructors',
+  function: 'instructor',
+  who: { anyOf: ['platform:operator'] },
+  params: z.strictObject({ instructorId: idOf('instructor'), qualificationId: idOf('qualification') }),
+  body: z.strictObject({ to: z.enum(['verified', 'refused']), reason: words(300) }),
+  answer: { status: 200, body: Qualification },
+  refusals: ['illegal-transition', 'validation-failed', 'busy', 'outcome-unknown'],
+})
+
+/** An instructor that a search found. `free`: whether she can have the hours that were asked about, null where none were. */
+export const FoundInstructor = z.extend(InstructorCard, { free: z.nullable(z.boolean()) })
+
+export const findInstructors = route({
+  name: 'findInstructors',
+  summary: { zh: '查找师资', en: 'Find instructors' },
+  tag: 'instructors',
+  function: 'instructor',
+  who: { anyOf: ['provider:manager', 'provider:registrar', 'platform:operator'] },
+  /** Left out: any trade, level or region. `startsAt` and `endsAt` go together. */
+  query: z.strictObject({
+    ...PageQuery,
+    trade: z.optional(z.string().check(z.regex(/^[a-z0-9-]{1,40}$/))),
+    level: z.optional(Level),
+    region: z.optional(z.string().check(z.regex(/^\d{6}$/))),
+    startsAt: z.optional(Instant),
+    endsAt: z.optional(Instant),
+  }),
+  answer: { status: 200, body: pageOf(FoundInstructor) },
+  refusals: ['invalid-cursor', 'validation-failed'],
+})
+
+const ofRun = z.strictObject({ runId: idOf('run') })
+const assigned = z.strictObject({ assignments: z.array(Assignment) })
+const planned = { tag: 'instructors', function: 'instructor' } as const
+
+export const listAssignments = route({
+  name: 'listAssignments',
+  summary: { zh: '一期的授课安排', en: 'Who teaches a run, and who is asked' },
+  ...planned,
+  who: { anyOf: ['provider:manager', 'provider:registrar', 'platform:operator'] },
+  params: ofRun,
+  answer: { status: 200, body: assigned },
+  refusals: [],
+})
+
+export const askInstructor = route({
+  name: 'askInstructor',
+  summary: { zh: '邀请师资授课', en: 'Ask an instructor to teach' },
+  ...planned,
+  who: { anyOf: ['provider:manager', 'platform:operator'] },
+  params: ofRun,
+  /** All meetings or none. The fee is for each meeting. */
+  body: z.strictObject({
+    instructorId: idOf('instructor'),
+    meetingIds: z.array(idOf('meeting')).check(z.minLength(1), z.maxLength(40)),
+    feeFen: Fen,
+  }),
+  answer: { status: 201, body: assigned },
+  refusals: ['run-cancelled', 'meeting-over', 'too-late-to-ask', 'instructor-unavailable', 'busy', 'outcome-unknown'],
+})
+
+export const withdrawAssignment = route({
+  name: 'withdrawAssignment',
+  summary: { zh: '撤回授课邀约或安排', en: 'Withdraw a request or an assignment' },
+  ...planned,
+  who: { anyOf: ['provider:manager', 'platform:operator'] },
+  params: z.strictObject({ runId: idOf('run'), bookingId: idOf('booking') }),
+  answer: { status: 200, body: assigned },
+  refusals: ['meeting-over', 'busy', 'outcome-unknown'],
+})
+
+const taught = z.strictObject({ teaching: z.array(TeachingItem) })
+const bookingIds = z.array(idOf('booking')).check(z.minLength(1), z.maxLength(40))
+
+export const listMyAssignments = route({
+  name: 'listMyAssignments',
+  summary: { zh: '我的授课与邀约', en: 'What I teach and am asked to teach' },
+  ...own,
+  /** Left out: what is not over yet. */
+  query: z.strictObject({ startsAt: z.optional(Instant) }),
+  answer: { status: 200, body: taught },
+  refusals: [],
+})
+
+export const answerAssignments = route({
+  name: 'answerAssignments',
+  summary: { zh: '接受或谢绝授课邀约', en: 'Accept or decline requests to teach' },
+  ...own,
+  params: ofRun,
+  body: z.strictObject({ bookingIds, accept: z.boolean() }),
+  answer: { status: 200, body: taught },
+  refusals: ['request-over', 'run-cancelled', 'instructor-unavailable', 'busy', 'outcome-unknown'],
+})
