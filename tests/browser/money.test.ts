@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 import { openHouse, type House } from './house.ts'
 import { lateMoney } from './late-money.journey.ts'
+import { moneyStates } from './money-states.journey.ts'
+import { expectBooksClean, wholeStory } from './whole-story.journey.ts'
 
 let opened: House
 const house = () => opened
@@ -11,4 +13,11 @@ afterAll(async () => {
   await opened?.stop()
 })
 
-describe.skipIf(process.env['SITE_URL'] !== undefined)('money that comes late or goes away again', () => lateMoney(house))
+const own = process.env['SITE_URL'] === undefined
+describe.runIf(own)('the whole story of money', () => wholeStory(house))
+describe.runIf(own)('money that comes late or goes away again', () => lateMoney(house))
+describe.runIf(own)('pages about money that have nothing to show yet', () => moneyStates(house))
+it.runIf(own)('after all of it the books are clean', async () => {
+  await opened.drain()
+  await expectBooksClean(opened)
+})
