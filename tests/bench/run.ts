@@ -10,6 +10,7 @@ const parts: Record<string, { title: string; run: () => Promise<Figure[]> }> = {
   growth: { title: 'Growth', run: async () => (await import('./growth.ts')).benchGrowth() },
   cold: { title: 'Cold start', run: async () => (await import('./cold.ts')).benchCold() },
   catalog: { title: 'Catalog', run: async () => (await import('./catalog.ts')).benchCatalog() },
+  scheduling: { title: 'Scheduling', run: async () => (await import('./scheduling.ts')).benchScheduling() },
 }
 
 const file = new URL('BENCHMARKS.md', import.meta.url)

@@ -4,8 +4,8 @@ import { spend, type Effort } from './effort.ts'
 import { hoursObstacle, hoursTaken, roomObstacle, tooFar, type Lifted } from './obstacle.ts'
 import { move, undo, type Journal } from './place-meeting.ts'
 
-/** How many ways of making room are tried for a meeting, and how many meetings may have to give way to one. */
-const [ways, mostInTheWay] = [8, 3]
+/** How many ways of making room are tried for a meeting, with how many instructors at one site, and how many meetings may have to give way. */
+const most = { ways: 8, instructors: 5, inTheWay: 3 }
 
 /** A placing and the meetings that would have to give way to it. */
 interface Way {
@@ -57,15 +57,14 @@ function waysFor(board: Board, meeting: number, locked: ReadonlySet<number>): Wa
     for (const { room, place } of sitesOf(board, meeting)) {
       if (room >= 0 && roomObstacle(board, meeting, room, span, movable) !== undefined) continue
       const inRoom = room < 0 ? [] : at(board.rooms, room).taken.filter((taken) => taken.from < span.to && span.from < taken.to)
-      const way = wayAt(board, meeting, span, room, place, [...outOfOrder, ...inRoom.map((taken) => taken.meeting)])
-      if (way !== undefined && way.inTheWay.length <= mostInTheWay && !way.inTheWay.some((other) => other < 0 || locked.has(other)))
-        found.push(way)
+      for (const way of waysAt(board, meeting, span, room, place, [...outOfOrder, ...inRoom.map((taken) => taken.meeting)]))
+        if (way.inTheWay.length <= most.inTheWay && !way.inTheWay.some((other) => other < 0 || locked.has(other))) found.push(way)
     }
   }
-  return found.sort((one, other) => one.inTheWay.length - other.inTheWay.length || one.cost - other.cost).slice(0, ways)
+  return found.sort((one, other) => one.inTheWay.length - other.inTheWay.length || one.cost - other.cost).slice(0, most.ways)
 }
 
-function wayAt(board: Board, meeting: number, span: Span, room: number, place: number, others: number[]): Way | undefined {
+function* waysAt(board: Board, meeting: number, span: Span, room: number, place: number, others: number[]): Generator<Way> {
   const { needs } = at(board.meetings, meeting)
   const ranked = ableOf(board, meeting, span, place)
     .map((number) => ({
@@ -75,12 +74,16 @@ function wayAt(board: Board, meeting: number, span: Span, room: number, place: n
     }))
     .filter(({ inTheWay }) => !inTheWay.includes(-1))
     .sort((one, other) => one.inTheWay.length - other.inTheWay.length || one.cost - other.cost || one.number - other.number)
-    .slice(0, needs)
-  if (ranked.length < needs) return undefined
-  return {
-    placing: { ...span, room, place, meeting, instructors: ranked.map(({ number }) => number) },
-    inTheWay: [...new Set([...others, ...ranked.flatMap(({ inTheWay }) => inTheWay)])],
-    cost: ranked.reduce((sum, { cost }) => sum + cost, 0),
+  if (ranked.length < needs) return
+  const first = ranked.slice(0, Math.max(0, needs - 1))
+  const lasts = needs === 0 ? [undefined] : ranked.slice(needs - 1, needs - 1 + most.instructors)
+  for (const last of lasts) {
+    const crew = [...first, ...(last === undefined ? [] : [last])]
+    yield {
+      placing: { ...span, room, place, meeting, instructors: crew.map(({ number }) => number) },
+      inTheWay: [...new Set([...others, ...crew.flatMap(({ inTheWay }) => inTheWay)])],
+      cost: crew.reduce((sum, { cost }) => sum + cost, 0),
+    }
   }
 }
 
