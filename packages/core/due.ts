@@ -9,6 +9,8 @@ const dueKinds = {
   offer: 'OFFER',
   groupOrder: 'GROUP-ORDER',
   queue: 'QUEUE',
+  file: 'FILE',
+  standing: 'STANDING',
   funding: 'FUNDING',
   settling: 'SETTLING',
   crew: 'CREW',

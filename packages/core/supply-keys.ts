@@ -2,6 +2,24 @@ import { entry } from './key-entry.ts'
 
 /** Keys of what providers bring: instructors, rooms, devices and their hours. */
 export const supplyKeys = {
+  file: entry(
+    'PERSON#<person> / FILE#<file>',
+    'Which files did this person send, and which were accepted? The bytes lie in the bucket of files.',
+    'uploads, inspection, whoever takes a file as proof',
+    (person: string, file: string) => ({ pk: `PERSON#${person}`, sk: `FILE#${file}` }),
+  ),
+  standing: entry(
+    'PROVIDER#<provider> / STANDING',
+    'May this provider publish runs: approved or suspended, for which trades and until when? Read by planning, never by a claim.',
+    'publishing, reviews, expiry watch',
+    (provider: string) => ({ pk: `PROVIDER#${provider}`, sk: 'STANDING' }),
+  ),
+  venueOfProvider: entry(
+    'PROVIDER#<provider> / VENUE#<venue>',
+    'Which venues has a provider, and until when is the fire-safety proof of each good?',
+    'planning, reviews',
+    (provider: string, venue: string) => ({ pk: `PROVIDER#${provider}`, sk: `VENUE#${venue}` }),
+  ),
   week: entry(
     'WEEK#<resource>#<its Monday> / WEEK',
     'Which hours of this week has this instructor, room or device given away? Whoever books an hour meets here, whichever provider asks.',

@@ -13,6 +13,8 @@ const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   enrollment: (item) => (item as unknown as EnrollmentItem).enrollment.id,
   profile: (item) => item['personId'] as string,
   membership: (item) => item['entity'] as string,
+  file: (item) => idOf(item['file']),
+  standing: (item) => item['entity'] as string,
   account: (item) => item['entity'] as string,
   crew: (item) => item['entity'] as string,
   instructor: (item) => item['entity'] as string,

@@ -46,6 +46,8 @@ export type BookKind =
   | 'sponsor'
   | 'review'
   | 'invoice'
+  | 'file'
+  | 'standing'
   | 'week'
   | 'crew'
   | 'instructor'
@@ -63,7 +65,7 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('PAYMENT#')) return 'payment'
   if (pk.startsWith('GROUP-ORDER#')) return sk === 'GROUP-ORDER' ? 'groupOrder' : undefined
   if (pk.startsWith('SPONSOR#')) return sk === 'SPONSOR' ? 'sponsor' : undefined
-  if (pk.startsWith('PROVIDER#')) return sk.startsWith('INVOICE#') ? 'invoice' : undefined
+  if (pk.startsWith('PROVIDER#')) return sk === 'STANDING' ? 'standing' : sk.startsWith('INVOICE#') ? 'invoice' : undefined
   if (pk.startsWith('EMPLOYER#')) return sk === 'QUOTA' ? 'quota' : undefined
   if (pk.startsWith('AUDIT#')) return 'audit'
   if (pk.startsWith('OUTBOX#')) return 'outbox'
@@ -74,6 +76,7 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (sk.startsWith('ENROLLMENT#')) return 'enrollment'
   if (sk.startsWith('SEAT-OF#')) return 'guard'
   if (sk.startsWith('WAITING-FOR#')) return 'waitingFor'
+  if (sk.startsWith('FILE#')) return 'file'
   if (sk.startsWith('MEMBERSHIP#')) return 'membership'
   return sk === 'SCHEDULE' ? 'schedule' : sk === 'PROFILE' ? 'profile' : undefined
 }
