@@ -26,6 +26,7 @@ export function schedulingScene(seed: number, { instructors, meetings }: { instr
     instructors: Array.from({ length: instructors }, (_, number) => instructor(draw, number)),
     rooms,
     meetings: runsOf(draw, rooms, meetings),
+    knownUntil: instantOf(plusDays(month.from, month.days + 1), '00:00'),
     closed: holidayCalendars.flatMap(({ off }) => off.flatMap(([from, until]) => datesFrom(from, until))),
     travel: (from, to) => roads[towns.indexOf(from.region)]?.[towns.indexOf(to.region)] || (from.venueId === to.venueId ? 0 : 25),
   }
@@ -124,7 +125,7 @@ function runsOf(draw: Draw, rooms: readonly TimetableRoom[], count: number): Tim
         instructors: practice ? 2 : 1,
         seats,
         equipment: practice ? [trade] : [],
-        where: { kind: 'room', venueIds: [place.venueId] },
+        where: { kind: 'room', roomIds: rooms.filter((room) => room.place.venueId === place.venueId).map(({ id }) => id) },
         windows: [date, ...(moves ? [plusDays(date, 1)] : [])].map((day) =>
           weekdayOf(day) % 6 === 0 ? hours(day, '09:00', '12:00') : hours(day, '18:00', '20:00'),
         ),

@@ -30,7 +30,7 @@ export function anyProblem({ meetings, instructors, rooms }: Size): fc.Arbitrary
     seats: fc.constantFrom(10, 30),
     equipment: fc.constantFrom([], [], ['bench']),
     where: fc.oneof(
-      fc.record({ kind: fc.constant('room' as const), venueIds: fc.subarray(['ven_0', 'ven_1'], { minLength: 1 }) }),
+      fc.record({ kind: fc.constant('room' as const), roomIds: fc.subarray(['room_0', 'room_1', 'room_2', 'room_3'], { minLength: 1 }) }),
       fc.record({ kind: fc.constant('place' as const), place: town.map(place) }),
       fc.constant({ kind: 'online' as const }),
     ),
@@ -42,7 +42,7 @@ export function anyProblem({ meetings, instructors, rooms }: Size): fc.Arbitrary
     busy: fc.array(fc.record({ hours, place: fc.option(town.map(place)) }), { maxLength: 2 }),
     weeklyMinutes: fc.constantFrom(null, null, 120, 240, 300),
     base: town.map(place),
-    regions: fc.constantFrom([], [], ['460100'], ['460100', '460200']),
+    regions: fc.constantFrom(null, null, ['460100'], ['460100', '460200']),
   })
   const room = fc.record({
     town: fc.integer({ min: 0, max: 1 }),
@@ -65,7 +65,8 @@ export function anyProblem({ meetings, instructors, rooms }: Size): fc.Arbitrary
         id: `ins_${number}`,
         busy: rest.busy.map((one) => ({ ...one.hours, place: one.place })),
       })),
-      rooms: made.rooms.map(({ town: at, ...rest }, number) => ({ ...rest, id: `ven_${at}#room#${number}`, place: place(at) })),
+      rooms: made.rooms.map(({ town: at, ...rest }, number) => ({ ...rest, id: `room_${number}`, place: place(at) })),
+      knownUntil: '2027-12-31T16:00:00.000Z',
       closed: made.closed,
       travel: (from, to) => (from.region === to.region ? (from.venueId === to.venueId ? 0 : 30) : 150),
     }))

@@ -101,7 +101,7 @@ function checkRoom(problem: TimetableProblem, placed: readonly Placed[], meeting
     return where.kind === 'place' ? where.place : null
   }
   const room = problem.rooms.find(({ id }) => id === one.roomId)
-  if (room === undefined || !where.venueIds.includes(room.place.venueId)) {
+  if (room === undefined || !where.roomIds.includes(room.id)) {
     says('room')
     return null
   }
@@ -122,7 +122,7 @@ function checkInstructor(
   spot: Spot,
   says: Says,
 ): void {
-  const day = wallDate(ms(one.to) - 1)
+  const day = wallDate(ms(one.from))
   const able = instructor.skills.some(
     ({ trade, level, until }) =>
       trade === meeting.trade &&
@@ -130,7 +130,7 @@ function checkInstructor(
       (meeting.level === null || (level !== null && ranks.indexOf(level) >= ranks.indexOf(meeting.level))),
   )
   if (meeting.trade !== null && !able) says('qualification')
-  if (spot !== null && instructor.regions.length > 0 && !instructor.regions.includes(spot.region)) says('region')
+  if (spot !== null && instructor.regions !== null && !instructor.regions.includes(spot.region)) says('region')
   if (!covered(ms(one.from), ms(one.to), instructor.available)) says('availability')
   const [mine, ...others] = staysOf(problem, placed, instructor, one, spot)
   if (mine === undefined) return

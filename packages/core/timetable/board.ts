@@ -37,7 +37,7 @@ export interface BoardInstructor {
   base: number
   weeklyMinutes: number
   available: Span[]
-  regions: ReadonlySet<string>
+  regions: ReadonlySet<string> | undefined
   taken: Taken[]
 }
 export interface BoardRoom {
@@ -120,10 +120,11 @@ export function boardOf(problem: TimetableProblem): Board {
     base: placeOf(instructor.base),
     weeklyMinutes: instructor.weeklyMinutes ?? Infinity,
     available: joined(instructor.available),
-    regions: new Set(instructor.regions),
+    regions: instructor.regions === null ? undefined : new Set(instructor.regions),
     taken: instructor.busy.map((busy) => ({ ...spanOf(busy), place: placeOf(busy.place), meeting: -1 })),
   }))
   const runNumbers = new Map([...new Set(problem.meetings.map(({ runId }) => runId))].map((runId, number) => [runId, number]))
+  const roomNumbers = new Map(problem.rooms.map(({ id }, number) => [id, number]))
   const numberOf = new Map(problem.instructors.map(({ id }, number) => [id, number]))
   const meetings = problem.meetings.map((meeting): BoardMeeting => {
     const { where } = meeting
@@ -134,10 +135,7 @@ export function boardOf(problem: TimetableProblem): Board {
       seats: meeting.seats,
       equipment: meeting.equipment,
       windows: meeting.windows.map(spanOf),
-      rooms:
-        where.kind === 'room'
-          ? problem.rooms.flatMap(({ place }, room) => (where.venueIds.includes(place.venueId) ? [room] : []))
-          : undefined,
+      rooms: where.kind === 'room' ? where.roomIds.flatMap((id) => roomNumbers.get(id) ?? []) : undefined,
       place: where.kind === 'place' ? placeOf(where.place) : -1,
       keeps: new Set(meeting.keeps.flatMap((id) => numberOf.get(id) ?? [])),
     }
@@ -170,5 +168,5 @@ function demandOf({ meetings, instructors }: TimetableProblem): number[] {
   )
 }
 
-/** The civil date on which hours end, for what is valid until a date. */
-export const lastDate = (span: Span): string => dateAt(instantAt(span.to - 1))
+/** The civil date on which hours begin, for what is valid until a date. */
+export const dateOf = (span: Span): string => dateAt(instantAt(span.from))

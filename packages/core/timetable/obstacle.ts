@@ -1,4 +1,4 @@
-import { at, dayOf, lastDate, weekOf, weekStart, type Board, type Span, type Taken } from './board.ts'
+import { at, dayOf, dateOf, weekOf, weekStart, type Board, type Span, type Taken } from './board.ts'
 import { covers, type Constraint } from './problem.ts'
 
 /** Constraints that are not looked at, to find out which one stands in the way. */
@@ -44,11 +44,10 @@ export function fixedObstacle(
   const instructor = at(board.instructors, number)
   const asked = at(board.problem.meetings, meeting)
   if (!lifted.has('qualification') && asked.trade !== null) {
-    const date = lastDate(span)
+    const date = dateOf(span)
     if (!at(board.problem.instructors, number).skills.some((skill) => covers(skill, asked, date))) return 'qualification'
   }
-  if (!lifted.has('region') && place >= 0 && instructor.regions.size > 0 && !instructor.regions.has(at(board.regions, place)))
-    return 'region'
+  if (!lifted.has('region') && place >= 0 && instructor.regions?.has(at(board.regions, place)) === false) return 'region'
   if (!lifted.has('availability') && !within(instructor.available, span)) return 'availability'
   return undefined
 }

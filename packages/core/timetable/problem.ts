@@ -7,8 +7,8 @@ export interface Hours {
   to: string
 }
 
-/** Where a meeting is: in any room of these venues that fits, at a place without a room, or nowhere that somebody has to go to. */
-export type Where = { kind: 'room'; venueIds: readonly string[] } | { kind: 'place'; place: Place } | { kind: 'online' }
+/** Where a meeting is: in any of these rooms that fits, at a place without a room to be found, or nowhere that somebody has to go to. */
+export type Where = { kind: 'room'; roomIds: readonly string[] } | { kind: 'place'; place: Place } | { kind: 'online' }
 
 /** A meeting that wants hours, a room and instructors. Meetings of one run are given in their order. */
 export interface TimetableMeeting {
@@ -46,8 +46,8 @@ export interface TimetableInstructor {
   weeklyMinutes: number | null
   /** Where she sets out. */
   base: Place
-  /** Regions she goes to; none named: all. */
-  regions: readonly string[]
+  /** Regions she goes to; null: all. */
+  regions: readonly string[] | null
 }
 
 export interface TimetableRoom {
@@ -65,6 +65,8 @@ export interface TimetableProblem {
   meetings: readonly TimetableMeeting[]
   instructors: readonly TimetableInstructor[]
   rooms: readonly TimetableRoom[]
+  /** Hours given away are known until here, so that nothing is proposed beyond. */
+  knownUntil: string
   /** Civil dates in China on which nothing is held. */
   closed: readonly string[]
   /** Minutes from one place to another. */
@@ -118,7 +120,7 @@ export interface Timetable {
   stoppedEarly: boolean
 }
 
-/** Whether a skill covers a meeting that ends on a civil date. */
+/** Whether a skill covers a meeting on a civil date. */
 export function covers(skill: Skill, { trade, level }: Pick<TimetableMeeting, 'trade' | 'level'>, date: string): boolean {
   if (skill.trade !== trade || skill.until < date) return false
   return level === null || (skill.level !== null && levels.indexOf(skill.level) >= levels.indexOf(level))

@@ -1,4 +1,4 @@
-import { at, instantAt, type Board, type Span } from './board.ts'
+import { at, instantAt, minute, type Board, type Span } from './board.ts'
 import { sitesOf } from './chances.ts'
 import { hoursObstacle, instructorObstacle, nothing, roomObstacle, type Lifted } from './obstacle.ts'
 import { constraints, type Constraint, type Hours, type Unplaced } from './problem.ts'
@@ -60,7 +60,10 @@ const shifts = [
 function freeAt(board: Board, meeting: number): Hours | null {
   const [wanted] = at(board.meetings, meeting).windows
   if (wanted === undefined) return null
-  const shift = shifts.find((minutes) => couldBe(board, meeting, { from: wanted.from + minutes, to: wanted.to + minutes }, nothing))
+  const known = minute(board.problem.knownUntil)
+  const shift = shifts.find(
+    (minutes) => wanted.to + minutes <= known && couldBe(board, meeting, { from: wanted.from + minutes, to: wanted.to + minutes }, nothing),
+  )
   return shift === undefined ? null : { from: instantAt(wanted.from + shift), to: instantAt(wanted.to + shift) }
 }
 
