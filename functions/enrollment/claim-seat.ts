@@ -4,6 +4,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { doneBefore, replayOf } from '@skills/core/command.ts'
 import { readClaimant } from '@skills/core/enrollment/claimant.table.ts'
 import { obstacles } from '@skills/core/enrollment/enrollment.ts'
+import { tooSmallToPay } from '@skills/core/enrollment/limits.ts'
 import type { SeatMemory } from '@skills/core/enrollment/seat-memory.ts'
 import { takeSeat, type Claim } from '@skills/core/enrollment/take-seat.ts'
 import { openQuote, type Quote } from '@skills/core/order/quote.ts'
@@ -63,6 +64,8 @@ export async function claimSeat({ world, memory, quoteSecret }: Claiming, { acto
     const [first] = obstacles(run, person.claimant, judged)
     if (first !== undefined) return firstAnswerOr(world, command, first)
     if (quote instanceof Refusal) return firstAnswerOr(world, command, quote)
+    const unpayable = tooSmallToPay(quoted?.split.payableFen ?? 0, world.limits)
+    if (unpayable !== undefined) return firstAnswerOr(world, command, unpayable)
 
     const schedule = person.claimant.schedule
     const { waiting } = person

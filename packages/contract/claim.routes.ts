@@ -41,6 +41,7 @@ export const claimSeat = route({
     'quote-needed',
     'quote-expired',
     'price-changed',
+    'payable-too-small',
     'too-many-holds',
     'unpaid-too-often',
     'busy',

@@ -18,6 +18,14 @@ export const moneyRefusals = {
     '您看到的价格已过期，没有占名额，也没有扣款。请重新查看价格。',
     'The price you saw has expired. No seat was taken and nothing was charged. Look at the price again.',
   ),
+  'payable-too-small': entry(
+    409,
+    'after-change',
+    '应付金额太小，无法支付',
+    'The sum is too small to be paid',
+    '扣除补贴后只剩 {fen} 分，低于支付渠道的最低收款额（{least} 分）。没有占名额，也没有扣款。请联系出资工会或平台调整补贴。',
+    'After the subsidy {fen} fen are left, less than a payment can be ({least} fen). No seat was taken and nothing was charged. Ask the union or us to change the subsidy.',
+  ),
   'price-changed': entry(
     409,
     'after-change',

@@ -41,6 +41,19 @@ describe('a price that was shown', () => {
     expect(orderId).not.toBeNull()
   })
 
+  test('of less than a payment can be takes no seat, where the deployment says what that is', async () => {
+    const { run } = await makeRun(world, { priceFen: 399 })
+    const [person = ''] = await makePeople(world, 1)
+    const { quote } = await priceFor(world, person, run.id)
+    const careful = { ...world, limits: { ...world.limits, leastPayableFen: 400 } }
+    await expect(take(careful, person, run.id, quote)).rejects.toMatchObject({
+      code: 'payable-too-small',
+      members: { fen: 399, least: 400 },
+    })
+    const exact = { ...world, limits: { ...world.limits, leastPayableFen: 399 } }
+    expect((await take(exact, person, run.id, quote)).orderId).not.toBeNull()
+  })
+
   test('by a voucher that a review opened is the price of the claim too', async () => {
     const { run } = await makeRun(world, { priceFen })
     const program = await makeProgram(world, { budgetFen: 50_000, rules: [{ kind: 'union-member' }] })

@@ -25,6 +25,8 @@ export interface Limits {
   employerHolds: number
   /** So many group orders of an employer that ended unpaid within a day keep it from another (0: never). */
   employerUnpaidHolds: number
+  /** The least a person can be asked to pay, fen (0: any sum): payment providers take nothing smaller, so such a seat would be held and could not be paid. */
+  leastPayableFen: number
   /** How long a group order that is paid by bank transfer holds its seats, in hours. */
   transferHoldHours: number
 }
@@ -40,6 +42,7 @@ const usual: Limits = {
   noShowDays: 90,
   employerHolds: 100,
   employerUnpaidHolds: 6,
+  leastPayableFen: 0,
   transferHoldHours: 72,
 }
 
@@ -88,4 +91,9 @@ export function timesLetGo(offeredAt: string, endedAt: string, { unpaidJoins }: 
   let times = 1
   while (times < unpaidJoins && plusMinutes(offeredAt, times * holdMinutes) < endedAt) times += 1
   return times
+}
+
+/** `payable-too-small` where a sum in fen is something, but less than a payment can be. */
+export function tooSmallToPay(fen: number, { leastPayableFen: least }: Limits): Refusal | undefined {
+  return fen > 0 && fen < least ? new Refusal('payable-too-small', { fen, least }) : undefined
 }

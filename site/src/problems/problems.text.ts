@@ -54,6 +54,7 @@ export const forPeople: readonly RefusalCode[] = [
   'quote-needed',
   'quote-expired',
   'price-changed',
+  'payable-too-small',
   'hold-expired',
   'hold-ending',
   'payment-unavailable',
