@@ -85,6 +85,11 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     entry: 'functions/instructor/handler.ts',
     harm: 'Instructors cannot be found or asked, and cannot answer: runs stay without them',
   },
+  planning: {
+    ...api,
+    entry: 'functions/planning/handler.ts',
+    harm: 'Providers cannot plan, publish or move runs',
+  },
   people: {
     ...api,
     entry: 'functions/people/handler.ts',

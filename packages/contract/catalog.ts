@@ -77,6 +77,9 @@ export const Meeting = z.strictObject({
 })
 export type Meeting = z.infer<typeof Meeting>
 
+/** A run that takes place only if enough have a seat at an instant; from `confirmedAt` on it does. */
+export const Tentative = z.strictObject({ minimum: z.int().check(z.minimum(1)), decideAt: Instant, confirmedAt: z.nullable(Instant) })
+
 /** A dated offering of a course. A seat can be given back until `cancelUntilMinutes` before the first meeting. */
 export const Run = z.strictObject({
   id: idOf('run'),
@@ -92,6 +95,8 @@ export const Run = z.strictObject({
   cancelUntilMinutes: z.int().check(z.minimum(0)),
   /** Left out: the standard policy of the house. */
   refundPolicy: z.optional(RefundPolicy),
+  /** Left out: it takes place however many come. */
+  tentative: z.optional(Tentative),
   region,
   venueId: z.nullable(idOf('venue')),
   meetings: z.array(Meeting).check(z.minLength(1), z.maxLength(200)),

@@ -90,6 +90,8 @@ export const paths = {
   listMyAssignments: 'GET /me/assignments',
   answerAssignments: 'POST /me/assignments/{runId}/answer',
 
+  listProviderCourses: 'GET /providers/{providerId}/courses',
+
   getMe: 'GET /me',
   getProfile: 'GET /me/profile',
   saveProfile: 'PUT /me/profile',

@@ -34,6 +34,7 @@ export type ApiFunction =
   | 'employer'
   | 'people'
   | 'instructor'
+  | 'planning'
 
 /** A body that is a file as it is (bytes), with the media types it may have and its greatest size in bytes. */
 export interface FileBody {
@@ -54,7 +55,7 @@ type Schema = z.ZodMiniType
 export interface RouteParts {
   name: RouteName
   summary: Text
-  tag: 'catalog' | 'enrollment' | 'orders' | 'waitlist' | 'sponsors' | 'employers' | 'instructors' | 'people' | 'docs'
+  tag: 'catalog' | 'enrollment' | 'orders' | 'waitlist' | 'sponsors' | 'employers' | 'instructors' | 'planning' | 'people' | 'docs'
   function: ApiFunction
   who: Who
   params?: Schema

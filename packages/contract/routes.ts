@@ -7,6 +7,7 @@ import * as groups from './group-waitlist.routes.ts'
 import * as instructors from './instructors.routes.ts'
 import * as orders from './orders.routes.ts'
 import * as people from './people.routes.ts'
+import * as planning from './planning.routes.ts'
 import * as price from './price.routes.ts'
 import * as rosters from './rosters.routes.ts'
 import * as sponsors from './sponsors.routes.ts'
@@ -98,6 +99,7 @@ export const routes = {
   withdrawAssignment: instructors.withdrawAssignment,
   listMyAssignments: instructors.listMyAssignments,
   answerAssignments: instructors.answerAssignments,
+  listProviderCourses: planning.listProviderCourses,
   getMe: people.getMe,
   getProfile: people.getProfile,
   saveProfile: people.saveProfile,

@@ -68,6 +68,10 @@ const ofGroup = (status: number): Cell['expected'] => ({
   other: { 'employer:manager': 404, 'employer:nominator': 404, 'platform:operator': status },
   unknown: 404,
 })
+/** A provider whose things are planned; the id of the example is nobody's. */
+const ofThisProvider = (relation: Relation, _: Person, { providers }: Scene): Given => ({
+  params: relation === 'unknown' ? {} : { providerId: providers[relation === 'own' ? 'own' : 'others'] },
+})
 const invoices = (relation: Relation, _: Person, { providers, invoiceId }: Scene): Given => ({
   params: { providerId: providers[relation === 'own' ? 'own' : 'others'], invoiceId },
 })
@@ -251,6 +255,10 @@ const matrix: Record<RouteName, Cell> = {
   withdrawAssignment: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
   listMyAssignments: plain(200),
   answerAssignments: { expected: { other: 404, unknown: 404 }, ask: run },
+  listProviderCourses: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: ofThisProvider,
+  },
   getMe: plain(200),
   getProfile: plain(200),
   saveProfile: plain(200, { body: json({ ...(bodyExamples.saveProfile as object), certificates: [] }) }),

@@ -1,8 +1,8 @@
 /** What both consoles say. */
 export const consoleText = {
   zh: {
-    titles: { union: '工会工作台', employer: '企业工作台' },
-    eyebrow: { union: '补贴项目 · 预算 · 拨款', employer: '推荐 · 团购名额 · 邀请' },
+    titles: { union: '工会工作台', employer: '企业工作台', provider: '机构工作台' },
+    eyebrow: { union: '补贴项目 · 预算 · 拨款', employer: '推荐 · 团购名额 · 邀请', provider: '课程 · 排期 · 师资' },
     loading: '正在读取…',
     noScript: '工作台需要浏览器脚本。',
     back: '返回',
@@ -38,8 +38,8 @@ export const consoleText = {
     report: { row: '行', column: '列', what: '说明' },
   },
   en: {
-    titles: { union: 'Union console', employer: 'Employer console' },
-    eyebrow: { union: 'Programs · budgets · allocations', employer: 'Nominations · group seats · invitations' },
+    titles: { union: 'Union console', employer: 'Employer console', provider: 'Provider console' },
+    eyebrow: { union: 'Programs · budgets · allocations', employer: 'Nominations · group seats · invitations', provider: 'Courses · runs · instructors' },
     loading: 'Reading …',
     noScript: 'The console needs scripts.',
     back: 'Back',

@@ -1,0 +1,16 @@
+import { lazy, type ComponentType } from 'react'
+
+/** What every tab of the provider console is told. `manages`: may change things, not only look. */
+export interface TabProps {
+  providerId: string
+  manages: boolean
+}
+
+interface Tab {
+  /** Its name in the address, and in `providerText.tabs`. */
+  name: string
+  Page: ComponentType<TabProps>
+}
+
+/** The tabs of the console, each a piece of its own that is loaded when it is opened. The first is where one arrives. */
+export const tabs: readonly Tab[] = [{ name: 'courses', Page: lazy(() => import('./courses-tab.tsx')) }]
