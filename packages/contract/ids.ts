@@ -36,6 +36,7 @@ export const prefixes = {
   instructor: 'ins',
   booking: 'bkg',
   qualification: 'qua',
+  checkIn: 'chk',
 } as const
 export type Kind = keyof typeof prefixes
 

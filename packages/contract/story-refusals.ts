@@ -1,3 +1,4 @@
+import { attendanceRefusals } from './attendance-refusals.ts'
 import { moneyRefusals } from './money-refusals.ts'
 import { entry, type Entry } from './refusal-entry.ts'
 import { supplyRefusals } from './supply-refusals.ts'
@@ -6,6 +7,7 @@ import { supplyRefusals } from './supply-refusals.ts'
 export const storyRefusals = {
   ...moneyRefusals,
   ...supplyRefusals,
+  ...attendanceRefusals,
 
   'profile-incomplete': entry(
     409,

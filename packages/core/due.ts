@@ -14,6 +14,7 @@ const dueKinds = {
   funding: 'FUNDING',
   settling: 'SETTLING',
   crew: 'CREW',
+  register: 'REGISTER',
 } as const
 type DueKind = keyof typeof dueKinds
 const spread = 8

@@ -38,6 +38,12 @@ export const supplyKeys = {
     'own profile, requests, export',
     (person: string) => ({ pk: `PERSON#${person}`, sk: 'INSTRUCTOR' }),
   ),
+  teachingCalendar: entry(
+    'PERSON#<person> / TEACHING-CALENDAR',
+    'Which address of what this person teaches is live? Holds only a hash.',
+    'calendar of instructors',
+    (person: string) => ({ pk: `PERSON#${person}`, sk: 'TEACHING-CALENDAR' }),
+  ),
   teacher: entry(
     'TEACHERS#<trade or any> / INSTRUCTOR#<instructor>',
     'Who says that she teaches this trade? Written once and never decided on: her own item says what stands.',
@@ -61,5 +67,35 @@ export const supplyKeys = {
     'Who teaches which meeting of this run, and in which room? Touched by planning, never by a claim.',
     'planning, publishing, attendance, payout statements',
     (run: string) => ({ pk: `RUN#${run}`, sk: 'CREW' }),
+  ),
+  register: entry(
+    'RUN#<run> / REGISTER',
+    'Of which meetings of this run was attendance taken, when were checks called, and are its hours credited?',
+    'attendance, crediting hours',
+    (run: string) => ({ pk: `RUN#${run}`, sk: 'REGISTER' }),
+  ),
+  attendance: entry(
+    'MEETING#<meeting> / ATTENDANCE#<person>',
+    'What shows that this person was in this meeting? Everything ever shown, nothing taken out.',
+    'check-in, rosters of a meeting, corrections, crediting hours',
+    (meeting: string, person: string) => ({ pk: `MEETING#${meeting}`, sk: `ATTENDANCE#${person}` }),
+  ),
+  devices: entry(
+    'PERSON#<person> / DEVICES',
+    'With which devices did this person check in, and which is hers now?',
+    'check-in',
+    (person: string) => ({ pk: `PERSON#${person}`, sk: 'DEVICES' }),
+  ),
+  device: entry(
+    'DEVICE#<thumbprint of its key> / GUARD',
+    'Whose is this device? Permanent: a device is one person’s.',
+    'registering a device, scanned passes',
+    (device: string) => ({ pk: `DEVICE#${device}`, sk: 'GUARD' }),
+  ),
+  credit: entry(
+    'PERSON#<person> / CREDIT#<run>',
+    'How many hours of this run are credited to this person, and by which rule?',
+    'my attendance, payout statements, completion',
+    (person: string, run: string) => ({ pk: `PERSON#${person}`, sk: `CREDIT#${run}` }),
   ),
 }
