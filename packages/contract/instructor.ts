@@ -126,3 +126,14 @@ export const TeachingItem = z.strictObject({
   ),
 })
 export type TeachingItem = z.infer<typeof TeachingItem>
+
+/** An instructor beside meetings of a run. `obstacles` is empty for who could teach all of them; the order of a list follows from these fields. */
+export const ProposedInstructor = z.strictObject({
+  instructor: InstructorCard,
+  /** From where she lives, by the table of regions; null where all is online. */
+  travelMinutes: z.nullable(z.int()),
+  /** For all of the meetings, by her price an hour. */
+  feeFen: Fen,
+  obstacles: z.array(z.strictObject({ meetingId: idOf('meeting'), kind: z.string(), detail: Text })),
+})
+export type ProposedInstructor = z.infer<typeof ProposedInstructor>

@@ -1,6 +1,15 @@
 import * as z from 'zod/mini'
 import { idOf } from './ids.ts'
-import { Assignment, AvailabilityInput, Instructor, InstructorCard, InstructorInput, Qualification, TeachingItem } from './instructor.ts'
+import {
+  Assignment,
+  AvailabilityInput,
+  Instructor,
+  InstructorCard,
+  InstructorInput,
+  ProposedInstructor,
+  Qualification,
+  TeachingItem,
+} from './instructor.ts'
 import { Fen } from './money.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { route } from './route.ts'
@@ -167,4 +176,71 @@ export const answerAssignments = route({
   body: z.strictObject({ bookingIds, accept: z.boolean() }),
   answer: { status: 200, body: taught },
   refusals: ['request-over', 'run-cancelled', 'instructor-unavailable', 'busy', 'outcome-unknown'],
+})
+
+export const reportIllness = route({
+  name: 'reportIllness',
+  summary: { zh: '因病不能授课', en: 'Cannot teach because of illness' },
+  ...own,
+  params: ofRun,
+  body: z.strictObject({ bookingIds }),
+  answer: { status: 200, body: taught },
+  refusals: ['request-over', 'meeting-over', 'busy', 'outcome-unknown'],
+})
+
+export const proposeInstructors = route({
+  name: 'proposeInstructors',
+  summary: { zh: '推荐师资，并说明其他人为什么不行', en: 'Propose instructors, and say why others cannot' },
+  ...planned,
+  who: { anyOf: ['provider:manager', 'provider:registrar', 'platform:operator'] },
+  params: ofRun,
+  /** Left out: all meetings that are still to come, the first forty. */
+  query: z.strictObject({ meeting: z.optional(idOf('meeting')) }),
+  answer: {
+    status: 200,
+    body: z.strictObject({ meetingIds: z.array(idOf('meeting')), proposals: z.array(ProposedInstructor) }),
+  },
+  refusals: ['meeting-over'],
+})
+
+const calendar = { text: 'text/calendar; charset=utf-8' }
+
+export const importBusyHours = route({
+  name: 'importBusyHours',
+  summary: { zh: '从日历文件导入忙碌时间（替换上次导入的）', en: 'Import busy hours out of a calendar, in place of the last import' },
+  ...own,
+  /** iCalendar (RFC 5545). Only times are kept. */
+  body: { file: ['text/calendar', 'application/octet-stream'], maxBytes: 4_000_000 },
+  answer: { status: 200, body: mine },
+  refusals: ['no-instructor', 'calendar-unreadable', 'busy', 'outcome-unknown'],
+})
+
+export const openTeachingCalendar = route({
+  name: 'openTeachingCalendar',
+  summary: { zh: '开通授课日历订阅（旧地址随即失效）', en: 'Open a subscription of what I teach; an older address ends' },
+  ...own,
+  body: z.strictObject({}),
+  /** The address is shown once; only a hash of its secret is kept. */
+  answer: { status: 201, body: z.strictObject({ path: z.string(), openedAt: Instant }) },
+  refusals: ['no-instructor'],
+})
+
+export const closeTeachingCalendar = route({
+  name: 'closeTeachingCalendar',
+  summary: { zh: '停用授课日历订阅', en: 'End the subscription of what I teach' },
+  ...own,
+  answer: { status: 200, body: z.strictObject({ closed: z.boolean() }) },
+  refusals: [],
+})
+
+export const getTeachingCalendar = route({
+  name: 'getTeachingCalendar',
+  summary: { zh: '授课日历订阅', en: 'A subscribed calendar of what somebody teaches' },
+  tag: 'instructors',
+  function: 'instructor',
+  who: 'anyone',
+  /** 256 bits of chance in base64url, then `.ics`. */
+  params: z.strictObject({ secret: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}\.ics$/)) }),
+  answer: { status: 200, body: calendar },
+  refusals: [],
 })

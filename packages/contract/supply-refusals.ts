@@ -35,6 +35,14 @@ export const supplyRefusals = {
     '{name}：{reasons}。附近的空闲时间：{near}。',
     '{name}: {reasons}. Free near it: {near}.',
   ),
+  'calendar-unreadable': entry(
+    422,
+    'after-change',
+    '日历读不出来',
+    'The calendar cannot be read',
+    '日历没有导入：{reason}。请重新导出 .ics 文件。',
+    'Nothing was imported: {reason}. Export the .ics file again.',
+  ),
   'too-late-to-ask': entry(
     409,
     'never',

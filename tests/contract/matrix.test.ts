@@ -243,6 +243,11 @@ const matrix: Record<RouteName, Cell> = {
   claimQualification: plain(201),
   dropQualification: { expected: { other: 404, unknown: 404 }, ask: teaching },
   saveAvailability: plain(200),
+  importBusyHours: plain(200, { body: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n' }),
+  openTeachingCalendar: plain(201),
+  closeTeachingCalendar: plain(200),
+  // Somebody's calendar of learning opens nothing here.
+  getTeachingCalendar: { expected: { other: 404, unknown: 404 }, ask: calendar },
   listQualifications: plain(200),
   decideQualification: { expected: { other: 200, unknown: 404 }, ask: teaching },
   findInstructors: plain(200),
@@ -253,6 +258,11 @@ const matrix: Record<RouteName, Cell> = {
   // The instructor of the example is nobody; the matrix of requests stands in tests/instructor.
   askInstructor: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
   withdrawAssignment: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
+  proposeInstructors: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: run,
+  },
+  reportIllness: { expected: { other: 404, unknown: 404 }, ask: run },
   listMyAssignments: plain(200),
   answerAssignments: { expected: { other: 404, unknown: 404 }, ask: run },
   listProviderCourses: {

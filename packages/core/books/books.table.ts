@@ -3,6 +3,7 @@ import type { Item, Table } from '../table.ts'
 import type { World } from '../world.ts'
 import { checkAudit } from './audit-books.ts'
 import { checkCatalog } from './catalog-books.ts'
+import { checkCrews } from './crew-books.ts'
 import { openBooks, type Violation } from './books.ts'
 import { checkEnrollments } from './enrollment-books.ts'
 import { checkGrants } from './grant-books.ts'
@@ -40,6 +41,7 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkQueues,
     checkAudit,
     checkCatalog,
+    checkCrews,
     checkPlumbing,
   ].flatMap((check) => check(books))
 }

@@ -29,8 +29,8 @@ export function notOffered(hours: Hours, from: string, to: string): NotOffered |
   return { kind: 'outside-hours' }
 }
 
-/** What she offers of some hours, in order of time: each weekly window on its dates in Beijing, and free exceptions. */
-function offered({ windows, exceptions }: Hours, from: string, to: string): Interval[] {
+/** What she offers of some hours, in order of time: each weekly window on its dates in Beijing, and free exceptions. What she is busy with is not taken off. */
+export function offered({ windows, exceptions }: Hours, from: string, to: string): Interval[] {
   const parts: Interval[] = exceptions.filter((one) => one.kind === 'free' && one.from < to && from < one.to)
   for (let date = dateAt(from); date <= dateAt(to); date = plusDays(date, 1)) {
     const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7

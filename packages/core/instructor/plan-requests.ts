@@ -53,6 +53,7 @@ export async function planRequests(
   crew: Pick<Crew, 'assignments'> | undefined,
   asks: readonly Ask[],
   by: string,
+  looks = 5,
 ): Promise<{ assignments: Assignment[]; steps: Step[] }> {
   const now = world.now()
   const [instructors, wanted] = await Promise.all([
@@ -100,10 +101,10 @@ export async function planRequests(
     )
   }
   const { steps: weeks, obstacles } = await hoursSteps(world, changes)
+  if (obstacles.length === 0) return { assignments, steps: [...weeks, runCheck(item), ...steps] }
   // Judged a moment ago by the same weeks: somebody was faster in between, and the next look says who cannot.
-  const raced =
-    obstacles.length > 0 ? [{ name: 'week raced', check: { key: keys.run.key(item.run.id), condition: 'attribute_not_exists(pk)' } }] : []
-  return { assignments, steps: [...raced, ...weeks, runCheck(item), ...steps] }
+  if (looks === 0) throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
+  return planRequests(world, item, crew, asks, by, looks - 1)
 }
 
 /** The step that only asks that a run is still as read. */
