@@ -32,7 +32,7 @@ function detailsOf(way: Way): Stripe.Charge.PaymentMethodDetails {
 }
 
 /** What a charge says of why it failed; nulls while it did not. */
-export const noFailure: Failure = { failure_code: null, failure_message: null }
+const noFailure: Failure = { failure_code: null, failure_message: null }
 type Failure = Pick<Stripe.Charge, 'failure_code' | 'failure_message'>
 
 /** What a charge says of a payment that its bank or wallet declined. */

@@ -9,7 +9,7 @@ import type { Mortal } from '../order/crash.ts'
 import { employerScene, makeStaff } from './employer-scene.ts'
 
 export const priceFen = 45_600
-export type Firm = ReturnType<typeof employerScene>
+type Firm = ReturnType<typeof employerScene>
 type Command = ReturnType<typeof command>
 
 /** What a process is about: one firm with its order and perhaps one of its staff, and the command that is sent again by who heard no answer. */
@@ -28,7 +28,7 @@ export interface Case {
 let commands = 0
 const fresh = (route: Command['route']): Command => command(`group-crash-${(commands += 1)}`, 'asked', route)
 
-export const shop = 'https://shop.example'
+const shop = 'https://shop.example'
 /** Opens the checkout page of the case's order. */
 export const page = ({ world, payments }: Pick<Mortal, 'world' | 'payments'>, { firm, orderId }: Case) =>
   openGroupCheckout(world, payments, shop, { actor: firm.manager, params: { groupOrderId: orderId }, body: { language: 'zh' } })
@@ -95,7 +95,7 @@ export function paidEvent(scene: PaymentScene, { orderId }: Case): ProviderEvent
   return { id: event.id, at: new Date(event.created * 1000).toISOString(), livemode: false, account: null, knownVersion: true, ...about }
 }
 
-export async function stored({ world }: PaymentScene, { orderId }: Case): Promise<GroupOrderItem> {
+async function stored({ world }: PaymentScene, { orderId }: Case): Promise<GroupOrderItem> {
   const order = await readGroupOrder(world.table, orderId)
   if (order === undefined) throw new Error('no such order')
   return order

@@ -212,7 +212,7 @@ export function withInvitation(invitations: readonly InvitationItem[], one: Invi
 const ended = ({ state }: InvitationItem) => state === 'declined' || state === 'withdrawn'
 
 /** What is owed by the way it goes back, in fen: by a transfer that an operator makes, at the payment provider by itself, or not at all until somebody looks at it. */
-export function owedParts({ refunds }: Pick<GroupOrderItem, 'refunds'>): GroupOrder['owed'] {
+function owedParts({ refunds }: Pick<GroupOrderItem, 'refunds'>): GroupOrder['owed'] {
   const owed = { transferFen: 0, providerFen: 0, failedFen: 0 }
   for (const refund of refunds) {
     const { state, amountFen } = refund

@@ -88,8 +88,8 @@ async function check(note?: Html): Promise<void> {
   const { obstacles, enrollment, needsHealthCommitment: needsHealth, free } = answer.value
   if (enrollment?.state === 'active' || enrollment?.state === 'held') return taken(enrollment)
   if (noPrice) return refuse(noPrice)
-  const place = free === 0 ? await callAsMe('getMyPlace', { params: { runId } }).catch(() => undefined) : undefined
-  view = { obstacles, needsHealth, queue: place?.ok ? place.value : undefined }
+  const queued = free === 0 ? await callAsMe('getMyPlace', { params: { runId } }).catch(() => undefined) : undefined
+  view = { obstacles, needsHealth, queue: queued?.ok ? queued.value : undefined }
   if (obstacles.some((one) => waysOn(one.code, '', back, lang).alternatives)) void showAlternatives()
   draw(note)
 }

@@ -39,7 +39,11 @@ export const consoleText = {
   },
   en: {
     titles: { union: 'Union console', employer: 'Employer console', provider: 'Provider console' },
-    eyebrow: { union: 'Programs · budgets · allocations', employer: 'Nominations · group seats · invitations', provider: 'Courses · runs · instructors' },
+    eyebrow: {
+      union: 'Programs · budgets · allocations',
+      employer: 'Nominations · group seats · invitations',
+      provider: 'Courses · runs · instructors',
+    },
     loading: 'Reading …',
     noScript: 'The console needs scripts.',
     back: 'Back',

@@ -34,7 +34,7 @@ export function GrantExports({ program }: { program: Program }) {
       for (;;) {
         setPart(now)
         const { format, number, cursor } = now
-        const query = cursor === undefined ? { format } : { format, cursor }
+        const query: Record<string, string> = cursor === undefined ? { format } : { format, cursor }
         const file = `${w.file}-${program.scheme}-${day}${number === 1 ? '' : `-${number}`}.${format}`
         const answer = await download('exportGrants', { programId: program.id }, query, file)
         if (answer.problem) {
