@@ -90,6 +90,13 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     entry: 'functions/planning/handler.ts',
     harm: 'Providers cannot plan, publish or move runs',
   },
+  timetable: {
+    ...api,
+    entry: 'functions/planning/timetable-handler.ts',
+    // The search needs a whole processor, which Lambda gives from here on.
+    memoryMb: 1769,
+    harm: 'Providers cannot have timetables proposed: they ask instructors one by one',
+  },
   people: {
     ...api,
     entry: 'functions/people/handler.ts',

@@ -107,6 +107,8 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   askInstructor: { instructorId: `ins_${ulid}`, meetingIds: [`mtg_${ulid}`], feeFen: 40_000 },
   reportIllness: { bookingIds: [`bkg_${ulid}`] },
   answerAssignments: { bookingIds: [`bkg_${ulid}`], accept: true },
+  proposeTimetable: { runIds: [`run_${ulid}`], instructors: 1, equipment: [] },
+  applyTimetable: { asks: [], rooms: [] },
   decideQualification: { to: 'verified', reason: '与官网一致' },
   openCalendar: {},
   joinWaitlist: {},

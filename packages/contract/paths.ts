@@ -96,6 +96,9 @@ export const paths = {
   listMyAssignments: 'GET /me/assignments',
   answerAssignments: 'POST /me/assignments/{runId}/answer',
 
+  proposeTimetable: 'POST /runs/timetables',
+  applyTimetable: 'POST /runs/{runId}/timetable',
+
   listProviderCourses: 'GET /providers/{providerId}/courses',
 
   getMe: 'GET /me',

@@ -34,6 +34,7 @@ export type ApiFunction =
   | 'employer'
   | 'people'
   | 'instructor'
+  | 'timetable'
   | 'planning'
 
 /** A body that is a file as it is (bytes), with the media types it may have and its greatest size in bytes. */

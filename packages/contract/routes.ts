@@ -12,6 +12,7 @@ import * as price from './price.routes.ts'
 import * as rosters from './rosters.routes.ts'
 import * as sponsors from './sponsors.routes.ts'
 import * as waitlist from './waitlist.routes.ts'
+import * as timetable from './timetable.routes.ts'
 import * as vouchers from './vouchers.routes.ts'
 import type { RouteName } from './paths.ts'
 
@@ -105,6 +106,8 @@ export const routes = {
   reportIllness: instructors.reportIllness,
   listMyAssignments: instructors.listMyAssignments,
   answerAssignments: instructors.answerAssignments,
+  proposeTimetable: timetable.proposeTimetable,
+  applyTimetable: timetable.applyTimetable,
   listProviderCourses: planning.listProviderCourses,
   getMe: people.getMe,
   getProfile: people.getProfile,

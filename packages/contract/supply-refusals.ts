@@ -67,4 +67,20 @@ export const supplyRefusals = {
     '邀约已撤回、过期或已经答复，请刷新后再看。',
     'The request was withdrawn, has expired or was answered. Load it again.',
   ),
+  'room-unavailable': entry(
+    409,
+    'after-change',
+    '教室订不到',
+    'The room cannot be had then',
+    '{when} 的课，{room}：{reason}。',
+    '{when}, {room}: {reason}.',
+  ),
+  'timetable-too-large': entry(
+    422,
+    'after-change',
+    '一次排不了这么多课',
+    'Too many meetings at once',
+    '共 {count} 次课，一次最多 {most} 次。请少选几期，或分批安排。',
+    '{count} meetings are too many: at most {most} at once. Choose fewer runs, or plan them in parts.',
+  ),
 } satisfies Record<string, Entry>

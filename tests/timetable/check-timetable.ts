@@ -1,4 +1,5 @@
-import type { Constraint, Placed, TimetableInstructor, TimetableMeeting, TimetableProblem } from '@skills/core/timetable/problem.ts'
+import type { Constraint } from '@skills/contract/timetable.ts'
+import type { Placed, TimetableInstructor, TimetableMeeting, TimetableProblem } from '@skills/core/timetable/problem.ts'
 
 /** A rule of the problem that a timetable breaks, and the meeting that breaks it. */
 export interface Violation {

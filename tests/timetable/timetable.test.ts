@@ -1,4 +1,5 @@
-import { constraints, type Constraint, type Placed, type TimetableProblem } from '@skills/core/timetable/problem.ts'
+import { constraints, type Constraint } from '@skills/contract/timetable.ts'
+import type { Placed, TimetableProblem } from '@skills/core/timetable/problem.ts'
 import { clashOf, type Booking } from '@skills/core/scheduling/week.ts'
 import { solveTimetable } from '@skills/core/timetable/solve-timetable.ts'
 import fc from 'fast-check'

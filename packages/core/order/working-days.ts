@@ -8,6 +8,8 @@ export const holidayCalendars = [holidays2025, holidays2026, holidays2027]
 
 const worked = new Set(holidayCalendars.flatMap((calendar) => calendar.worked))
 const off = new Set(holidayCalendars.flatMap((calendar) => calendar.off.flatMap(([from, until]) => datesFrom(from, until))))
+/** Every public holiday that is known, weekends inside them included. */
+export const daysOff: readonly string[] = [...off]
 
 function datesFrom(from: string, until: string): string[] {
   return from > until ? [] : [from, ...datesFrom(plusDays(from, 1), until)]

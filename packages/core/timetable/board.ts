@@ -79,7 +79,8 @@ export const instantAt = (minutes: number): string => plusMinutes('1970-01-01T00
 const beijing = minute('1970-01-01T00:00:00.000Z') - minute(instantOf('1970-01-01', '00:00'))
 export const dayOf = (at: number): number => Math.floor((at + beijing) / 1440)
 export const weekOf = (at: number): number => Math.floor((at + beijing + 3 * 1440) / 10_080)
-/** Minutes since 1970 at which a week of `weekOf` begins. */
+/** Minutes since 1970 at which a day of `dayOf` and a week of `weekOf` begin. */
+export const dayStart = (day: number): number => day * 1440 - beijing
 export const weekStart = (week: number): number => week * 10_080 - 3 * 1440 - beijing
 
 const spanOf = ({ from, to }: Hours): Span => ({ from: minute(from), to: minute(to) })

@@ -1,5 +1,6 @@
 import { at, dayOf, dateOf, weekOf, weekStart, type Board, type Span, type Taken } from './board.ts'
-import { covers, type Constraint } from './problem.ts'
+import type { Constraint } from '@skills/contract/timetable.ts'
+import { covers } from './problem.ts'
 
 /** Constraints that are not looked at, to find out which one stands in the way. */
 export type Lifted = ReadonlySet<Constraint>

@@ -1,3 +1,4 @@
+import type { Constraint } from '@skills/contract/timetable.ts'
 import { levels, type Level } from '@skills/contract/taxonomy.ts'
 import type { Place } from '../scheduling/week.ts'
 
@@ -72,26 +73,6 @@ export interface TimetableProblem {
   /** Minutes from one place to another. */
   travel: (from: Place, to: Place) => number
 }
-
-/** What can stand between a meeting and its place in the timetable, the easiest to lift first. The last three mean that nothing of the kind exists at all. */
-export const constraints = [
-  'instructor-busy',
-  'room-busy',
-  'travel',
-  'weekly-cap',
-  'availability',
-  'opening-hours',
-  'order',
-  'closed-day',
-  'room-capacity',
-  'equipment',
-  'region',
-  'qualification',
-  'instructors',
-  'room',
-  'hours',
-] as const
-export type Constraint = (typeof constraints)[number]
 
 export interface Placed extends Hours {
   meetingId: string

@@ -1,7 +1,8 @@
-import { at, instantAt, minute, type Board, type Span } from './board.ts'
+import { at, dayOf, dayStart, instantAt, minute, type Board, type Span } from './board.ts'
 import { sitesOf } from './chances.ts'
 import { hoursObstacle, instructorObstacle, nothing, roomObstacle, type Lifted } from './obstacle.ts'
-import { constraints, type Constraint, type Hours, type Unplaced } from './problem.ts'
+import { constraints, type Constraint } from '@skills/contract/timetable.ts'
+import type { Hours, Unplaced } from './problem.ts'
 
 /** Whether a meeting could have these hours beside all that is placed, were some constraints not there. */
 function couldBe(board: Board, meeting: number, span: Span, lifted: Lifted): boolean {
@@ -50,18 +51,16 @@ function excluded(board: Board, meeting: number): Unplaced['excluded'] {
   return counts
 }
 
-const [halfHour, day] = [30, 1440]
+const [halfHour, day, evening] = [30, 1440, 22 * 60]
 /** Later on the same day until six hours on, then at the same time of the next four weeks. */
-const shifts = [
-  ...Array.from({ length: 12 }, (_, place) => (place + 1) * halfHour),
-  ...Array.from({ length: 28 }, (_, place) => (place + 1) * day),
-]
+const later = Array.from({ length: 12 }, (_, place) => (place + 1) * halfHour)
+const days = Array.from({ length: 28 }, (_, place) => (place + 1) * day)
 
 function freeAt(board: Board, meeting: number): Hours | null {
   const [wanted] = at(board.meetings, meeting).windows
   if (wanted === undefined) return null
-  const known = minute(board.problem.knownUntil)
-  const shift = shifts.find(
+  const [known, tenAtNight] = [minute(board.problem.knownUntil), dayStart(dayOf(wanted.from)) + evening]
+  const shift = [...later.filter((minutes) => wanted.to + minutes <= tenAtNight), ...days].find(
     (minutes) => wanted.to + minutes <= known && couldBe(board, meeting, { from: wanted.from + minutes, to: wanted.to + minutes }, nothing),
   )
   return shift === undefined ? null : { from: instantAt(wanted.from + shift), to: instantAt(wanted.to + shift) }
