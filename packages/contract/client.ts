@@ -4,9 +4,13 @@ import type { Routes } from './routes.ts'
 
 type Shape<R, K extends string> =
   R extends Record<K, infer S> ? (S extends z.ZodMiniType ? z.input<S> : S extends { file: unknown } ? BodyInit : never) : undefined
-type Input<R> = (R extends { params: z.ZodMiniType } ? { params: Shape<R, 'params'> } : { params?: undefined }) &
-  (R extends { query: z.ZodMiniType } ? { query?: Shape<R, 'query'> } : { query?: undefined }) &
-  (R extends { body: unknown } ? { body: Shape<R, 'body'> } : { body?: undefined }) & { key?: string; headers?: Record<string, string> }
+/** One route at a time: the parts of all routes combined would be too many for the compiler. */
+/** One route at a time (`R extends unknown`), or the compiler multiplies what all routes take. */
+type Input<R> = R extends unknown
+  ? (R extends { params: z.ZodMiniType } ? { params: Shape<R, 'params'> } : { params?: undefined }) &
+      (R extends { query: z.ZodMiniType } ? { query?: Shape<R, 'query'> } : { query?: undefined }) &
+      (R extends { body: unknown } ? { body: Shape<R, 'body'> } : { body?: undefined }) & { key?: string; headers?: Record<string, string> }
+  : never
 type Answer<R> = R extends { answer: { body: infer B } } ? (B extends z.ZodMiniType ? z.output<B> : string) : never
 
 /** A problem document (RFC 9457) as the house answers it. */
