@@ -2,6 +2,8 @@ import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { RunState } from '@skills/contract/catalog.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
+import { publishPlanned } from '@skills/core/planning/publish-planned.ts'
+import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { stepRun as stepped } from '@skills/core/catalog/run.ts'
 import { doneBefore } from '@skills/core/command.ts'
 import type { World } from '@skills/core/world.ts'
@@ -20,7 +22,8 @@ const mostTries = 5
 
 /**
  * Moves a run to another state, for managers of its own provider and operators; for everybody else there is no such run. A cancelled run
- * keeps its enrollments; the outbox tells those who are in it.
+ * keeps its enrollments; the outbox tells those who are in it. A planned run is published only with rooms, instructors and an approved provider, in the same
+ * transaction. Refuses `not-found`, `illegal-transition`, `run-not-ready`.
  */
 export async function stepRun(world: World, { actor, command, params, body }: Call): Promise<StepAnswer> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
@@ -28,8 +31,10 @@ export async function stepRun(world: World, { actor, command, params, body }: Ca
     if (before === undefined || !mayAct(actor, before.run.providerId, ['provider:manager'])) throw new Refusal('not-found')
     const done = await doneBefore<StepAnswer>(world, command)
     if (done !== undefined) return done.answer
-    const run = stepped(before.run, body.to, world.now())
-    const change = { before, run, command, by: actor.personId, action: `step to ${run.state}` }
+    const to = stepped(before.run, body.to, world.now())
+    const crew = body.to === 'published' ? await readCrew(world.table, params.runId) : undefined
+    const { run, more } = crew === undefined ? { run: to, more: [] } : await publishPlanned(world, before, crew, to)
+    const change = { before, run, command, more, by: actor.personId, action: `step to ${run.state}` }
     const outcome = await changeRun<StepAnswer>(world, change, { runId: run.id, state: run.state })
     if ('answer' in outcome) return outcome.answer
   }

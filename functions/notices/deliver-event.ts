@@ -42,6 +42,7 @@ const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('assignment-lapsed'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('assignment-withdrawn'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('instructor-ill'), ...person, from: Instant }),
+  z.strictObject({ type: z.literal('assignment-moved'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),
   z.strictObject({ type: z.literal('run-changed'), runId: idOf('run') }),
 ])

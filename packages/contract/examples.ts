@@ -62,6 +62,49 @@ const programTerms = {
 /** Whom an invoice of a firm is for; the check character of its code is right. */
 const invoiceTitle = { kind: 'firm', title: '海口示范用工有限公司', taxNumber: '91350100M000100Y43', email: null }
 
+/** A course and a run as a provider writes them. */
+const planned = {
+  course: {
+    title: { zh: '低压电工实操班', en: 'Low-voltage practice' },
+    summary: { zh: '四个晚上学会看图接线。', en: 'Read a plan and wire it in four evenings.' },
+    outcomes: [{ zh: '能独立接线', en: 'Wires alone' }],
+    audience: { zh: '维修工', en: 'Maintenance workers' },
+    industry: 'modern-services',
+    trade: null,
+    level: null,
+    family: 'training-completion',
+    delivery: 'classroom',
+    languages: ['zh'],
+    theoryHours: 4,
+    practiceHours: 4,
+    feeFen: 0,
+    conditions: [],
+  },
+  run: {
+    name: { zh: '晚间一期', en: 'Evening run' },
+    opensAt: '2026-11-22T01:00:00.000Z',
+    closesAt: '2098-11-30T10:00:00.000Z',
+    capacity: 20,
+    priceFen: 0,
+    cancelUntilMinutes: 1440,
+    policy: 'standard',
+    region: '460100',
+    venueId: null,
+    tentative: null,
+    onHolidays: false,
+    meetings: [
+      {
+        startsAt: '2098-12-02T10:00:00.000Z',
+        endsAt: '2098-12-02T12:00:00.000Z',
+        kind: 'live',
+        venueId: null,
+        room: null,
+        devices: [],
+      },
+    ],
+  },
+}
+
 /** A body that each route with a JSON body accepts. The contract tests send them too. */
 export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   stepRun: { to: 'published' },
@@ -110,6 +153,28 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   proposeTimetable: { runIds: [`run_${ulid}`], instructors: 1, equipment: [] },
   applyTimetable: { asks: [], rooms: [] },
   decideQualification: { to: 'verified', reason: '与官网一致' },
+  createCourse: { code: 'NIGHT-1', course: planned.course, anyway: false },
+  saveCourse: { version: 1, course: planned.course, anyway: true },
+  planMeetings: {
+    patterns: [
+      {
+        from: '2026-12-01',
+        weekdays: [1, 2, 3, 4, 5],
+        starts: '18:00',
+        ends: '20:00',
+        lessons: 4,
+        kind: 'classroom',
+        venueId: null,
+        room: null,
+        devices: [],
+      },
+    ],
+    except: [],
+    onHolidays: false,
+    capacity: 20,
+  },
+  createRun: { code: 'NIGHT-1-A', run: planned.run, anyway: true },
+  saveRunPlan: { version: 999, run: planned.run },
   openCalendar: {},
   joinWaitlist: {},
   changeCapacity: { capacity: 60 },

@@ -100,6 +100,13 @@ export const paths = {
   applyTimetable: 'POST /runs/{runId}/timetable',
 
   listProviderCourses: 'GET /providers/{providerId}/courses',
+  createCourse: 'POST /providers/{providerId}/courses',
+  saveCourse: 'PUT /courses/{courseId}',
+  listProviderVenues: 'GET /providers/{providerId}/venues',
+  planMeetings: 'POST /providers/{providerId}/run-plans',
+  createRun: 'POST /courses/{courseId}/runs',
+  getRunPlan: 'GET /runs/{runId}/plan',
+  saveRunPlan: 'PUT /runs/{runId}/plan',
 
   getMe: 'GET /me',
   getProfile: 'GET /me/profile',

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
+import { Venue } from './catalog.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
-import { CourseLine } from './planning.ts'
+import { CourseLine, CourseInput, Code, Pattern, PlanReason, PlannedMeeting, RoomClash, RunInput, RunPlan, dayKinds } from './planning.ts'
 import { route } from './route.ts'
+import { CivilDate } from './time.ts'
 
 const ofProvider = z.strictObject({ providerId: idOf('provider') })
 const looks = {
@@ -19,4 +21,112 @@ export const listProviderCourses = route({
   query: z.strictObject(PageQuery),
   answer: { status: 200, body: pageOf(CourseLine) },
   refusals: ['invalid-cursor'],
+})
+
+const plans = { tag: 'planning', function: 'planning', who: { anyOf: ['provider:manager', 'platform:operator'] } } as const
+const written = z.strictObject({ courseId: idOf('course'), version: z.int(), remarks: z.array(PlanReason) })
+/** Saving although something very similar exists. */
+const anyway = z.boolean()
+
+export const createCourse = route({
+  name: 'createCourse',
+  summary: { zh: '新建课程（草稿）', en: 'Write a new course, as a draft' },
+  ...plans,
+  params: ofProvider,
+  body: z.strictObject({ code: Code, course: CourseInput, anyway }),
+  answer: { status: 201, body: written },
+  refusals: ['validation-failed', 'code-in-use', 'similar-exists', 'busy', 'outcome-unknown'],
+})
+
+export const saveCourse = route({
+  name: 'saveCourse',
+  summary: { zh: '修改课程', en: 'Change a course' },
+  ...plans,
+  params: z.strictObject({ courseId: idOf('course') }),
+  /** At the version its editor saw; the runs of the course follow it. */
+  body: z.strictObject({ version: z.int(), course: CourseInput, anyway }),
+  answer: { status: 200, body: written },
+  refusals: ['validation-failed', 'version-conflict', 'similar-exists', 'busy', 'outcome-unknown'],
+})
+
+export const listProviderVenues = route({
+  name: 'listProviderVenues',
+  summary: { zh: '机构的场地和教室', en: 'The venues of a provider, with their rooms' },
+  ...looks,
+  params: ofProvider,
+  answer: { status: 200, body: z.strictObject({ venues: z.array(Venue) }) },
+  refusals: [],
+})
+
+/** A date of a pattern that is left out, and why. */
+export const SkippedDate = z.strictObject({ pattern: z.int(), date: CivilDate, why: z.enum(['holiday', 'worked', 'exception']) })
+export const planMeetings = route({
+  name: 'planMeetings',
+  summary: { zh: '按规律排出上课日期（不保存）', en: 'The dates that patterns come to; nothing is written' },
+  ...plans,
+  params: ofProvider,
+  body: z.strictObject({
+    patterns: z.array(Pattern).check(z.minLength(1), z.maxLength(8)),
+    except: z.array(CivilDate).check(z.maxLength(60)),
+    onHolidays: z.boolean(),
+    capacity: z.int().check(z.minimum(1), z.maximum(600)),
+    /** The run that these meetings are for, whose own rooms are no clash. */
+    runId: z.optional(idOf('run')),
+  }),
+  answer: {
+    status: 200,
+    body: z.strictObject({
+      meetings: z.array(z.extend(PlannedMeeting, { day: z.enum(dayKinds) })),
+      skipped: z.array(SkippedDate),
+      /** Meetings that overlap each other, by their places. */
+      overlaps: z.array(z.strictObject({ meeting: z.int(), other: z.int() })),
+      clashes: z.array(RoomClash),
+      /** Set where holidays of a year are not arranged yet. */
+      provisional: z.boolean(),
+    }),
+  },
+  refusals: [],
+  idempotency: 'none',
+})
+
+export const createRun = route({
+  name: 'createRun',
+  summary: { zh: '安排一期（草稿）', en: 'Plan a run of a course, as a draft' },
+  ...plans,
+  params: z.strictObject({ courseId: idOf('course') }),
+  body: z.strictObject({ code: Code, run: RunInput, anyway }),
+  answer: { status: 201, body: z.strictObject({ runId: idOf('run'), version: z.int() }) },
+  refusals: ['validation-failed', 'code-in-use', 'similar-exists', 'room-taken', 'plan-too-large', 'busy', 'outcome-unknown'],
+})
+
+const ofRun = z.strictObject({ runId: idOf('run') })
+
+export const getRunPlan = route({
+  name: 'getRunPlan',
+  summary: { zh: '一期的安排，以及离发布还差什么', en: 'The plan of a run, and what it lacks to be published' },
+  ...looks,
+  params: ofRun,
+  answer: { status: 200, body: RunPlan },
+  refusals: [],
+})
+
+export const saveRunPlan = route({
+  name: 'saveRunPlan',
+  summary: { zh: '修改一期的安排', en: 'Change the plan of a run' },
+  ...plans,
+  params: ofRun,
+  /** At the version its planner saw. Who has a seat is told when times or places change; rooms and instructors move along. */
+  body: z.strictObject({ version: z.int(), run: RunInput }),
+  answer: { status: 200, body: z.strictObject({ runId: idOf('run'), version: z.int() }) },
+  refusals: [
+    'validation-failed',
+    'version-conflict',
+    'illegal-transition',
+    'room-taken',
+    'instructor-cannot-move',
+    'capacity-too-small',
+    'plan-too-large',
+    'busy',
+    'outcome-unknown',
+  ],
 })

@@ -68,6 +68,7 @@ const ofGroup = (status: number): Cell['expected'] => ({
   other: { 'employer:manager': 404, 'employer:nominator': 404, 'platform:operator': status },
   unknown: 404,
 })
+let plansMade = 0
 /** A provider whose things are planned; the id of the example is nobody's. */
 const ofThisProvider = (relation: Relation, _: Person, { providers }: Scene): Given => ({
   params: relation === 'unknown' ? {} : { providerId: providers[relation === 'own' ? 'own' : 'others'] },
@@ -277,6 +278,25 @@ const matrix: Record<RouteName, Cell> = {
     expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
     ask: ofThisProvider,
   },
+  createCourse: {
+    expected: { own: 201, other: { 'provider:manager': 404, 'platform:operator': 201 }, unknown: 404 },
+    ask: (...scene) => ({
+      ...ofThisProvider(...scene),
+      body: json({ ...(bodyExamples.createCourse as object), code: `MATRIX-${(plansMade += 1)}`, anyway: true }),
+    }),
+  },
+  saveCourse: { expected: ofProvider(412), ask: (...scene) => ({ ...course(...scene), body: json({ ...(bodyExamples.saveCourse as object), version: 999 }) }) },
+  listProviderVenues: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: ofThisProvider,
+  },
+  planMeetings: { expected: { own: 200, other: { 'provider:manager': 404, 'platform:operator': 200 }, unknown: 404 }, ask: ofThisProvider },
+  createRun: {
+    expected: ofProvider(201),
+    ask: (...scene) => ({ ...course(...scene), body: json({ ...(bodyExamples.createRun as object), code: `MATRIX-${(plansMade += 1)}` }) }),
+  },
+  getRunPlan: { expected: ofProvider(200), ask: run },
+  saveRunPlan: { expected: ofProvider(412), ask: run },
   getMe: plain(200),
   getProfile: plain(200),
   saveProfile: plain(200, { body: json({ ...(bodyExamples.saveProfile as object), certificates: [] }) }),

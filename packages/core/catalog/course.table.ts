@@ -23,6 +23,8 @@ export interface CourseItem extends History {
 export interface By {
   by: string
   action: string
+  /** Left out: nobody repeats it by a key (imports have codes for that). */
+  command?: Command
 }
 
 /** The guard of a natural code: whoever writes it first gives the code its id, for ever. `scope` is the provider's code, `all` for providers. */
@@ -103,13 +105,13 @@ async function create<T extends object>(
   key: Key,
   body: T,
   id: string,
-  { by, action }: By,
+  { by, action, command }: By,
   more: Step[],
 ): Promise<Outcome<T & History>> {
-  const audit = auditStep({ entity: id, action, by, at: world.now() }, undefined)
+  const audit = auditStep({ entity: id, action, by, at: world.now(), commandId: command?.id }, undefined)
   const item = { ...body, ...audit.history }
   const write: Step = { name: 'entity', put: { item: { ...item, ...key }, condition: 'attribute_not_exists(pk)' } }
-  return transact(world, undefined, [...more, write, audit.step], item)
+  return transact(world, command, [...more, write, audit.step], item)
 }
 
 async function change<T extends object>(
@@ -118,11 +120,11 @@ async function change<T extends object>(
   before: History,
   body: T,
   id: string,
-  { by, action }: By,
+  { by, action, command }: By,
 ): Promise<Outcome<T & History>> {
-  const audit = auditStep({ entity: id, action, by, at: world.now() }, before)
+  const audit = auditStep({ entity: id, action, by, at: world.now(), commandId: command?.id }, before)
   const item = { ...body, ...audit.history }
-  return transact(world, undefined, [changeStep(key, before, item), audit.step], item)
+  return transact(world, command, [changeStep(key, before, item), audit.step], item)
 }
 
 function changeStep(key: Key, before: History, item: object): Step {

@@ -1,4 +1,3 @@
-import type { Command } from '@skills/contract/actor.ts'
 import type { Run } from '@skills/contract/catalog.ts'
 import { auditStep } from '../audit.ts'
 import { resizeSeats, shardCount, type SeatHead } from '../enrollment/seats.ts'
@@ -42,9 +41,16 @@ function stored(item: RunItem): Item {
   }
 }
 
-/** Creates a run with all its seats free, in one transaction. Fails by name: `code` when the provider has a run of this code. */
-export function createRun(world: World, run: Run, copies: RunCopies, providerCode: string, { by, action }: By): Promise<Outcome<RunItem>> {
-  const audit = auditStep({ entity: run.id, action, by, at: world.now() }, undefined)
+/** Creates a run with all its seats free, in one transaction with `more`. Fails by name: `code` when the provider has a run of this code, and the names in `more`. */
+export function createRun(
+  world: World,
+  run: Run,
+  copies: RunCopies,
+  providerCode: string,
+  { by, action, command }: By,
+  more: readonly Step[] = [],
+): Promise<Outcome<RunItem>> {
+  const audit = auditStep({ entity: run.id, action, by, at: world.now(), commandId: command?.id }, undefined)
   const shards = shardCount(run.capacity)
   const item: RunItem = { run, shards, ...copies, ...audit.history }
   const steps: Step[] = [
@@ -53,8 +59,9 @@ export function createRun(world: World, run: Run, copies: RunCopies, providerCod
     { name: 'pointer', put: { item: { ...keys.runOfCourse.key(run.courseId, run.id), runId: run.id } } },
     ...issueSteps(world, run.id, run.capacity, shards, item.version),
     audit.step,
+    ...more,
   ]
-  return transact(world, undefined, steps, item)
+  return transact(world, command, steps, item)
 }
 
 export interface RunChange extends By {
@@ -62,14 +69,15 @@ export interface RunChange extends By {
   run: Run
   /** Left out: the copies stay as they are. */
   copies?: RunCopies
-  command?: Command
+  /** Steps of the same change: hours of rooms and instructors, the crew. */
+  more?: readonly Step[]
 }
 
 /**
  * Writes a changed run, in one transaction: the run at the version it was read, all its seat heads pinned to the new version (and resized when
  * the capacity changed: new seats are first set aside for those who wait), the waiting list told of what concerns it, audit, the event of a cancellation or,
  * where seats are sold or held, of other times or places, and the command's record.
- * Fails by name: `run` when it was changed meanwhile, `capacity` when more seats would have to go than are free.
+ * Fails by name: `run` when it was changed meanwhile, `capacity` when more seats would have to go than are free, and the names in `more`.
  */
 export async function changeRun<T>(world: World, change: RunChange, answer: T): Promise<Outcome<T>> {
   const { before, run, command } = change
@@ -95,6 +103,7 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
         audit.step,
         ...(cancels ? [outboxStep(world, { type: 'run-cancelled', runId: run.id }), settlingStep(run.id, world.now())] : []),
         ...(tells ? [outboxStep(world, { type: 'run-changed', runId: run.id })] : []),
+        ...(change.more ?? []),
       ],
       answer,
     )

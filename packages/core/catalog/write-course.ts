@@ -34,7 +34,7 @@ type Judged = Word | WriteRemarkCode
 const mostTries = 4
 
 /** The course's part of what its runs copy. */
-function copiesOf(course: Course, provider: Pick<Provider, 'name'>): Omit<RunCopies, 'venue'> {
+export function copiesOf(course: Course, provider: Pick<Provider, 'name'>): Omit<RunCopies, 'venue'> {
   return {
     title: course.title,
     providerName: provider.name,

@@ -40,6 +40,7 @@ const titles: Record<Occasion, Text> = {
   'assignment-lapsed': { zh: '授课邀约没有答复', en: 'A request was not answered' },
   'assignment-withdrawn': { zh: '授课安排已撤回', en: 'You need not teach' },
   'instructor-ill': { zh: '师资因病不能授课', en: 'An instructor is ill' },
+  'assignment-moved': { zh: '授课时间有调整', en: 'A meeting that you teach has moved' },
   'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },
   'run-changed': { zh: '上课时间或地点有变化', en: 'Time or place has changed' },
 }
@@ -148,6 +149,10 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
     zh: `${course.zh}（${time(from)} 起）的授课师资因病不能上课。请在机构工作台查看可以代课的师资，或调整时间。`,
     en: `The instructor of ${course.en} (from ${time(from)}) is ill. See in the provider console who could stand in, or move the meeting.`,
   }),
+  'assignment-moved': (course, _, { from }) => ({
+    zh: `您讲授的${course.zh}改了时间或地点，改动后的首次课：${time(from)}。这段时间已为您留好；不能来时，请在师资工作台告知机构。`,
+    en: `Time or place of ${course.en} that you teach has changed; the first of the changed meetings is ${time(from)}. The hours are kept for you; tell the provider in the instructor console if you cannot come.`,
+  }),
   'run-cancelled': (course, when) => ({
     zh: `很抱歉，培训机构取消了${course.zh}（原定 ${when.zh}）。请不要前往，可以看看这门课的其他期。`,
     en: `We are sorry: the provider cancelled ${course.en} (it was to begin ${when.en}). Please do not go there; look at other runs of the course.`,
@@ -170,6 +175,7 @@ const hrefs: Partial<Record<Occasion, (run: Run) => string>> = {
   'review-decided': (run) => `/claim/?run=${run.id}`,
   'assignment-asked': () => '/console/instructor/',
   'assignment-withdrawn': () => '/console/instructor/',
+  'assignment-moved': () => '/console/instructor/',
   'assignment-answered': () => '/console/provider/',
   'assignment-lapsed': () => '/console/provider/',
   'instructor-ill': () => '/console/provider/',
@@ -215,6 +221,7 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
     'assignment-lapsed': `${course}的授课邀约没有答复，已失效。`,
     'assignment-withdrawn': `${course}（${time(subject.said?.from)} 起）的授课安排已撤回，您不用前往。`,
     'instructor-ill': `${course}（${time(subject.said?.from)} 起）的师资因病不能授课，请安排代课。`,
+    'assignment-moved': `您讲授的${course}改了时间或地点，改动后的首次课：${time(subject.said?.from)}。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,
     'run-changed': `${course}的上课时间或地点有变化，现在的首次上课：${when}。`,
   }

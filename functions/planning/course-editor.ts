@@ -1,0 +1,93 @@
+import type { Actor, Command } from '@skills/contract/actor.ts'
+import type { Course, Provider } from '@skills/contract/catalog.ts'
+import type { CourseInput, PlanReason } from '@skills/contract/planning.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
+import { changeCourse, courseIdsOf, createCourse as create, readCourse } from '@skills/core/catalog/course.table.ts'
+import { readRunsOf } from '@skills/core/catalog/run.table.ts'
+import { copiesOf, refreshRun } from '@skills/core/catalog/write-course.ts'
+import { untilDone } from '@skills/core/funding/until-done.ts'
+import { keys } from '@skills/core/keys.ts'
+import { checkCourse } from '@skills/core/planning/check-course.ts'
+import { similarCourses } from '@skills/core/planning/similar.ts'
+import { readItem, readItems } from '@skills/core/table.ts'
+import type { World } from '@skills/core/world.ts'
+import type * as z from 'zod/mini'
+import { ownCourse, ownProvider, planners } from './own-provider.ts'
+
+interface Saved {
+  courseId: string
+  version: number
+  remarks: z.infer<typeof PlanReason>[]
+}
+interface Create {
+  actor: Actor
+  command: Command
+  params: { providerId: string }
+  body: { code: string; course: CourseInput; anyway: boolean }
+}
+
+/** Writes a new course as a draft. Refuses `not-found`, `validation-failed`, `code-in-use`, and `similar-exists` unless it is to be saved anyway. */
+export async function createCourse(world: World, { actor, command, params, body }: Create): Promise<Saved> {
+  const provider = await ownProvider(world, actor, params.providerId, planners)
+  const remarks = checkCourse(body.course, provider.region)
+  const made = await untilDone(world, command, async () => {
+    const course: Course = { id: world.id('course'), code: body.code, providerId: provider.id, ...body.course, images: [], state: 'draft' }
+    if (!body.anyway) await refuseSimilar(world, course)
+    const outcome = await create(world, course, provider, { by: actor.personId, action: 'create', command })
+    if ('failed' in outcome && outcome.failed === 'code') throw new Refusal('code-in-use')
+    return outcome
+  })
+  return { courseId: made.course.id, version: made.version, remarks }
+}
+
+interface Save {
+  actor: Actor
+  command: Command
+  params: { courseId: string }
+  body: { version: number; course: CourseInput; anyway: boolean }
+}
+
+/**
+ * Changes a course at the version its editor saw; what its runs copy follows at once, and again when the same request is repeated. Refuses `not-found`, `version-conflict`,
+ * `validation-failed`, `similar-exists`.
+ */
+export async function saveCourse(world: World, { actor, command, params, body }: Save): Promise<Saved> {
+  const { course: seen } = await ownCourse(world, actor, params.courseId, planners)
+  const provider = (await readItem(world.table, keys.provider.key(seen.providerId)))?.['provider'] as Provider
+  const remarks = checkCourse(body.course, provider.region)
+  const saved = await untilDone(world, command, async () => {
+    const before = await ownCourse(world, actor, params.courseId, planners)
+    if (before.version !== body.version) throw new Refusal('version-conflict')
+    const course: Course = { ...before.course, ...body.course }
+    if (!body.anyway && course.title.zh !== before.course.title.zh) await refuseSimilar(world, course)
+    return changeCourse(world, before, { course, providerName: provider.name }, { by: actor.personId, action: 'save', command })
+  })
+  await followCourse(world, saved.course.id, provider, actor.personId)
+  return { courseId: saved.course.id, version: saved.version, remarks }
+}
+
+/** Brings every run of a course to what the course says now. */
+async function followCourse(world: World, courseId: string, provider: Provider, by: string): Promise<void> {
+  const item = await readCourse(world.table, courseId)
+  if (item === undefined) return
+  for (const run of await readRunsOf(world.table, courseId)) await refreshRun(world, run, copiesOf(item.course, provider), by)
+}
+
+async function refuseSimilar(world: World, course: Course): Promise<void> {
+  const ids = await courseIdsOf(world.table, course.providerId)
+  const items = await readItems(
+    world.table,
+    ids.map((id) => keys.course.key(id)),
+  )
+  const similar = similarCourses(
+    course,
+    items.flatMap((item) => (item === undefined ? [] : [item['course'] as Course])),
+  )
+  if (similar.length === 0) return
+  const titles = (language: 'zh' | 'en') =>
+    similar
+      .slice(0, 3)
+      .map(({ title }) => title[language])
+      .join(language === 'zh' ? '、' : ', ')
+  throw new Refusal('similar-exists', { titles: { zh: titles('zh'), en: titles('en') }, similar: similar.map(({ id }) => id) })
+}
