@@ -20,6 +20,7 @@ export class BackgroundStack extends Stack {
     super(scope, id, props)
     for (const key of Object.keys(streams) as StreamKey[]) this.consume(key, house)
     this.schedule(house, 'sweep-runs', Duration.minutes(1), 'Moves runs whose time has come to their next state')
+    this.schedule(house, 'sweep-files', Duration.minutes(5), 'Takes away files that nobody finished')
     this.schedule(house, 'sweep-queue', Duration.minutes(1), 'Ends offers that nobody took and offers the seat to the next')
     this.schedule(house, 'sweep-crews', Duration.minutes(1), 'Ends requests to instructors that nobody answered in time')
     this.schedule(house, 'sweep-funding', Duration.minutes(5), 'Returns unused money of closed runs and vouchers to their programs')
@@ -74,7 +75,16 @@ export class BackgroundStack extends Stack {
   /** A function called again and again; it is also seen when it is not called at all. */
   private schedule(
     house: House,
-    key: 'sweep-runs' | 'sweep-queue' | 'sweep-crews' | 'sweep-funding' | 'settle-payments' | 'redeliver' | 'check-books',
+    key:
+      | 'sweep-runs'
+      | 'sweep-files'
+      | 'sweep-queue'
+      | 'sweep-crews'
+     
+      | 'sweep-funding'
+      | 'settle-payments'
+      | 'redeliver'
+      | 'check-books',
     every: Duration,
     description: string,
   ): void {

@@ -1,11 +1,13 @@
 import { Stack, type StackProps } from 'aws-cdk-lib'
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2, ProjectionType } from 'aws-cdk-lib/aws-dynamodb'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { acknowledge } from './acknowledgements.ts'
 import { AlarmTopic } from './alarms.ts'
+import { FilesBucket } from './files-bucket.ts'
 import type { IndexName } from './permissions.ts'
 import type { Settings } from './settings.ts'
 import { UserPoolOfTheHouse } from './user-pool.ts'
@@ -27,6 +29,7 @@ export class DataStack extends Stack {
   readonly cursorSecret: Secret
   readonly stripeSecret: Secret
   readonly alarms: Topic
+  readonly files: Bucket
   readonly userPool: UserPoolOfTheHouse | undefined
 
   constructor(scope: Construct, id: string, settings: Settings, props: StackProps) {
@@ -83,6 +86,7 @@ export class DataStack extends Stack {
           'Both ends are told the value by CloudFormation at deployment; a rotation by itself would shut the API. It is renewed by hand: a new value, then the distribution and the functions.',
       })
 
+    this.files = new FilesBucket(this, 'Files', settings).bucket
     this.alarms = new AlarmTopic(this, 'Alarms', settings).topic
     this.userPool = settings.outsideIssuer ? undefined : new UserPoolOfTheHouse(this, 'People', settings)
   }

@@ -28,6 +28,10 @@ export function environmentOf(key: FunctionKey, house: House): Record<string, st
       // Empty: Stripe itself. One machine puts the address of its double here.
       STRIPE_ENDPOINT: '',
     }),
+    files: () => ({
+      FILES_BUCKET: house.data.files.bucketName,
+      FILES_ADDRESS: `https://${house.data.files.bucketRegionalDomainName}/`,
+    }),
     site: () => ({ SITE_BUCKET: house.site.bucket.bucketName }),
   }
   const given = functions[key].environment.map((group) => groups[group]())

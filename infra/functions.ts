@@ -5,6 +5,7 @@ export type FunctionKey =
   | 'publish-catalog'
   | 'dispatch-outbox'
   | 'sweep-runs'
+  | 'sweep-files'
   | 'sweep-queue'
   | 'sweep-crews'
   | 'sweep-funding'
@@ -13,8 +14,8 @@ export type FunctionKey =
   | 'redeliver'
   | 'appoint-operator'
 
-/** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket; `payments` what speaks to the payment provider. */
-export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site' | 'payments'
+/** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket; `payments` what speaks to the payment provider; `files` the bucket of people's files. */
+export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site' | 'payments' | 'files'
 
 export interface FunctionSpec {
   /** The file that exports `handler`, from the root of the repository. */
@@ -62,6 +63,14 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     entry: 'functions/orders/handler.ts',
     environment: ['base', 'http', 'payments'],
     harm: 'Workers cannot pay for the seats they hold, so the seats are lost to them',
+  },
+  files: {
+    ...api,
+    entry: 'functions/files/handler.ts',
+    // Decoding a picture of 25 million pixels takes 400 MB.
+    memoryMb: 1536,
+    environment: ['base', 'http', 'files'],
+    harm: 'Providers and instructors cannot send their proofs, so nobody new is admitted',
   },
   'stripe-webhook': {
     ...api,
@@ -122,6 +131,13 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/catalog/sweep-runs.ts',
     harm: 'Registration does not open or close on time, so workers wait at a closed door',
+  },
+  'sweep-files': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/files/sweep-files.ts',
+    environment: ['base', 'files'],
+    harm: 'Files that nobody finished are kept longer than people were told',
   },
   'sweep-queue': {
     ...background,

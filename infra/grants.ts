@@ -9,6 +9,7 @@ export interface Grounds {
   dataKey: IKey
   macKey: IKey
   siteBucketArn: string
+  filesBucketArn: string
 }
 
 /** Why a resource of a policy ends in a star, by the resource as the policy spells it. */
@@ -30,13 +31,20 @@ export function grants(permissions: Permissions, grounds: Grounds): { statements
     // Without this right S3 answers "forbidden" instead of "not there" when an object does not exist yet.
     allow('s3', ['ListBucket'], [grounds.siteBucketArn])
   }
+  const files = permissions.files ? ['incoming/*', 'kept/*'].map((name) => `${grounds.filesBucketArn}/${name}`) : []
+  if (permissions.files) {
+    allow('s3', ['GetObject', 'PutObject', 'DeleteObject'], files)
+    // As above: what is not there must not read “forbidden”.
+    allow('s3', ['ListBucket'], [grounds.filesBucketArn])
+  }
   if (permissions.textMessages)
     // A phone number is no resource, so publishing to one can be allowed only by excluding everything that is: all topics.
     statements.push(new PolicyStatement({ actions: ['sns:Publish'], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] }))
   return {
     statements,
-    wildcards: Object.fromEntries(
-      objects.map((arn) => [arn, 'Objects are named after courses that come and go; only this prefix of the bucket is written.']),
-    ),
+    wildcards: Object.fromEntries([
+      ...objects.map((arn) => [arn, 'Objects are named after courses that come and go; only this prefix of the bucket is written.']),
+      ...files.map((arn) => [arn, 'Objects are named after the files people send; nothing else lies in this bucket.']),
+    ]),
   }
 }

@@ -39,6 +39,7 @@ export function buildHouse(app: App): void {
       tableArn: data.table.tableArn,
       dataKey: data.dataKey,
       macKey: data.macKey,
+      filesBucketArn: data.exportValue(data.files.bucketArn),
       siteBucketArn: site.exportValue(site.bucket.bucketArn),
     },
   }

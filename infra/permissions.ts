@@ -15,6 +15,8 @@ export interface Permissions {
   macKey?: readonly 'GenerateMac'[]
   /** Reading, writing and taking away objects of the site bucket under these prefixes. */
   site?: readonly string[]
+  /** Reading, writing and taking away people's files. */
+  files?: true
   /** Sending text messages to phone numbers, and to no topic. */
   textMessages?: true
 }
@@ -30,6 +32,7 @@ export const permissions: Record<FunctionKey, Permissions> = {
   'claim-seat': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
   enrollment: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   orders: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+  files: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], files: true },
   'stripe-webhook': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
   waitlist: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   sponsor: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
@@ -60,6 +63,7 @@ export const permissions: Record<FunctionKey, Permissions> = {
     dataKey: ['Decrypt'],
     textMessages: true,
   },
+  'sweep-files': { table: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'], files: true },
   'sweep-runs': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },
   'sweep-queue': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },
   'sweep-crews': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },

@@ -29,7 +29,8 @@ export class SiteStack extends Stack {
       pagesDomain: pages.distribution.distributionDomainName,
       apiDomain: this.gateway.domainName,
       originSecret: data.originSecret.secretValue.unsafeUnwrap(),
-      tokenOrigins: tokenOrigins(settings, data),
+      // Pages fetch tokens from the issuer and send files to their bucket.
+      tokenOrigins: [...tokenOrigins(settings, data), `https://${data.files.bucketRegionalDomainName}`],
       webAclArn: edge?.webAclArn,
     })
     this.publicUrl = `https://${settings.domain?.name ?? door.distribution.distributionDomainName}`

@@ -31,6 +31,12 @@ export const paths = {
   saveInvoiceTitle: 'PUT /me/orders/{orderId}/invoice',
   receiveStripeEvent: 'POST /webhooks/stripe',
 
+  askUpload: 'POST /me/files',
+  inspectFile: 'POST /me/files/{fileId}/inspection',
+  listMyFiles: 'GET /me/files',
+  showMyFile: 'GET /me/files/{fileId}',
+  showFile: 'POST /people/{personId}/files/{fileId}/readings',
+
   getMyPlace: 'GET /runs/{runId}/waitlist',
   joinWaitlist: 'POST /runs/{runId}/waitlist',
   leaveWaitlist: 'DELETE /runs/{runId}/waitlist',

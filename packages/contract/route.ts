@@ -33,6 +33,7 @@ export type ApiFunction =
   | 'import-roster'
   | 'employer'
   | 'people'
+  | 'files'
   | 'instructor'
   | 'timetable'
   | 'planning'
@@ -56,7 +57,18 @@ type Schema = z.ZodMiniType
 export interface RouteParts {
   name: RouteName
   summary: Text
-  tag: 'catalog' | 'enrollment' | 'orders' | 'waitlist' | 'sponsors' | 'employers' | 'instructors' | 'planning' | 'people' | 'docs'
+  tag:
+    | 'catalog'
+    | 'enrollment'
+    | 'orders'
+    | 'files'
+    | 'waitlist'
+    | 'sponsors'
+    | 'employers'
+    | 'instructors'
+    | 'planning'
+    | 'people'
+    | 'docs'
   function: ApiFunction
   who: Who
   params?: Schema

@@ -3,6 +3,7 @@ import * as claim from './claim.routes.ts'
 import * as docs from './docs.routes.ts'
 import * as employers from './employers.routes.ts'
 import * as enrollment from './enrollment.routes.ts'
+import * as files from './files.routes.ts'
 import * as groups from './group-waitlist.routes.ts'
 import * as instructors from './instructors.routes.ts'
 import * as orders from './orders.routes.ts'
@@ -45,6 +46,11 @@ export const routes = {
   recordForceMajeure: orders.recordForceMajeure,
   saveInvoiceTitle: orders.saveInvoiceTitle,
   receiveStripeEvent: orders.receiveStripeEvent,
+  askUpload: files.askUpload,
+  inspectFile: files.inspectFile,
+  listMyFiles: files.listMyFiles,
+  showMyFile: files.showMyFile,
+  showFile: files.showFile,
   getMyPlace: waitlist.getMyPlace,
   joinWaitlist: waitlist.joinWaitlist,
   leaveWaitlist: waitlist.leaveWaitlist,

@@ -11,6 +11,14 @@ export const supplyRefusals = {
     '没有收到这个文件，或上传已超时。请重新选择文件上传。',
     'The file did not arrive, or its hour to arrive is over. Choose and upload it again.',
   ),
+  'too-many-files': entry(
+    409,
+    'later',
+    '文件太多',
+    'Too many files',
+    '同时上传的文件最多 {most} 个，总数也有上限。请等前面的检查完，或稍后再试。',
+    'At most {most} files can be on their way at once, and their number in all is limited. Finish those first, or try again later.',
+  ),
   'file-not-accepted': entry(
     409,
     'after-change',

@@ -150,6 +150,7 @@ async function start(
     bucketFolder: doubles.bucketFolder,
     dataDir,
     localIssuer: identity.issuer,
+    bucketOrigin: new URL(doubles.env['AWS_ENDPOINT_URL_S3'] ?? doubles.url).origin,
     config: () => ({ issuer: identity.issuer, clientId, audience, scope, stage }),
   })
   handle = { edge, gateway: gateway.handle }

@@ -5,7 +5,7 @@ import { style } from './html.ts'
 import { createKmsDouble } from './kms-double.ts'
 import { createMailbox, type Mailbox } from './mailbox.ts'
 import { close, listen } from './ports.ts'
-import { createS3Double } from './s3-double.ts'
+import { createS3Double, type CorsRule } from './s3-double.ts'
 import { createSnsDouble } from './sns-double.ts'
 import type { StripeClock } from './stripe-clock.ts'
 import { createStripeDouble, type StripeDouble } from './stripe-double.ts'
@@ -36,7 +36,7 @@ export async function startDoubles(assembly: Assembly, dataDir: string, wished: 
   const stripe = createStripeDouble(join(dataDir, 'stripe'), () => url, stripeClock)
   const services: Record<string, Double> = {
     kms: createKmsDouble(assembly, join(dataDir, 'kms.json')),
-    s3: createS3Double(buckets, bucketFolder, join(dataDir, 'bucket-headers')),
+    s3: createS3Double(buckets, bucketFolder, join(dataDir, 'bucket-headers'), corsOf(assembly)),
     sns: createSnsDouble(mailbox),
     stripe: stripe.pages,
     // Stripe's library knows no path before its own.
@@ -75,6 +75,16 @@ export async function startDoubles(assembly: Assembly, dataDir: string, wished: 
       await close(server)
     },
   }
+}
+
+/** What each bucket of the template lets pages of other origins do. */
+function corsOf(assembly: Assembly): (bucket: string) => readonly CorsRule[] {
+  const rules = assembly.of('AWS::S3::Bucket').map(({ ref, properties }): [string, CorsRule[]] => {
+    const { CorsRules } = (properties['CorsConfiguration'] ?? {}) as { CorsRules?: CorsRule[] }
+    return [ref, CorsRules ?? []]
+  })
+  const known = new Map(rules)
+  return (bucket) => known.get(bucket) ?? []
 }
 
 /** The bucket that CloudFront's origins lead to, else the only one. */

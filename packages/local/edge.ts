@@ -16,16 +16,20 @@ interface Wishes {
   /** Answers `/config.json`, whose deployed form names the deployed issuer. */
   config: () => Record<string, string>
   localIssuer: string
+  /** Where browsers reach buckets by themselves, as in `http://127.0.0.1:4003`. */
+  bucketOrigin: string
 }
 
 /** CloudFront on one machine: the template's distributions, the public one of which is the one that nobody else has as origin. */
 export function createEdge(assembly: Assembly, wishes: Wishes): (request: IncomingMessage, response: ServerResponse) => void {
   const { gateway } = wishes
-  // There is no TLS here: a browser told to upgrade would find nobody. The issuer is the local one.
+  // There is no TLS here: a browser told to upgrade would find nobody. The issuer and the buckets are the local ones.
   const rewrite = (value: string) => {
     const origin = gateway.templateIssuer && URL.canParse(gateway.templateIssuer) ? new URL(gateway.templateIssuer).origin : undefined
     const local = origin === undefined ? value : value.replaceAll(origin, wishes.localIssuer)
-    return local.replace(/;?\s*upgrade-insecure-requests/, '')
+    const domains = assembly.of('AWS::S3::Bucket').map(({ ref }) => `https://${bucketDomain(ref)}`)
+    const reached = domains.reduce((text, domain) => text.replaceAll(domain, wishes.bucketOrigin), local)
+    return reached.replace(/;?\s*upgrade-insecure-requests/, '')
   }
   const distributions = readDistributions(assembly, rewrite)
   const byDomain = new Map(distributions.map((one) => [one.domain, one]))

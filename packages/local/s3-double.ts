@@ -6,6 +6,9 @@ import type { Double } from './doubles.ts'
 import { escapeHtml } from './html.ts'
 import { mediaType } from './media-types.ts'
 import { readAll } from './request-body.ts'
+import { readForm } from './s3-form.ts'
+import { presigned } from './s3-signature.ts'
+import { credentials } from './tables.ts'
 
 /** Headers of an object that the file itself cannot tell. */
 export interface ObjectHeaders {
@@ -15,14 +18,35 @@ export interface ObjectHeaders {
 
 const kept = ['content-type', 'cache-control'] as const
 
-/** S3 calls the functions make, on folders: path-style addresses, ETags, `If-None-Match: *`, listing by prefix, copying. */
-export function createS3Double(buckets: readonly string[], folderOf: (bucket: string) => string, headersFolder: string): Double {
+/** A bucket's rule for pages of other origins, as its template says it. */
+export interface CorsRule {
+  AllowedMethods: string[]
+  AllowedOrigins: string[]
+}
+
+/**
+ * S3 calls the functions make, on folders: path-style addresses, ETags, `If-None-Match: *`, listing by prefix, copying. Browsers send with a signed form and read with a signed address, to
+ * buckets whose template has a rule for them (`cors`), as S3 checks them.
+ */
+export function createS3Double(
+  buckets: readonly string[],
+  folderOf: (bucket: string) => string,
+  headersFolder: string,
+  cors: (bucket: string) => readonly CorsRule[] = () => [],
+): Double {
   return async (request, response, path) => {
     const url = new URL(path, 'http://s3')
     const [, bucket = '', ...rest] = url.pathname.split('/')
     const key = decodeURIComponent(rest.join('/'))
     if (!buckets.includes(bucket)) return fail(response, 404, 'NoSuchBucket')
     const folder = folderOf(bucket)
+    const beforeHand = letIn(request, response, cors(bucket))
+    if (beforeHand === 'answered') return
+    if (key === '' && request.method === 'POST') return takeForm(request, response, bucket, folder, join(headersFolder, bucket))
+    if (request.headers.authorization === undefined && beforeHand === 'private') {
+      const asked = new URL(request.url ?? '', `http://${request.headers.host ?? ''}`)
+      if (!presigned(request.method ?? '', asked, credentials.secretAccessKey, Date.now())) return fail(response, 403, 'AccessDenied')
+    }
     if (key === '')
       return request.method === 'GET' ? list(response, bucket, folder, url.searchParams) : fail(response, 405, 'MethodNotAllowed')
     const file = join(folder, normalize(`/${key}`))
@@ -43,9 +67,57 @@ export function createS3Double(buckets: readonly string[], folderOf: (bucket: st
       etag: etagOf(body),
       'last-modified': mtime.toUTCString(),
       'content-length': body.length,
+      ...said(url.searchParams),
     }
     response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : body)
   }
+}
+
+/** The headers that a signed address asks an answer to carry. */
+function said(query: URLSearchParams): Record<string, string> {
+  const names = ['content-type', 'content-disposition', 'cache-control']
+  return Object.fromEntries(names.flatMap((name) => (query.has(`response-${name}`) ? [[name, query.get(`response-${name}`) ?? '']] : [])))
+}
+
+/** Says to a browser what the bucket's rules say; a bucket with rules is private: only signatures open it. */
+function letIn(request: IncomingMessage, response: ServerResponse, rules: readonly CorsRule[]): 'answered' | 'private' | 'house' {
+  const { origin } = request.headers
+  const method = String(request.headers['access-control-request-method'] ?? request.method)
+  const rule = rules.find(
+    (one) => one.AllowedMethods.includes(method) && one.AllowedOrigins.some((name) => name === '*' || name === origin),
+  )
+  if (origin !== undefined && rule !== undefined) {
+    response.setHeader('access-control-allow-origin', rule.AllowedOrigins.includes('*') ? '*' : origin)
+    response.setHeader('access-control-allow-methods', rule.AllowedMethods.join(', '))
+    response.setHeader('access-control-allow-headers', String(request.headers['access-control-request-headers'] ?? '*'))
+  }
+  if (request.method !== 'OPTIONS') return rules.length > 0 ? 'private' : 'house'
+  response.writeHead(rule === undefined ? 403 : 200).end()
+  return 'answered'
+}
+
+async function takeForm(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bucket: string,
+  folder: string,
+  headersFolder: string,
+): Promise<void> {
+  const type = { 'content-type': String(request.headers['content-type'] ?? '') }
+  const form = await new Response(new Uint8Array(await readAll(request)), { headers: type }).formData().catch(() => undefined)
+  if (form === undefined) return fail(response, 400, 'MalformedPOSTRequest')
+  const file = form.get('file')
+  const bytes = file === null || typeof file === 'string' ? undefined : Buffer.from(await file.arrayBuffer())
+  const taken = readForm(form, bucket, bytes, credentials.secretAccessKey, Date.now())
+  if ('code' in taken) return fail(response, taken.status, taken.code)
+  const place = join(folder, normalize(`/${taken.key}`))
+  if (!place.startsWith(folder + sep) || taken.key.endsWith('/')) return fail(response, 400, 'InvalidRequest')
+  const beside = join(headersFolder, `${taken.key}.json`)
+  await Promise.all([mkdir(dirname(place), { recursive: true }), mkdir(dirname(beside), { recursive: true })])
+  await writeFile(`${place}.new`, taken.bytes)
+  await writeFile(beside, JSON.stringify({ 'content-type': taken.type }))
+  await rename(`${place}.new`, place)
+  response.writeHead(taken.status, { etag: etagOf(taken.bytes) }).end()
 }
 
 /** The headers kept beside an object; none when the file came by a copy of the built site. */

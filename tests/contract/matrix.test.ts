@@ -131,6 +131,12 @@ const matrix: Record<RouteName, Cell> = {
   openCheckout: { expected: { own: 201, other: 404, unknown: 404 }, ask: order },
   // Who has no signature is nobody.
   receiveStripeEvent: plain(400, { body: '{}' }),
+  // A form is asked for; nothing is sent with it.
+  askUpload: plain(201),
+  inspectFile: { expected: { other: 404, unknown: 404 }, ask: () => ({}) },
+  listMyFiles: plain(200),
+  showMyFile: { expected: { other: 404, unknown: 404 }, ask: () => ({}) },
+  showFile: { expected: { unknown: 404 }, ask: () => ({}) },
   getPrice: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
   quotePrice: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
   askReview: {

@@ -50,21 +50,22 @@ export const dataControls: Record<string, Control> = {
     },
     remove: (templates) => void (table(templates).Properties.GlobalSecondaryIndexes[0].IndexName = 'by-run'),
   },
-  'the bucket is private: one distribution reads it, through HTTPS': {
+  'both buckets are private: one distribution reads that of the site, nobody that of files, and all through HTTPS': {
     check: (templates) => {
-      const bucket = one(templates, 'AWS::S3::Bucket')
+      const buckets = ofType(templates, 'AWS::S3::Bucket')
       const statements = ofType(templates, 'AWS::S3::BucketPolicy').flatMap(
         (policy) => policy.Properties.PolicyDocument.Statement as Json[],
       )
       const allowed = statements.filter((statement) => statement.Effect === 'Allow')
       return [
+        ...unless(buckets.length === 2, 'another bucket'),
+        ...buckets.flatMap(({ Properties: is }) => [
+          ...unless(Object.values(is.PublicAccessBlockConfiguration ?? { none: false }).every(Boolean), 'public access is possible'),
+          ...unless(is.VersioningConfiguration?.Status === 'Enabled', 'no versions'),
+        ]),
         ...unless(
-          Object.values(bucket.Properties.PublicAccessBlockConfiguration ?? { none: false }).every(Boolean),
-          'public access is possible',
-        ),
-        ...unless(bucket.Properties.VersioningConfiguration?.Status === 'Enabled', 'no versions'),
-        ...unless(
-          statements.some((statement) => statement.Effect === 'Deny' && statement.Condition?.Bool?.['aws:SecureTransport'] === 'false'),
+          statements.filter((statement) => statement.Effect === 'Deny' && statement.Condition?.Bool?.['aws:SecureTransport'] === 'false')
+            .length === buckets.length,
           'plain HTTP',
         ),
         ...allowed

@@ -60,7 +60,7 @@ export const functionControls: Record<string, Control> = {
       return [
         ...unless(
           text(rules.map(({ ScheduleExpression }) => ScheduleExpression).sort()) ===
-            text(['rate(1 day)', 'rate(1 hour)', ...Array<string>(3).fill('rate(1 minute)'), 'rate(5 minutes)']),
+            text(['rate(1 day)', 'rate(1 hour)', ...Array<string>(4).fill('rate(1 minute)'), ...Array<string>(2).fill('rate(5 minutes)')]),
           'another rhythm',
         ),
         ...unless(

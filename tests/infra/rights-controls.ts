@@ -18,7 +18,7 @@ export const rightsControls: Record<string, Control> = {
         .find((statement) => list(statement.Action).includes('dynamodb:PutItem'))
         .Action.push('dynamodb:DeleteItem'),
   },
-  'no function has a wildcard beyond traces, its own log streams and its part of the site': {
+  'no function has a wildcard beyond traces, its own log streams and its part of a bucket': {
     check: (templates) =>
       [...functionsOf(templates)].flatMap(([key, lambda]) =>
         statementsOf(templates, lambda).flatMap((statement) => {
@@ -37,6 +37,7 @@ export const rightsControls: Record<string, Control> = {
               .filter((resource) => resource.includes('*') && !(resource === '*' && traces))
               .filter((resource) => !resource.includes(`:log-group:/aws/lambda/skills-prod-${key}:log-stream:*`))
               .filter((resource) => !(key === 'publish-catalog' && /"\/(catalog|courses|en\/courses)\/\*"/.test(resource)))
+              .filter((resource) => !(['files', 'sweep-files'].includes(key) && /"\/(incoming|kept)\/\*"/.test(resource)))
               .map((resource) => `${key} may act on ${resource}`),
           ]
         }),
