@@ -11,6 +11,9 @@ import { readItems } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
 
+/** Whether a booking is one of a room, and not of a device. */
+export const isRoom = ({ resource }: Pick<RoomBooking, 'resource'>) => resource.includes('#room#')
+
 /** A room for a meeting, by its name in the meeting's venue. */
 export interface RoomWish {
   meetingId: string
@@ -44,7 +47,8 @@ export async function planRooms(
   })
   const isSame = (one: RoomBooking, other: RoomBooking) => one.meetingId === other.meetingId && one.resource === other.resource
   const wanted = asked.filter((one) => !before.some((had) => isSame(had, one) && had.from === one.from && had.to === one.to))
-  const given = before.filter((had) => wanted.some(({ meetingId }) => meetingId === had.meetingId))
+  // Devices of the meeting stay.
+  const given = before.filter((had) => isRoom(had) && wanted.some(({ meetingId }) => meetingId === had.meetingId))
   const changes: HoursChange[] = [
     ...given.map(({ bookingId: id, resource, from, to }): HoursChange => ({ kind: 'free', resource, booking: { id, from, to } })),
     ...wanted.map(({ bookingId: id, meetingId, resource, from, to }): HoursChange => {

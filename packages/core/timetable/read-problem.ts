@@ -10,12 +10,14 @@ import { travelMinutes } from '../instructor/travel.ts'
 import { keys } from '../keys.ts'
 import { plusDays } from '../order/civil-date.ts'
 import { daysOff } from '../order/working-days.ts'
+import { needsInstructor, needsRoom } from '../planning/needs.ts'
 import { liveAssignments, type Assignment, type Crew } from '../scheduling/crew.ts'
 import { readWeeks } from '../scheduling/week.table.ts'
 import { longestTravelMinutes, mondayOf, mondaysOf, roomResource, standing, type Booking } from '../scheduling/week.ts'
 import { readItems } from '../table.ts'
 import type { World } from '../world.ts'
 import { freeHours } from './free-hours.ts'
+import { isRoom } from './plan-rooms.ts'
 import type { TimetableMeeting, TimetableProblem, TimetableRoom } from './problem.ts'
 
 /** What a provider says of its meetings beside what stands in its runs: how many instructors each needs, and what the rooms of practice meetings must have. */
@@ -139,10 +141,12 @@ function meetingsOf(item: RunItem, crew: Crew | undefined, venues: ReadonlyMap<s
     .toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
     .map((meeting) => {
       const hers = assignments.filter(({ meetingId }) => meetingId === meeting.id).length
-      const booked = crew?.rooms.some(({ meetingId }) => meetingId === meeting.id) === true
+      const { startsAt, endsAt } = meeting
+      const booked =
+        crew?.rooms.some((one) => one.meetingId === meeting.id && one.from === startsAt && one.to === endsAt && isRoom(one)) === true
       const place = placeOf(meeting, run, venues)
       const rooms = venues.get(meeting.venueId ?? '')?.rooms ?? []
-      const needsRoom = run.state === 'draft' && !booked && meeting.venueId !== null
+      const findsRoom = run.state === 'draft' && needsRoom(meeting) && !booked && meeting.venueId !== null
       const roomIds = rooms
         .filter(({ name }) => meeting.room === null || meeting.room === name)
         .map(({ name }) => roomResource(meeting.venueId ?? '', name))
@@ -151,13 +155,13 @@ function meetingsOf(item: RunItem, crew: Crew | undefined, venues: ReadonlyMap<s
         runId: run.id,
         trade,
         level,
-        instructors: Math.max(0, needs.instructors - hers),
+        instructors: needsInstructor(meeting) ? Math.max(0, needs.instructors - hers) : 0,
         seats: run.capacity,
         equipment: meeting.kind === 'practice' ? needs.equipment : [],
-        where: needsRoom ? { kind: 'room', roomIds } : place === null ? { kind: 'online' } : { kind: 'place', place },
+        where: findsRoom ? { kind: 'room', roomIds } : place === null ? { kind: 'online' } : { kind: 'place', place },
         windows: answerBy(now, meeting.startsAt) === undefined ? [] : [{ from: meeting.startsAt, to: meeting.endsAt }],
         keeps,
       }
-      return { meeting: planned, settled: planned.instructors === 0 && !needsRoom }
+      return { meeting: planned, settled: planned.instructors === 0 && !findsRoom }
     })
 }

@@ -13,4 +13,7 @@ interface Tab {
 }
 
 /** The tabs of the console, each a piece of its own that is loaded when it is opened. The first is where one arrives. */
-export const tabs: readonly Tab[] = [{ name: 'courses', Page: lazy(() => import('./courses-tab.tsx')) }]
+export const tabs: readonly Tab[] = [
+  { name: 'courses', Page: lazy(() => import('./courses-tab.tsx')) },
+  { name: 'timetable', Page: lazy(() => import('./timetable-tab.tsx')) },
+]
