@@ -23,6 +23,7 @@ export class BackgroundStack extends Stack {
     this.schedule(house, 'sweep-files', Duration.minutes(5), 'Takes away files that nobody finished')
     this.schedule(house, 'sweep-queue', Duration.minutes(1), 'Ends offers that nobody took and offers the seat to the next')
     this.schedule(house, 'sweep-crews', Duration.minutes(1), 'Ends requests to instructors that nobody answered in time')
+    this.schedule(house, 'sweep-attendance', Duration.minutes(5), 'Credits the hours of runs that are over')
     this.schedule(house, 'sweep-funding', Duration.minutes(5), 'Returns unused money of closed runs and vouchers to their programs')
     this.schedule(
       house,
@@ -80,7 +81,7 @@ export class BackgroundStack extends Stack {
       | 'sweep-files'
       | 'sweep-queue'
       | 'sweep-crews'
-     
+      | 'sweep-attendance'
       | 'sweep-funding'
       | 'settle-payments'
       | 'redeliver'

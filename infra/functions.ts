@@ -8,6 +8,7 @@ export type FunctionKey =
   | 'sweep-files'
   | 'sweep-queue'
   | 'sweep-crews'
+  | 'sweep-attendance'
   | 'sweep-funding'
   | 'settle-payments'
   | 'check-books'
@@ -106,6 +107,11 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     memoryMb: 1769,
     harm: 'Providers cannot have timetables proposed: they ask instructors one by one',
   },
+  attendance: {
+    ...api,
+    entry: 'functions/attendance/handler.ts',
+    harm: 'Workers cannot check in, and instructors cannot take attendance: hours that were sat through are not shown',
+  },
   people: {
     ...api,
     entry: 'functions/people/handler.ts',
@@ -150,6 +156,11 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/instructor/sweep-crews.ts',
     harm: 'Providers do not hear that an instructor left a request unanswered, and find nobody in time',
+  },
+  'sweep-attendance': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/attendance/sweep-attendance.ts',
   },
   'sweep-funding': {
     ...background,

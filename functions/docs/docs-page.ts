@@ -15,6 +15,7 @@ const parts: Record<Route['tag'], readonly [zh: string, en: string]> = {
   employers: ['企业与团体报名', 'Employers and group orders'],
   instructors: ['师资', 'Instructors'],
   planning: ['排课', 'Planning'],
+  attendance: ['考勤', 'Attendance'],
   people: ['个人与机构', 'People and organizations'],
   docs: ['本文档', 'This document'],
 }

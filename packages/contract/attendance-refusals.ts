@@ -106,6 +106,14 @@ export const attendanceRefusals = {
     '课中点名只开放三分钟。',
     'A check in the middle of a meeting is open for three minutes only.',
   ),
+  'sync-over': entry(
+    409,
+    'never',
+    '同步太晚',
+    'Sent too late',
+    '没有网络时存下的签到须在课后 24 小时内同步。请联系老师或培训机构更正。',
+    'What was kept without a network must be sent within 24 hours of the meeting. Ask the instructor or the provider for a correction.',
+  ),
   'too-much-evidence': entry(
     409,
     'never',

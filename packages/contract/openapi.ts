@@ -44,7 +44,11 @@ const tags = [
   { name: 'sponsors', description: '工会、补贴项目、名单与复核 · Unions, programs, rosters and reviews' },
   { name: 'employers', description: '企业提名与团体订单 · Nominations and group orders of employers' },
   { name: 'planning', description: '排课：课程编辑、期次计划、发布、改期 · Planning: courses, runs, publishing and changes' },
-  { name: 'instructors', description: '师资：档案、资格、空闲时间、授课邀约 · Instructors: profiles, qualifications, hours and requests to teach' },
+  {
+    name: 'instructors',
+    description: '师资：档案、资格、空闲时间、授课邀约 · Instructors: profiles, qualifications, hours and requests to teach',
+  },
+  { name: 'attendance', description: '考勤：签到、点名、补传、更正 · Attendance: checking in, taking it, what came late, corrections' },
   { name: 'people', description: '个人信息、授权、通知与任命 · Profiles, consents, notices and appointments' },
   { name: 'docs', description: '本文档 · This document' },
 ]

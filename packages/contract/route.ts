@@ -35,6 +35,7 @@ export type ApiFunction =
   | 'people'
   | 'files'
   | 'instructor'
+  | 'attendance'
   | 'timetable'
   | 'planning'
 
@@ -67,6 +68,7 @@ export interface RouteParts {
     | 'employers'
     | 'instructors'
     | 'planning'
+    | 'attendance'
     | 'people'
     | 'docs'
   function: ApiFunction

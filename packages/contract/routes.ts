@@ -1,3 +1,4 @@
+import * as attendance from './attendance.routes.ts'
 import * as catalog from './catalog.routes.ts'
 import * as claim from './claim.routes.ts'
 import * as docs from './docs.routes.ts'
@@ -12,9 +13,9 @@ import * as planning from './planning.routes.ts'
 import * as price from './price.routes.ts'
 import * as rosters from './rosters.routes.ts'
 import * as sponsors from './sponsors.routes.ts'
-import * as waitlist from './waitlist.routes.ts'
 import * as timetable from './timetable.routes.ts'
 import * as vouchers from './vouchers.routes.ts'
+import * as waitlist from './waitlist.routes.ts'
 import type { RouteName } from './paths.ts'
 
 /** Every route by name. A name in `paths` without a declaration does not compile. */
@@ -122,6 +123,19 @@ export const routes = {
   createRun: planning.createRun,
   getRunPlan: planning.getRunPlan,
   saveRunPlan: planning.saveRunPlan,
+  listMyAttendance: attendance.listMyAttendance,
+  registerDevice: attendance.registerDevice,
+  sendLateCodes: attendance.sendLateCodes,
+  askCheckIn: attendance.askCheckIn,
+  checkIn: attendance.checkIn,
+  openAttendance: attendance.openAttendance,
+  getCode: attendance.getCode,
+  openCheck: attendance.openCheck,
+  listAttendance: attendance.listAttendance,
+  sendScans: attendance.sendScans,
+  vouch: attendance.vouch,
+  askOverride: attendance.askOverride,
+  decideOverride: attendance.decideOverride,
   getMe: people.getMe,
   getProfile: people.getProfile,
   saveProfile: people.saveProfile,

@@ -33,6 +33,35 @@ const order = (relation: Relation, person: Person, { stranger }: Scene): Given =
   params: relation === 'unknown' ? {} : { orderId: relation === 'own' ? person.orderId : stranger.orderId },
 })
 const teaching = (relation: Relation, _: Person, { teacher }: Scene): Given => ({ params: relation === 'unknown' ? {} : { ...teacher } })
+const meeting = (relation: Relation, person: Person, scene: Scene): Given => ({
+  params: { ...run(relation, person, scene).params, meetingId: scene.meetings[relation === 'other' ? 'others' : 'own'] },
+})
+/** Who takes attendance: the provider's people, and operators; a run without a crew also its provider's instructors. */
+const ofTakers = (status: number): Cell['expected'] => ({
+  own: {
+    person: 404,
+    'provider:manager': status,
+    'provider:registrar': status,
+    'provider:instructor': status,
+    'platform:operator': status,
+    'sponsor:manager': 404,
+    'sponsor:reviewer': 404,
+    'employer:manager': 404,
+    'employer:nominator': 404,
+  },
+  other: {
+    person: 404,
+    'provider:manager': 404,
+    'provider:registrar': 404,
+    'provider:instructor': 404,
+    'platform:operator': status,
+    'sponsor:manager': 404,
+    'sponsor:reviewer': 404,
+    'employer:manager': 404,
+    'employer:nominator': 404,
+  },
+  unknown: 404,
+})
 const calendar = (relation: Relation, _: Person, { calendarSecret }: Scene): Given =>
   relation === 'unknown' ? {} : { params: { secret: calendarSecret } }
 const to =
@@ -291,7 +320,10 @@ const matrix: Record<RouteName, Cell> = {
       body: json({ ...(bodyExamples.createCourse as object), code: `MATRIX-${(plansMade += 1)}`, anyway: true }),
     }),
   },
-  saveCourse: { expected: ofProvider(412), ask: (...scene) => ({ ...course(...scene), body: json({ ...(bodyExamples.saveCourse as object), version: 999 }) }) },
+  saveCourse: {
+    expected: ofProvider(412),
+    ask: (...scene) => ({ ...course(...scene), body: json({ ...(bodyExamples.saveCourse as object), version: 999 }) }),
+  },
   listProviderVenues: {
     expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
     ask: ofThisProvider,
@@ -303,6 +335,20 @@ const matrix: Record<RouteName, Cell> = {
   },
   getRunPlan: { expected: ofProvider(200), ask: run },
   saveRunPlan: { expected: ofProvider(412), ask: run },
+  // Codes, devices and corrections are tried out in tests/attendance; the meetings of this scene are far ahead.
+  listMyAttendance: plain(200),
+  registerDevice: plain(422),
+  sendLateCodes: plain(200),
+  askCheckIn: { expected: { own: 409, other: 409, unknown: 404 }, ask: meeting },
+  checkIn: { expected: { own: 409, other: 409, unknown: 404 }, ask: meeting },
+  openAttendance: { expected: ofTakers(409), ask: meeting },
+  getCode: { expected: ofTakers(200), ask: meeting },
+  openCheck: { expected: ofTakers(409), ask: meeting },
+  listAttendance: { expected: ofTakers(200), ask: meeting },
+  sendScans: { expected: ofTakers(200), ask: meeting },
+  vouch: { expected: ofTakers(409), ask: meeting },
+  askOverride: { expected: ofTakers(409), ask: meeting },
+  decideOverride: { expected: ofTakers(409), ask: meeting },
   getMe: plain(200),
   getProfile: plain(200),
   saveProfile: plain(200, { body: json({ ...(bodyExamples.saveProfile as object), certificates: [] }) }),

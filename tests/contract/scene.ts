@@ -1,6 +1,7 @@
 import { platformId } from '@skills/contract/ids.ts'
 import { roles, type Role } from '@skills/contract/route.ts'
 import { routes } from '@skills/contract/routes.ts'
+import { runOf } from '@skills/core/catalog/run-item.ts'
 import { keys } from '@skills/core/keys.ts'
 import { consentNotices } from '@skills/core/people/consent.ts'
 import { checkCharacter } from '@skills/core/people/resident-id.ts'
@@ -29,6 +30,8 @@ export interface Scene {
   stranger: Person
   own: Record<'runId' | 'courseId', string>
   others: Record<'runId' | 'courseId', string>
+  /** The one meeting of each run above. */
+  meetings: Record<'own' | 'others', string>
   calendarSecret: string
   /** The stranger as an instructor, with a qualification to be verified. */
   teacher: Record<'instructorId' | 'qualificationId', string>
@@ -130,9 +133,15 @@ export async function buildScene(): Promise<Scene> {
     stranger,
     own: { runId: keep, courseId: ownCourse },
     others: { runId: otherKeep, courseId: otherCourse },
+    meetings: { own: await meetingOf(keep), others: await meetingOf(otherKeep) },
     teacher,
     calendarSecret: String(path).split('/').at(-1) ?? '',
   }
+}
+
+/** The first meeting of a run. */
+async function meetingOf(runId: string): Promise<string> {
+  return runOf(await readItem(table(), keys.run.key(runId)))?.run.meetings[0]?.id ?? ''
 }
 
 /** Somebody's profile as an instructor, with a qualification that waits for an operator. */

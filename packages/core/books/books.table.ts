@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { Item, Table } from '../table.ts'
 import type { World } from '../world.ts'
+import { checkAttendance } from './attendance-books.ts'
 import { checkAudit } from './audit-books.ts'
 import { checkCatalog } from './catalog-books.ts'
 import { checkCrews } from './crew-books.ts'
@@ -40,6 +41,7 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkGrants,
     checkQueues,
     checkAudit,
+    checkAttendance,
     checkCatalog,
     checkCrews,
     checkPlumbing,

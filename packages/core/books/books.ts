@@ -50,10 +50,16 @@ export type BookKind =
   | 'standing'
   | 'week'
   | 'crew'
+  | 'register'
+  | 'attendance'
+  | 'devices'
+  | 'credit'
   | 'instructor'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 function kindOf({ pk, sk }: Item): BookKind | undefined {
+  if (pk.startsWith('MEETING#')) return sk.startsWith('ATTENDANCE#') ? 'attendance' : undefined
+  if (pk.startsWith('RUN#') && sk === 'REGISTER') return 'register'
   if (pk.startsWith('RUN#')) return sk === 'RUN' ? 'run' : sk === 'CREW' ? 'crew' : sk.startsWith('ALLOCATION#') ? 'allocation' : undefined
   if (pk.startsWith('WEEK#')) return 'week'
   if (pk.startsWith('INSTRUCTOR#')) return sk === 'INSTRUCTOR' ? 'instructor' : undefined
@@ -77,6 +83,8 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (sk.startsWith('SEAT-OF#')) return 'guard'
   if (sk.startsWith('WAITING-FOR#')) return 'waitingFor'
   if (sk.startsWith('FILE#')) return 'file'
+  if (sk.startsWith('CREDIT#')) return 'credit'
+  if (sk === 'DEVICES') return 'devices'
   if (sk.startsWith('MEMBERSHIP#')) return 'membership'
   return sk === 'SCHEDULE' ? 'schedule' : sk === 'PROFILE' ? 'profile' : undefined
 }

@@ -113,3 +113,10 @@ export function withoutRun(schedule: Schedule, runId: string, grantIds: readonly
 export function withUnpaid(schedule: Schedule, at: string, times: number): Schedule {
   return { ...schedule, version: schedule.version + 1, unpaid: [...unpaidSince(schedule, at), ...Array<string>(times).fill(at)] }
 }
+
+/** The schedule with a missed run in it, and without one that was written down before and is none after all; instants, or null. */
+export function withNoShow(schedule: Schedule, before: string | null, after: string | null): Schedule {
+  const place = before === null ? -1 : schedule.noShows.indexOf(before)
+  const others = schedule.noShows.filter((_, index) => index !== place)
+  return { ...schedule, version: schedule.version + 1, noShows: after === null ? others : [...others, after] }
+}

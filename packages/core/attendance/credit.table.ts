@@ -1,0 +1,117 @@
+import { auditStep } from '../audit.ts'
+import { readRun } from '../catalog/run.table.ts'
+import type { RunItem } from '../catalog/run-item.ts'
+import { scheduleStep } from '../enrollment/claim-steps.ts'
+import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
+import { scheduleOf, withNoShow } from '../enrollment/schedule.ts'
+import { keys } from '../keys.ts'
+import { readItem, readItems, type Item } from '../table.ts'
+import { transact, type Step } from '../transact.ts'
+import type { World } from '../world.ts'
+import { attendanceOf, readSeats } from './attendance.table.ts'
+import { judgeCredit, taughtMeetings, type Credit } from './credit.ts'
+import { settleAt, type Register } from './register.ts'
+import { readRegister, registerSteps } from './register.table.ts'
+import { ruleFor } from './rule.ts'
+
+const by = 'system:sweep-attendance'
+const pageOfSeats = 50
+const mostTries = 8
+
+/** A credit out of its item. */
+export function creditOf(item: Item | undefined): Credit | undefined {
+  return item as unknown as Credit | undefined
+}
+
+/**
+ * Credits the hours of a run to everybody with a seat in it, and writes down who missed it, once nothing can be synced any more; again where a correction came since. Each person is
+ * one transaction, and what stands already is not written twice, so it may be stopped anywhere and begun again. Out: how many credits were written.
+ */
+export async function creditHours(world: World, runId: string): Promise<number> {
+  const [register, item] = await Promise.all([readRegister(world.table, runId), readRun(world.table, runId)])
+  if (register === undefined || register.settledAt !== null || item === undefined) return 0
+  const due = settleAt(item.run)
+  if (item.run.state !== 'cancelled' && world.now() < due) {
+    // The run was moved since: its register waits longer.
+    await writeRegister(world, register, { dueAt: due, settledAt: null, action: 'moved' })
+    return 0
+  }
+  let written = 0
+  let after: Record<string, unknown> | undefined
+  do {
+    const page = await readSeats(world.table, runId, { limit: pageOfSeats, after })
+    if (item.run.state !== 'cancelled')
+      for (const seat of page.seats.filter(({ enrollment }) => enrollment.state === 'active'))
+        written += await creditSeat(world, item, register, seat)
+    after = page.next
+  } while (after !== undefined)
+  await writeRegister(world, register, { dueAt: undefined, settledAt: world.now(), action: 'settle' })
+  return written
+}
+
+/** Where a correction came meanwhile the register stays due, and the next sweep credits again. */
+async function writeRegister(
+  world: World,
+  before: Register,
+  change: { dueAt: string | undefined; settledAt: string | null; action: string },
+) {
+  const { dueAt, settledAt, action } = change
+  await transact(world, undefined, registerSteps(world, { before, after: { ...before, settledAt }, dueAt, action, by }), true)
+}
+
+async function creditSeat(world: World, item: RunItem, register: Register, seat: EnrollmentItem): Promise<number> {
+  const { personId, enrollment } = seat
+  const taught = taughtMeetings(item.run).map(({ id }) => id)
+  for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    const [found, scheduleItem, guard, ...shown] = await readItems(world.table, [
+      keys.credit.key(personId, item.run.id),
+      keys.schedule.key(personId),
+      keys.guard.key(personId, item.run.id),
+      ...taught.map((id) => keys.attendance.key(id, personId)),
+    ])
+    if (guard?.['state'] !== 'active' || guard['enrollmentId'] !== enrollment.id) return 0
+    const before = creditOf(found)
+    const attendances = shown.map(attendanceOf).filter((one) => one !== undefined)
+    const judged = judgeCredit(
+      { run: item.run, taken: register.taken.map(({ meetingId }) => meetingId), checks: register.checks, attendances },
+      ruleFor(item.trade),
+    )
+    if (before !== undefined && before.enrollmentId === enrollment.id && same(before, judged)) return 0
+    const entity = `${personId}.${item.run.id}.credit`
+    const audit = auditStep({ entity, action: `credit ${judged.outcome}`, by, at: world.now() }, before)
+    const credit: Credit = { runId: item.run.id, personId, enrollmentId: enrollment.id, entity, ...judged, ...audit.history }
+    const is =
+      before === undefined
+        ? { condition: 'attribute_not_exists(pk)' }
+        : { condition: 'version = :before', values: { ':before': before.version } }
+    const steps: Step[] = [{ name: 'credit', put: { item: { ...keys.credit.key(personId, item.run.id), ...credit }, ...is } }, audit.step]
+    const had = before?.noShowAt ?? null
+    if (had !== judged.noShowAt) {
+      const schedule = scheduleOf(scheduleItem)
+      steps.push(scheduleStep(personId, schedule, withNoShow(schedule, had, judged.noShowAt)))
+    }
+    steps.push(seatStep(personId, item.run.id, enrollment.id))
+    if ('answer' in (await transact(world, undefined, steps, true))) return 1
+  }
+  throw new Error(`the credit of ${enrollment.id} kept changing`)
+}
+
+function seatStep(personId: string, runId: string, enrollmentId: string): Step {
+  return {
+    name: 'guard',
+    check: {
+      key: keys.guard.key(personId, runId),
+      condition: 'enrollmentId = :id AND #state = :active',
+      names: { '#state': 'state' },
+      values: { ':id': enrollmentId, ':active': 'active' },
+    },
+  }
+}
+
+const same = (before: Credit, judged: Omit<Credit, 'version' | 'auditHash' | 'entity' | 'runId' | 'personId' | 'enrollmentId'>) =>
+  (Object.keys(judged) as (keyof typeof judged)[]).every((name) => JSON.stringify(before[name]) === JSON.stringify(judged[name]))
+
+/** What a run came to for a person, or undefined while it is not credited. */
+export async function readCredit(world: World, personId: string, runId: string): Promise<Credit | undefined> {
+  return creditOf(await readItem(world.table, keys.credit.key(personId, runId)))
+}
