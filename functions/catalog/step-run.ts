@@ -2,6 +2,7 @@ import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { RunState } from '@skills/contract/catalog.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
+import { freeCrew } from '@skills/core/planning/free-crew.ts'
 import { publishPlanned } from '@skills/core/planning/publish-planned.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { stepRun as stepped } from '@skills/core/catalog/run.ts'
@@ -36,7 +37,10 @@ export async function stepRun(world: World, { actor, command, params, body }: Ca
     const { run, more } = crew === undefined ? { run: to, more: [] } : await publishPlanned(world, before, crew, to)
     const change = { before, run, command, more, by: actor.personId, action: `step to ${run.state}` }
     const outcome = await changeRun<StepAnswer>(world, change, { runId: run.id, state: run.state })
-    if ('answer' in outcome) return outcome.answer
+    if ('failed' in outcome) continue
+    // At once where it can be; the job that settles the run does what is left.
+    if (run.state === 'cancelled') await freeCrew(world, run.id, actor.personId).catch(() => 0)
+    return outcome.answer
   }
   throw new Refusal('busy', {}, { retryAfterSeconds: 2 })
 }

@@ -2,6 +2,8 @@ import { plusMinutes } from '@skills/contract/time.ts'
 import { atOnce } from '@skills/core/at-once.ts'
 import { changeRun, readDueRuns, readRun } from '@skills/core/catalog/run.table.ts'
 import { dueStep, runAt } from '@skills/core/catalog/run.ts'
+import { decideTentative } from '@skills/core/planning/decide-tentative.ts'
+import { decisionAt } from '@skills/core/planning/tentative.ts'
 import { judge } from '@skills/core/transact.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
 import { errorFields, log } from '@skills/http/log.ts'
@@ -37,7 +39,9 @@ export async function sweepRuns(world: World): Promise<Swept> {
 async function sweepRun(world: World, runId: string): Promise<'moved' | 'delayed' | 'unmoved'> {
   const before = await readRun(world.table, runId)
   if (before === undefined) return 'unmoved'
-  const run = runAt(before.run, world.now())
+  const now = world.now()
+  if ((decisionAt(before.run) ?? '9') <= now && (await decideTentative(world, runId, 'system:sweep-runs')) !== 'waiting') return 'moved'
+  const run = runAt(before.run, now)
   if (run.state === before.run.state) return 'unmoved'
   try {
     const outcome = await changeRun(world, { before, run, by: 'system:sweep-runs', action: `step to ${run.state}` }, null)

@@ -11,6 +11,8 @@ import { bringInvoicesOfSeat } from '@skills/core/order/invoice.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import type { Vault } from '@skills/core/people/personal-data.ts'
 import { liveAssignments } from '@skills/core/scheduling/crew.ts'
+import { decideTentative } from '@skills/core/planning/decide-tentative.ts'
+import { isUndecided } from '@skills/core/planning/tentative.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { readItem, readItems, type Item, type Key } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -45,6 +47,7 @@ const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('assignment-moved'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),
   z.strictObject({ type: z.literal('run-changed'), runId: idOf('run') }),
+  z.strictObject({ type: z.literal('run-confirmed'), runId: idOf('run') }),
 ])
 
 /** How long a text message may be late before it is given up; the notice on the site is there from the start. */
@@ -74,6 +77,8 @@ export async function deliverEvent(world: World, channels: Channels, key: Key): 
   // A seat that was paid for, or money that went back, is to be invoiced: by each payer's part, once.
   if ('enrollmentId' in event.data && event.data.type !== 'hold-lapsed')
     await bringInvoicesOfSeat(world, event.data.personId, event.data.enrollmentId)
+  // A run that needs a minimum takes place as soon as the seat that was missing is sold.
+  if (event.data.type === 'seat-claimed' && isUndecided(run.run)) await decideTentative(world, run.run.id, 'system:dispatch-outbox')
   const outbox = item as unknown as OutboxItem
   const smsMayWait = plusMinutes(outbox.at, smsMinutes) > stamp.at
   const telling = { event: outbox.id, stamp, occasion: event.data.type, subject: { ...run, said: saidBy(event.data) }, smsMayWait }
@@ -119,7 +124,7 @@ function givingUp(vault: Vault): Vault {
  * everybody in its seat ledger whose guard says that the seat is theirs now; the roster index cannot be read strongly.
  */
 async function concerned(world: World, event: OutboxEvent, { run, shards }: RunItem): Promise<string[]> {
-  if (run.state === 'cancelled' && (event.type === 'seat-claimed' || event.type === 'run-changed')) return []
+  if (run.state === 'cancelled' && ['seat-claimed', 'run-changed', 'run-confirmed'].includes(event.type)) return []
   if ('personId' in event) {
     if (event.type === 'seat-offered') {
       const pointer = await readItem(world.table, keys.waitingFor.key(event.personId, event.runId))

@@ -10,6 +10,7 @@ import { getRunPlan } from './get-run-plan.ts'
 import { listProviderCourses } from './list-courses.ts'
 import { listProviderVenues } from './list-venues.ts'
 import { planMeetings } from './plan-meetings.ts'
+import { postponeRun, previewPostponement } from './postpone-run.ts'
 import { saveRunPlan } from './save-run-plan.ts'
 
 const world = realWorld()
@@ -23,4 +24,6 @@ export const handler = api({ config: readConfig(), now: world.now, membershipsOf
   on(routes.createRun, (call) => createRun(world, call)),
   on(routes.getRunPlan, (call) => getRunPlan(world, call)),
   on(routes.saveRunPlan, (call) => saveRunPlan(world, call)),
+  on(routes.previewPostponement, (call) => previewPostponement(world, call)),
+  on(routes.postponeRun, (call) => postponeRun(world, call)),
 ])

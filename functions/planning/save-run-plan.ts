@@ -45,23 +45,27 @@ export async function writePlan(
   command: Command,
   before: RunItem,
   input: RunInput,
-  { by, action }: { by: string; action: string },
+  { by, action, keepPolicy = false }: { by: string; action: string; keepPolicy?: boolean },
 ): Promise<Outcome<Saved>> {
   const { state } = before.run
   if (state === 'completed' || state === 'cancelled') throw new Refusal('illegal-transition', { current: state, allowed: [] })
   if (before.run.meetings.length > mostMeetings) throw new Refusal('plan-too-large', { most: mostMeetings })
   const [venues, crew] = await Promise.all([venuesOfProvider(world.table, before.run.providerId), readCrew(world.table, before.run.id)])
-  checkRun(input, { venues, before: before.run.meetings, now: world.now() })
-  const { run, devices } = plannedRun(input, { before: before.run }, world.id)
+  const decided = typeof before.run.tentative?.confirmedAt === 'string'
+  checkRun(input, { venues, before: before.run.meetings, decided, now: world.now() })
+  const planned = plannedRun(input, { before: before.run }, world.id)
+  const { refundPolicy: named, ...rest } = planned.run
+  const policy = keepPolicy ? before.run.refundPolicy : named
+  const run = { ...rest, ...(policy === undefined ? {} : { refundPolicy: policy }) }
   // A run that was imported and is public has no crew; only its times and words change here.
   const imported = crew === undefined && state !== 'draft'
-  const planned = imported ? undefined : await planCrew(world, { before: before.run, run, demand: before, crew, venues, devices })
-  const crewChange =
-    planned === undefined ? [] : crewSteps(world, { before: crew, after: planned.after, action, by, commandId: command.id })
+  const { devices } = planned
+  const hours = imported ? undefined : await planCrew(world, { before: before.run, run, demand: before, crew, venues, devices })
+  const crewChange = hours === undefined ? [] : crewSteps(world, { before: crew, after: hours.after, action, by, commandId: command.id })
   const venue = run.venueId === null ? null : (venues.get(run.venueId) ?? before.venue)
   const { title, providerName, conditions, family, trade, level } = before
   const copies = { title, providerName, conditions, family, trade, level, venue }
-  const more = fittingSteps([...(planned?.steps ?? []), ...crewChange])
+  const more = fittingSteps([...(hours?.steps ?? []), ...crewChange])
   const outcome = await changeRun(world, { before, run, copies, command, by, action, more }, { runId: run.id, version: before.version + 1 })
   if ('failed' in outcome && outcome.failed === 'capacity') {
     const heads = await readHeads(world.table, run.id, before.shards)

@@ -44,6 +44,7 @@ export const parameterExamples: Record<string, string> = {
   from: '2',
   format: 'csv',
   part: 'style',
+  days: '7',
 }
 
 /** What a union decides of a program, as the examples below send it. */
@@ -182,6 +183,7 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   },
   createRun: { code: 'NIGHT-1-A', run: planned.run, anyway: true },
   saveRunPlan: { version: 999, run: planned.run },
+  postponeRun: { version: 999, days: 7 },
   registerDevice: {
     key: { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'B'.repeat(43) },
     signature: 'C'.repeat(86),

@@ -113,6 +113,8 @@ export const paths = {
   createRun: 'POST /courses/{courseId}/runs',
   getRunPlan: 'GET /runs/{runId}/plan',
   saveRunPlan: 'PUT /runs/{runId}/plan',
+  previewPostponement: 'GET /runs/{runId}/postponement',
+  postponeRun: 'POST /runs/{runId}/postponement',
 
   listMyAttendance: 'GET /me/attendance',
   registerDevice: 'PUT /me/device',

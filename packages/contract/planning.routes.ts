@@ -4,7 +4,7 @@ import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { CourseLine, CourseInput, Code, Pattern, PlanReason, PlannedMeeting, RoomClash, RunInput, RunPlan, dayKinds } from './planning.ts'
 import { route } from './route.ts'
-import { CivilDate } from './time.ts'
+import { CivilDate, Instant } from './time.ts'
 
 const ofProvider = z.strictObject({ providerId: idOf('provider') })
 const looks = {
@@ -125,6 +125,46 @@ export const saveRunPlan = route({
     'room-taken',
     'instructor-cannot-move',
     'capacity-too-small',
+    'plan-too-large',
+    'busy',
+    'outcome-unknown',
+  ],
+})
+
+const days = z.int().check(z.minimum(1), z.maximum(365))
+
+export const previewPostponement = route({
+  name: 'previewPostponement',
+  summary: { zh: '整体延期的试算', en: 'Where a postponed run would go' },
+  ...plans,
+  params: ofRun,
+  query: z.strictObject({ days: z.pipe(z.string().check(z.regex(/^\d{1,3}$/)), z.pipe(z.transform(Number), days)) }),
+  answer: {
+    status: 200,
+    body: z.strictObject({
+      version: z.int(),
+      closesAt: Instant,
+      meetings: z.array(z.strictObject({ id: idOf('meeting'), before: Instant, startsAt: Instant, endsAt: Instant })),
+      /** How many hold a seat, and are told. */
+      enrolled: z.int(),
+    }),
+  },
+  refusals: ['illegal-transition'],
+})
+
+export const postponeRun = route({
+  name: 'postponeRun',
+  summary: { zh: '整体延期', en: 'Postpone a run' },
+  ...plans,
+  params: ofRun,
+  body: z.strictObject({ version: z.int(), days }),
+  answer: { status: 200, body: z.strictObject({ runId: idOf('run'), version: z.int() }) },
+  refusals: [
+    'version-conflict',
+    'illegal-transition',
+    'validation-failed',
+    'room-taken',
+    'instructor-cannot-move',
     'plan-too-large',
     'busy',
     'outcome-unknown',

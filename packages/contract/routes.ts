@@ -123,6 +123,8 @@ export const routes = {
   createRun: planning.createRun,
   getRunPlan: planning.getRunPlan,
   saveRunPlan: planning.saveRunPlan,
+  previewPostponement: planning.previewPostponement,
+  postponeRun: planning.postponeRun,
   listMyAttendance: attendance.listMyAttendance,
   registerDevice: attendance.registerDevice,
   sendLateCodes: attendance.sendLateCodes,

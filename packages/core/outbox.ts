@@ -29,6 +29,7 @@ export type OutboxEvent =
   | { type: 'assignment-moved'; personId: string; runId: string; from: string }
   | { type: 'run-cancelled'; runId: string }
   | { type: 'run-changed'; runId: string }
+  | { type: 'run-confirmed'; runId: string }
 
 /** Writes an event into the outbox in the change's own transaction; the stream takes it from there and removes it when all is done. */
 export function outboxStep(world: World, event: OutboxEvent): Step {

@@ -335,6 +335,11 @@ const matrix: Record<RouteName, Cell> = {
   },
   getRunPlan: { expected: ofProvider(200), ask: run },
   saveRunPlan: { expected: ofProvider(412), ask: run },
+  previewPostponement: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: (...scene) => ({ ...run(...scene), query: 'days=7' }),
+  },
+  postponeRun: { expected: ofProvider(412), ask: run },
   // Codes, devices and corrections are tried out in tests/attendance; the meetings of this scene are far ahead.
   listMyAttendance: plain(200),
   registerDevice: plain(422),

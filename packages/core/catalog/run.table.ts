@@ -7,6 +7,7 @@ import { dueAttributes, readDue } from '../due.ts'
 import { keys } from '../keys.ts'
 import { settlingStep } from '../order/settling.ts'
 import { outboxStep } from '../outbox.ts'
+import { decisionAt } from '../planning/tentative.ts'
 import { readItem, readItems, readRange, type Item, type Table } from '../table.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -23,7 +24,7 @@ const mostTries = 6
 
 /** A run as it is stored: its own item, and while a step is due, a place in the index `due`. */
 function stored(item: RunItem): Item {
-  const due = dueStep(item.run)
+  const due = [dueStep(item.run)?.at, decisionAt(item.run)].filter((at) => at !== undefined).sort()[0]
   return {
     ...keys.run.key(item.run.id),
     run: item.run,
@@ -37,7 +38,7 @@ function stored(item: RunItem): Item {
     level: item.level,
     version: item.version,
     auditHash: item.auditHash,
-    ...dueAttributes('run', item.run.id, due?.at),
+    ...dueAttributes('run', item.run.id, due),
   }
 }
 
@@ -85,6 +86,7 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
   const item: RunItem = { ...before, ...change.copies, run, ...audit.history }
   const write: Step = { name: 'run', put: { item: stored(item), condition: 'version = :before', values: { ':before': before.version } } }
   const cancels = run.state === 'cancelled' && before.run.state !== 'cancelled'
+  const confirms = run.state !== 'cancelled' && before.run.tentative?.confirmedAt === null && typeof run.tentative?.confirmedAt === 'string'
   const moves = moved(before, item)
   for (let attempt = 0; ; attempt += 1) {
     const heads = moves || run.capacity !== before.run.capacity ? await readHeads(world.table, run.id, before.shards) : []
@@ -103,6 +105,7 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
         audit.step,
         ...(cancels ? [outboxStep(world, { type: 'run-cancelled', runId: run.id }), settlingStep(run.id, world.now())] : []),
         ...(tells ? [outboxStep(world, { type: 'run-changed', runId: run.id })] : []),
+        ...(confirms ? [outboxStep(world, { type: 'run-confirmed', runId: run.id })] : []),
         ...(change.more ?? []),
       ],
       answer,

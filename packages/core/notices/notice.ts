@@ -43,6 +43,7 @@ const titles: Record<Occasion, Text> = {
   'assignment-moved': { zh: '授课时间有调整', en: 'A meeting that you teach has moved' },
   'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },
   'run-changed': { zh: '上课时间或地点有变化', en: 'Time or place has changed' },
+  'run-confirmed': { zh: '已确定开班', en: 'The run takes place' },
 }
 
 type Said = NonNullable<NoticeSubject['said']>
@@ -161,6 +162,10 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
     zh: `您报名的${course.zh}调整了上课时间或地点。现在的首次上课：${when.zh}。全部安排请看“我的学习”；不能参加时，可以在截止时间前退出。`,
     en: `Times or place of ${course.en} have changed. The first meeting is now: ${when.en}. All meetings stand in My learning; if you cannot come, you can give your seat back until the time limit.`,
   }),
+  'run-confirmed': (course, when) => ({
+    zh: `您报名的${course.zh}人数已够，确定开班。首次上课：${when.zh}。`,
+    en: `Enough people have a seat in ${course.en}: it takes place. First meeting: ${when.en}.`,
+  }),
 }
 
 /** Where to read on, where that is not My learning. */
@@ -224,6 +229,7 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
     'assignment-moved': `您讲授的${course}改了时间或地点，改动后的首次课：${time(subject.said?.from)}。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,
     'run-changed': `${course}的上课时间或地点有变化，现在的首次上课：${when}。`,
+    'run-confirmed': `${course}人数已够，确定开班，首次上课：${when}。`,
   }
   return `【技能培训超市】${sentence[occasion]}`
 }

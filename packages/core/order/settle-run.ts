@@ -6,6 +6,7 @@ import { groupSeatBack } from '../employer/group-seat.ts'
 import { giveSeatBack } from '../enrollment/give-seat-back.ts'
 import { readClaimants } from '../enrollment/seats.table.ts'
 import { keys } from '../keys.ts'
+import { freeCrew } from '../planning/free-crew.ts'
 import { readItem, readItems } from '../table.ts'
 import { transact } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -18,13 +19,14 @@ const mostRounds = 8
 const atOnceMost = 4
 
 /**
- * Gives back every seat of a cancelled run that has an order: all of the learner's money, the employer's and the subsidy, each in a small transaction of its own. It begins
+ * Gives back the hours of its rooms and instructors, and every seat of a cancelled run that has an order: all of the learner's money, the employer's and the subsidy, each in a small transaction of its own. It begins
  * anew wherever it was stopped: who is done has no seat any more. Nobody can take one meanwhile, so one clean pass is the last. Out: how many it
  * settled. Throws in the end when some could not be.
  */
 export async function settleRun(world: World, runId: string): Promise<number> {
   const run = runOf(await readItem(world.table, keys.run.key(runId)))
   if (run === undefined || run.run.state !== 'cancelled') throw new Error(`${runId} is not cancelled`)
+  await freeCrew(world, runId, by)
   // First, so that no seat goes back to an order that is over.
   while ((await endGroupOrdersOf(world, runId)) > 0) continue
   const people = [...(await readClaimants(world.table, runId, run.shards))]

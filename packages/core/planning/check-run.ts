@@ -34,6 +34,8 @@ export interface Known {
   venues: ReadonlyMap<string, Venue>
   /** Meetings that the run has already; new runs: none. What stands unchanged is not judged again. */
   before: readonly Meeting[]
+  /** Whether its minimum was reached already, so that no decision is due any more. */
+  decided?: boolean
   now: string
 }
 
@@ -44,7 +46,7 @@ const unchanged = (meeting: PlannedMeeting, before: Meeting | undefined) =>
  * Judges the plan of a run beyond its shape: registration before the first meeting, meetings that overlap, lie on public holidays or in the past, rooms that are unknown or too small.
  * Refuses `validation-failed` with every error at once, each naming the clash.
  */
-export function checkRun(input: RunInput, { venues, before, now }: Known): void {
+export function checkRun(input: RunInput, { venues, before, decided = false, now }: Known): void {
   const errors: FieldError[] = []
   const wrong = (pointer: string, code: string, detail: Text) => errors.push({ pointer: `#/${pointer}`, code, detail })
   const plain = (pointer: string, code: keyof typeof wrongs) => wrong(pointer, code, wrongs[code])
@@ -53,7 +55,8 @@ export function checkRun(input: RunInput, { venues, before, now }: Known): void 
   if (input.opensAt >= input.closesAt) plain('opensAt', 'opens-after-closing')
   if (input.closesAt > first) plain('closesAt', 'closes-after-start')
   if (input.venueId !== null && !venues.has(input.venueId)) plain('venueId', 'venue-unknown')
-  if (tentative !== null && (tentative.decideAt <= now || tentative.decideAt >= first)) plain('tentative/decideAt', 'decides-late')
+  if (tentative !== null && !decided && (tentative.decideAt <= now || tentative.decideAt >= first))
+    plain('tentative/decideAt', 'decides-late')
   if (tentative !== null && tentative.minimum > input.capacity) plain('tentative/minimum', 'minimum-above-capacity')
   const ids = meetings.map(({ id }) => id)
   for (const old of before.filter(({ startsAt }) => startsAt <= now)) {

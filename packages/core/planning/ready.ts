@@ -36,6 +36,8 @@ export function notReady(publishing: Publishing, now: string): Reason[] {
     reasons.push({ code: obstacle.code, pointer: '#/provider', words: standingWords(obstacle, tradeName) })
   if (course.state !== 'published') add('course-not-published', '#/course', '课程还没有发布', 'the course is not published')
   if (run.closesAt <= now) add('registration-over', '#/closesAt', '报名截止时间已过', 'registration would be over already')
+  if (run.tentative !== undefined && run.tentative.decideAt <= now)
+    add('decision-over', '#/tentative/decideAt', '定班时间已过', 'the time of its decision has passed')
   if (firstMeeting(run) <= now) add('begun', '#/meetings', '第一次课的时间已过', 'the first meeting would have begun already')
   run.meetings.forEach((meeting, place) => reasons.push(...meetingReasons(publishing, meeting, `#/meetings/${place}`, now)))
   return reasons

@@ -1,0 +1,36 @@
+import type { Run } from '@skills/contract/catalog.ts'
+import { changeRun, readRun } from '../catalog/run.table.ts'
+import { readHeads } from '../enrollment/seats.table.ts'
+import type { World } from '../world.ts'
+import { seatsOf } from './run-line.ts'
+import { decide, isUndecided } from './tentative.ts'
+
+const mostTries = 8
+
+/**
+ * Decides a run that needs a minimum, if it can be decided now. Registration is shut before it is found too small, so that nobody claims a seat between the count and the cancellation; a run that
+ * is enough after all is opened again. Cancelling is the run's own change: everybody is told and paid back by the job that settles it. Out: what it came to.
+ */
+export async function decideTentative(world: World, runId: string, by: string): Promise<'confirmed' | 'cancelled' | 'waiting'> {
+  for (let tried = 0; tried < mostTries; tried += 1) {
+    const before = await readRun(world.table, runId)
+    if (before === undefined || !isUndecided(before.run)) return 'waiting'
+    const now = world.now()
+    const word = decide(before.run, seatsOf(await readHeads(world.table, runId, before.shards)), now)
+    if (word === 'wait') return 'waiting'
+    const run = decided(before.run, word, now)
+    const outcome = await changeRun(world, { before, run, by, action: `tentative: ${word}` }, null)
+    if ('answer' in outcome && word !== 'shut') return word === 'confirm' ? 'confirmed' : 'cancelled'
+  }
+  return 'waiting'
+}
+
+function decided(run: Run, word: 'confirm' | 'shut' | 'cancel', now: string): Run {
+  if (word === 'cancel') return { ...run, state: 'cancelled' }
+  if (word === 'shut') return { ...run, state: 'registration-closed' }
+  const tentative = run.tentative === undefined ? undefined : { ...run.tentative, confirmedAt: now }
+  // Shut for the count, it opens again while its window lasts.
+  const reopens = run.state === 'registration-closed' && run.opensAt <= now && now < run.closesAt
+  const state = reopens && run.tentative !== undefined && run.tentative.decideAt <= now ? 'registration-open' : run.state
+  return { ...run, state, ...(tentative === undefined ? {} : { tentative }) }
+}
