@@ -33,7 +33,7 @@ export async function meetingOf(world: World, { runId, meetingId }: OfMeeting): 
 const staff = ['provider:manager', 'provider:registrar'] as const
 
 /**
- * A meeting whose attendance the caller may take: an instructor who accepted it, a manager or registrar of its provider; of a run without a crew
+ * A meeting whose attendance the caller may take: an instructor who accepted it, a manager or registrar of its provider; of a run for which nobody was asked
  * also the provider's own instructors. `decides`: may also confirm corrections. Everybody else is told that there is none. Refuses `not-found`, `run-cancelled`.
  */
 export async function meetingToTake(
@@ -48,10 +48,8 @@ export async function meetingToTake(
   const crew = await readCrew(world.table, of.runId)
   const teachers = teaching(crew, of.meetingId)
   const own = await readInstructorOf(world.table, actor.personId)
-  const may =
-    teachers.length > 0 || crew !== undefined
-      ? own !== undefined && teachers.includes(own.instructor.id)
-      : mayAct(who, providerId, ['provider:instructor'])
+  const crewed = (crew?.assignments ?? []).length > 0
+  const may = crewed ? own !== undefined && teachers.includes(own.instructor.id) : mayAct(who, providerId, ['provider:instructor'])
   if (!may) throw new Refusal('not-found')
   return { ...found, decides: false }
 }
