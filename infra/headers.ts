@@ -35,7 +35,7 @@ const everywhere: ResponseSecurityHeadersBehavior = {
 
 const customHeadersBehavior = {
   customHeaders: [
-    { header: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()', override: true },
+    { header: 'permissions-policy', value: 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()', override: true },
     { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
     { header: 'cross-origin-resource-policy', value: 'same-origin', override: true },
   ],
