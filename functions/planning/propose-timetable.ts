@@ -4,6 +4,7 @@ import type { TimetableProposal, TimetableRunProposal } from '@skills/contract/t
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { readRun } from '@skills/core/catalog/run.table.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
+import { resourceParts } from '@skills/core/planning/room-bookings.ts'
 import { constraintWords } from '@skills/core/timetable/constraint-words.ts'
 import type { Placed, Timetable } from '@skills/core/timetable/problem.ts'
 import { readProblem, type ReadProblem } from '@skills/core/timetable/read-problem.ts'
@@ -15,7 +16,7 @@ const [mostMeetings, searchMs] = [300, 18_000]
 
 interface Call {
   actor: Actor
-  body: { runIds: string[]; instructors?: number | undefined; equipment?: string[] | undefined }
+  body: { runIds: string[]; instructors?: number | undefined; equipment?: string[] | undefined; onHolidays?: boolean | undefined }
 }
 
 /**
@@ -27,7 +28,8 @@ export async function proposeTimetable(world: World, { actor, body }: Call): Pro
   const runs = await Promise.all([...new Set(body.runIds)].map((runId) => plannedRun(world, actor, runId)))
   const count = runs.reduce((sum, { run }) => sum + run.meetings.length, 0)
   if (count > mostMeetings) throw new Refusal('timetable-too-large', { count, most: mostMeetings })
-  const read = await readProblem(world, runs, { instructors: body.instructors ?? 1, equipment: body.equipment ?? [] })
+  const { instructors = 1, equipment = [], onHolidays = false } = body
+  const read = await readProblem(world, runs, { instructors, equipment, onHolidays })
   const timetable = solveTimetable(read.problem, { stop: () => world.tick() - started > searchMs })
   const { travelMinutes, changes, stoppedEarly } = timetable
   return { runs: runs.map((item) => proposalOf(item, read, timetable)), travelMinutes, changes, stoppedEarly }
@@ -44,7 +46,7 @@ export async function plannedRun(world: World, actor: Actor, runId: string): Pro
 function proposalOf({ run }: RunItem, { instructors, settled, problem }: ReadProblem, timetable: Timetable): TimetableRunProposal {
   const mine = new Set(run.meetings.map(({ id }) => id))
   const placed = new Map(timetable.placed.filter(({ meetingId }) => mine.has(meetingId)).map((one) => [one.meetingId, one]))
-  const roomName = (roomId: string | null) => (roomId === null ? null : roomId.slice(roomId.indexOf('#room#') + '#room#'.length))
+  const roomName = (roomId: string | null) => (roomId === null ? null : resourceParts(roomId).name)
   const ids = [...problem.meetings.map(({ id }) => id), ...settled]
   const planned = run.meetings.filter(({ id }) => ids.includes(id)).toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
   const meetings = planned.map((meeting): TimetableRunProposal['meetings'][number] => {

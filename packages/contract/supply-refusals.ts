@@ -75,13 +75,13 @@ export const supplyRefusals = {
     '邀约已撤回、过期或已经答复，请刷新后再看。',
     'The request was withdrawn, has expired or was answered. Load it again.',
   ),
-  'room-unavailable': entry(
+  'room-too-small': entry(
     409,
     'after-change',
-    '教室订不到',
-    'The room cannot be had then',
-    '{when} 的课，{room}：{reason}。',
-    '{when}, {room}: {reason}.',
+    '教室坐不下',
+    'The room is too small',
+    '{when} 的课，教室 {room} 只有 {has} 座，名额是 {seats}。请换大教室或减少名额。',
+    '{when}: room {room} has {has} places for {seats} seats. Choose a larger room, or offer fewer seats.',
   ),
   'timetable-too-large': entry(
     422,

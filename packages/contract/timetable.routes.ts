@@ -11,11 +11,12 @@ export const proposeTimetable = route({
   name: 'proposeTimetable',
   summary: { zh: '为一批期次自动排课', en: 'Propose a timetable for runs' },
   ...planner,
-  /** `instructors`: how many each meeting needs. `equipment`: what the rooms of practice meetings must have. */
+  /** `instructors`: how many each meeting needs. `equipment`: what the rooms of practice meetings must have. `onHolidays`: meetings may lie on public holidays, on purpose. */
   body: z.strictObject({
     runIds: z.array(idOf('run')).check(z.minLength(1), z.maxLength(20)),
     instructors: z.optional(z.int().check(z.minimum(0), z.maximum(4))),
     equipment: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(60))).check(z.maxLength(10))),
+    onHolidays: z.optional(z.boolean()),
   }),
   answer: { status: 200, body: TimetableProposal },
   refusals: ['run-cancelled', 'timetable-too-large'],
@@ -41,8 +42,11 @@ export const applyTimetable = route({
     'meeting-over',
     'too-late-to-ask',
     'instructor-unavailable',
-    'room-unavailable',
-    'timetable-too-large',
+    'room-too-small',
+    'room-taken',
+    'illegal-transition',
+    'plan-too-large',
+    'validation-failed',
     'busy',
     'outcome-unknown',
   ],

@@ -48,7 +48,7 @@ async function openRooms(item: RunItem): Promise<RunItem> {
   await changeRun(world, { before: item, run, by: 'system:test', action: 'open-rooms' }, undefined)
   return (await readRun(world.table, run.id)) as RunItem
 }
-const propose = (items: RunItem[], more: { instructors?: number; equipment?: string[] } = {}) =>
+const propose = (items: RunItem[], more: { instructors?: number; equipment?: string[]; onHolidays?: boolean } = {}) =>
   proposeTimetable(world, { actor: managerOf(items[0]?.run.providerId ?? ''), body: { runIds: items.map(({ run }) => run.id), ...more } })
 const apply = (item: RunItem, body: Parameters<typeof applyTimetable>[1]['body'], by = fresh('applyTimetable')) =>
   applyTimetable(world, { actor: managerOf(item.run.providerId), command: by, params: { runId: item.run.id }, body })
@@ -105,6 +105,7 @@ describe('a proposal', () => {
     expect((await propose([claimed])).runs[0]?.meetings[0]?.blockedBy.map(({ constraint }) => constraint)).toEqual(['qualification'])
     const holiday = await openRooms(await draft(providerId, venue, taught, ['09:00', '11:00'], ['2027-01-01']))
     expect((await propose([holiday])).runs[0]?.meetings[0]?.blockedBy.map(({ constraint }) => constraint)).toEqual(['closed-day'])
+    expect((await propose([holiday], { onHolidays: true })).runs[0]?.meetings[0]?.state).toBe('proposed')
   })
 
   it('gives each of two runs of one batch its own instructor and room at the same hours', async () => {
@@ -150,15 +151,16 @@ describe('applying', () => {
     await apply(first, { asks: one.asks, rooms: [] })
     await expect(apply(second, { asks: other.asks, rooms: other.rooms })).rejects.toMatchObject({ code: 'instructor-unavailable' })
     expect(await bookingsOf(world, roomResource(venue.id, 'large'), dates)).toEqual([])
+    await expect(apply(second, { asks: [], rooms: [] })).rejects.toMatchObject({ code: 'validation-failed' })
     expect(await readCrew(world.table, second.run.id)).toBeUndefined()
     await apply(first, { asks: [], rooms: one.rooms })
     await expect(apply(second, { asks: [], rooms: other.rooms })).rejects.toMatchObject({
-      code: 'room-unavailable',
-      members: { room: 'large', when: '2026-12-14 18:00–20:00' },
+      code: 'room-taken',
+      members: { reasons: { en: expect.stringContaining('large is taken 2026-12-14 18:00–20:00') as string } },
     })
     const [meeting] = second.run.meetings
     await expect(apply(second, { asks: [], rooms: [{ meetingId: meeting?.id ?? '', room: 'small' }] })).rejects.toMatchObject({
-      code: 'room-unavailable',
+      code: 'room-too-small',
     })
     await expect(apply(second, { asks: [], rooms: [{ meetingId: meeting?.id ?? '', room: 'nowhere' }] })).rejects.toMatchObject({
       code: 'not-found',

@@ -49,7 +49,12 @@ export const constraintWords: Record<Constraint, Words> = {
     '连同前后的课一起挪',
     'move the meetings around it too',
   ),
-  'closed-day': words('这天是法定节假日', 'it is a public holiday', '改到别的日期', 'choose another date'),
+  'closed-day': words(
+    '这天是法定节假日',
+    'it is a public holiday',
+    '改到别的日期，或选择“节假日照常上课”',
+    'choose another date, or say that meetings may lie on holidays',
+  ),
   'room-capacity': words(
     '空着的教室坐不下这一期的人数',
     'no free room holds as many as the run admits',

@@ -11,19 +11,22 @@ import { keys } from '../keys.ts'
 import { plusDays } from '../order/civil-date.ts'
 import { daysOff } from '../order/working-days.ts'
 import { needsInstructor, needsRoom } from '../planning/needs.ts'
+import { resourceParts } from '../planning/room-bookings.ts'
+import { readVenues } from '../planning/venues.table.ts'
 import { liveAssignments, type Assignment, type Crew } from '../scheduling/crew.ts'
 import { readWeeks } from '../scheduling/week.table.ts'
 import { longestTravelMinutes, mondayOf, mondaysOf, roomResource, standing, type Booking } from '../scheduling/week.ts'
 import { readItems } from '../table.ts'
 import type { World } from '../world.ts'
 import { freeHours } from './free-hours.ts'
-import { isRoom } from './plan-rooms.ts'
 import type { TimetableMeeting, TimetableProblem, TimetableRoom } from './problem.ts'
 
 /** What a provider says of its meetings beside what stands in its runs: how many instructors each needs, and what the rooms of practice meetings must have. */
 export interface Needs {
   instructors: number
   equipment: readonly string[]
+  /** Meetings may lie on public holidays, on purpose. */
+  onHolidays: boolean
 }
 
 /** A problem with whatever its answer needs to be told: the instructors by their ids, and who is asked already. */
@@ -40,7 +43,11 @@ const lookAhead = 14
 /** Reads everything a timetable of these runs depends on: venues, who may teach their trades, and what all of them have given away. Advice only: whoever applies it is judged again. */
 export async function readProblem(world: World, runs: readonly RunItem[], needs: Needs): Promise<ReadProblem> {
   const now = world.now()
-  const [venues, crews, people] = await Promise.all([readVenues(world, runs), readCrews(world, runs), readPeople(world, runs)])
+  const [venues, crews, people] = await Promise.all([
+    readVenues(world.table, [...new Set(runs.flatMap(({ run }) => venueIdsOf(run)))]),
+    readCrews(world, runs),
+    readPeople(world, runs),
+  ])
   const planned = runs.flatMap((item, place) => meetingsOf(item, crews[place], venues, needs, now))
   const meetings = planned.filter(({ settled }) => !settled).map(({ meeting }) => meeting)
   const times = planned.flatMap(({ meeting }) => meeting.windows.flatMap(({ from, to }) => [from, to])).sort()
@@ -69,19 +76,10 @@ export async function readProblem(world: World, runs: readonly RunItem[], needs:
       })),
       rooms: rooms.map((room) => ({ ...room, busy: taken.get(room.id) ?? [] })),
       knownUntil: until,
-      closed: daysOff,
+      closed: needs.onHolidays ? [] : daysOff,
       travel: travelMinutes,
     },
   }
-}
-
-async function readVenues(world: World, runs: readonly RunItem[]): Promise<Map<string, Venue>> {
-  const ids = [...new Set(runs.flatMap(({ run }) => venueIdsOf(run)))]
-  const items = await readItems(
-    world.table,
-    ids.map((id) => keys.venue.key(id)),
-  )
-  return new Map(ids.flatMap((id, place) => (items[place] === undefined ? [] : [[id, items[place]['venue'] as Venue]])))
 }
 
 async function readCrews(world: World, runs: readonly RunItem[]): Promise<(Crew | undefined)[]> {
@@ -143,7 +141,10 @@ function meetingsOf(item: RunItem, crew: Crew | undefined, venues: ReadonlyMap<s
       const hers = assignments.filter(({ meetingId }) => meetingId === meeting.id).length
       const { startsAt, endsAt } = meeting
       const booked =
-        crew?.rooms.some((one) => one.meetingId === meeting.id && one.from === startsAt && one.to === endsAt && isRoom(one)) === true
+        crew?.rooms.some(
+          (one) =>
+            one.meetingId === meeting.id && one.from === startsAt && one.to === endsAt && resourceParts(one.resource).kind === 'room',
+        ) === true
       const place = placeOf(meeting, run, venues)
       const rooms = venues.get(meeting.venueId ?? '')?.rooms ?? []
       const findsRoom = run.state === 'draft' && needsRoom(meeting) && !booked && meeting.venueId !== null

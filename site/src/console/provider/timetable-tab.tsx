@@ -22,6 +22,7 @@ interface Wishes {
   runIds: string[]
   instructors: number
   equipment?: string[]
+  onHolidays?: boolean
 }
 
 /** Timetables for several runs at once: choose, look at the proposal week by week, apply it run by run. */
@@ -97,6 +98,9 @@ function Planner({ runs, changed }: { runs: readonly { run: RunLine; title: stri
         </Form.Item>
         <Form.Item name="equipment" label={w.equipment} extra={w.equipmentHint}>
           <Select mode="tags" maxCount={10} open={false} suffixIcon={null} />
+        </Form.Item>
+        <Form.Item name="onHolidays" valuePropName="checked">
+          <Checkbox>{w.onHolidays}</Checkbox>
         </Form.Item>
         <ProblemAlert failed={doing.failed} />
         <Button type="primary" htmlType="submit" loading={doing.busy}>
