@@ -100,6 +100,12 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     entry: 'functions/planning/handler.ts',
     harm: 'Providers cannot plan, publish or move runs',
   },
+  payout: {
+    ...api,
+    entry: 'functions/payout/handler.ts',
+    memoryMb: 1024,
+    harm: 'Providers do not see what their runs earned, and cannot close statements',
+  },
   timetable: {
     ...api,
     entry: 'functions/planning/timetable-handler.ts',
@@ -161,6 +167,7 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     ...background,
     kind: 'schedule',
     entry: 'functions/attendance/sweep-attendance.ts',
+    harm: 'Hours are not credited after the last meeting, and payouts that need them wait',
   },
   'sweep-funding': {
     ...background,

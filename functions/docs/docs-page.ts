@@ -16,6 +16,7 @@ const parts: Record<Route['tag'], readonly [zh: string, en: string]> = {
   instructors: ['师资', 'Instructors'],
   planning: ['排课', 'Planning'],
   attendance: ['考勤', 'Attendance'],
+  payouts: ['结算单', 'Payout statements'],
   people: ['个人与机构', 'People and organizations'],
   docs: ['本文档', 'This document'],
 }

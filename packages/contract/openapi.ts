@@ -49,6 +49,7 @@ const tags = [
     description: '师资：档案、资格、空闲时间、授课邀约 · Instructors: profiles, qualifications, hours and requests to teach',
   },
   { name: 'attendance', description: '考勤：签到、点名、补传、更正 · Attendance: checking in, taking it, what came late, corrections' },
+  { name: 'payouts', description: '结算单：每期应得、暂扣与原因 · Payout statements: what a run earned, what is held back and why' },
   { name: 'people', description: '个人信息、授权、通知与任命 · Profiles, consents, notices and appointments' },
   { name: 'docs', description: '本文档 · This document' },
 ]

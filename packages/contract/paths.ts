@@ -130,6 +130,13 @@ export const paths = {
   askOverride: 'POST /runs/{runId}/meetings/{meetingId}/overrides',
   decideOverride: 'POST /runs/{runId}/meetings/{meetingId}/overrides/{checkInId}/decision',
 
+  listPayouts: 'GET /providers/{providerId}/payouts',
+  getPayout: 'GET /runs/{runId}/payout',
+  listNextPayoutLines: 'GET /runs/{runId}/payout/lines',
+  closePayout: 'POST /runs/{runId}/payout/statements',
+  listPayoutLines: 'GET /runs/{runId}/payout/statements/{number}/lines',
+  exportPayout: 'GET /runs/{runId}/payout/statements/{number}/export',
+
   getMe: 'GET /me',
   getProfile: 'GET /me/profile',
   saveProfile: 'PUT /me/profile',

@@ -38,6 +38,7 @@ export type ApiFunction =
   | 'attendance'
   | 'timetable'
   | 'planning'
+  | 'payout'
 
 /** A body that is a file as it is (bytes), with the media types it may have and its greatest size in bytes. */
 export interface FileBody {
@@ -69,6 +70,7 @@ export interface RouteParts {
     | 'instructors'
     | 'planning'
     | 'attendance'
+    | 'payouts'
     | 'people'
     | 'docs'
   function: ApiFunction

@@ -8,6 +8,7 @@ import * as files from './files.routes.ts'
 import * as groups from './group-waitlist.routes.ts'
 import * as instructors from './instructors.routes.ts'
 import * as orders from './orders.routes.ts'
+import * as payouts from './payout.routes.ts'
 import * as people from './people.routes.ts'
 import * as planning from './planning.routes.ts'
 import * as price from './price.routes.ts'
@@ -138,6 +139,12 @@ export const routes = {
   vouch: attendance.vouch,
   askOverride: attendance.askOverride,
   decideOverride: attendance.decideOverride,
+  listPayouts: payouts.listPayouts,
+  getPayout: payouts.getPayout,
+  listNextPayoutLines: payouts.listNextPayoutLines,
+  closePayout: payouts.closePayout,
+  listPayoutLines: payouts.listPayoutLines,
+  exportPayout: payouts.exportPayout,
   getMe: people.getMe,
   getProfile: people.getProfile,
   saveProfile: people.saveProfile,

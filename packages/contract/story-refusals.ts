@@ -1,5 +1,6 @@
 import { attendanceRefusals } from './attendance-refusals.ts'
 import { moneyRefusals } from './money-refusals.ts'
+import { payoutRefusals } from './payout-refusals.ts'
 import { entry, type Entry } from './refusal-entry.ts'
 import { supplyRefusals } from './supply-refusals.ts'
 
@@ -8,6 +9,7 @@ export const storyRefusals = {
   ...moneyRefusals,
   ...supplyRefusals,
   ...attendanceRefusals,
+  ...payoutRefusals,
 
   'profile-incomplete': entry(
     409,

@@ -98,4 +98,22 @@ export const supplyKeys = {
     'my attendance, payout statements, completion',
     (person: string, run: string) => ({ pk: `PERSON#${person}`, sk: `CREDIT#${run}` }),
   ),
+  payout: entry(
+    'RUN#<run> / PAYOUT',
+    'How many payout statements has this run, and when was the last one closed? Its version is checked by whoever closes the next.',
+    'closing a statement',
+    (run: string) => ({ pk: `RUN#${run}`, sk: 'PAYOUT' }),
+  ),
+  payoutStatement: entry(
+    'PROVIDER#<provider> / PAYOUT#<run>#<number, 4 digits>',
+    'What did a payout statement say? Written once.',
+    'payout statements, dashboard',
+    (provider: string, run: string, number: string) => ({ pk: `PROVIDER#${provider}`, sk: `PAYOUT#${run}#${number}` }),
+  ),
+  payoutLines: entry(
+    'PAYOUT#<run>#<number, 4 digits> / LINES#<part, 4 digits>',
+    'The lines of a payout statement, fifty to a part. Written once.',
+    'payout statements, export',
+    (run: string, number: string, part: string) => ({ pk: `PAYOUT#${run}#${number}`, sk: `LINES#${part}` }),
+  ),
 }

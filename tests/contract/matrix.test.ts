@@ -354,6 +354,16 @@ const matrix: Record<RouteName, Cell> = {
   vouch: { expected: ofTakers(409), ask: meeting },
   askOverride: { expected: ofTakers(409), ask: meeting },
   decideOverride: { expected: ofTakers(409), ask: meeting },
+  // The runs of this scene are far ahead, and nobody paid: nothing is to be stated yet. What is stated stands in tests/payout.
+  listPayouts: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: ofThisProvider,
+  },
+  getPayout: { expected: ofProvider(200), ask: run },
+  listNextPayoutLines: { expected: ofProvider(200), ask: run },
+  closePayout: { expected: ofProvider(409), ask: run },
+  listPayoutLines: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
+  exportPayout: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
   getMe: plain(200),
   getProfile: plain(200),
   saveProfile: plain(200, { body: json({ ...(bodyExamples.saveProfile as object), certificates: [] }) }),

@@ -17,6 +17,7 @@ const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   standing: (item) => item['entity'] as string,
   account: (item) => item['entity'] as string,
   crew: (item) => item['entity'] as string,
+  payout: (item) => item['entity'] as string,
   register: (item) => item['entity'] as string,
   attendance: (item) => item['entity'] as string,
   devices: (item) => item['entity'] as string,

@@ -10,6 +10,7 @@ import { checkEnrollments } from './enrollment-books.ts'
 import { checkGrants } from './grant-books.ts'
 import { checkGroupOrders } from './group-books.ts'
 import { checkOrders } from './order-books.ts'
+import { checkPayouts } from './payout-books.ts'
 import { checkPlumbing } from './plumbing-books.ts'
 import { checkPots } from './pot-books.ts'
 import { checkQueues } from './queue-books.ts'
@@ -44,6 +45,7 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkAttendance,
     checkCatalog,
     checkCrews,
+    checkPayouts,
     checkPlumbing,
   ].flatMap((check) => check(books))
 }

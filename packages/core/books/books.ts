@@ -55,12 +55,18 @@ export type BookKind =
   | 'devices'
   | 'credit'
   | 'instructor'
+  | 'payout'
+  | 'payoutStatement'
+  | 'payoutLines'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 function kindOf({ pk, sk }: Item): BookKind | undefined {
+  if (pk.startsWith('RUN#') && sk === 'PAYOUT') return 'payout'
+  if (pk.startsWith('PROVIDER#') && sk.startsWith('PAYOUT#')) return 'payoutStatement'
   if (pk.startsWith('MEETING#')) return sk.startsWith('ATTENDANCE#') ? 'attendance' : undefined
   if (pk.startsWith('RUN#') && sk === 'REGISTER') return 'register'
   if (pk.startsWith('RUN#')) return sk === 'RUN' ? 'run' : sk === 'CREW' ? 'crew' : sk.startsWith('ALLOCATION#') ? 'allocation' : undefined
+  if (pk.startsWith('PAYOUT#')) return 'payoutLines'
   if (pk.startsWith('WEEK#')) return 'week'
   if (pk.startsWith('INSTRUCTOR#')) return sk === 'INSTRUCTOR' ? 'instructor' : undefined
   if (pk.startsWith('SHARD#')) return sk === 'HEAD' ? 'head' : 'transfer'

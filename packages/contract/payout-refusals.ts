@@ -1,0 +1,29 @@
+import { entry, type Entry } from './refusal-entry.ts'
+
+/** What payout statements refuse. */
+export const payoutRefusals = {
+  'payout-too-early': entry(
+    409,
+    'later',
+    '还不能结算',
+    'It is too early for a statement',
+    '结算单要等全部课程结束后才能关闭：{from} 起。',
+    'A statement can be closed once the last meeting is over: from {from} on.',
+  ),
+  'payout-unchanged': entry(
+    409,
+    'later',
+    '没有新的内容可结算',
+    'There is nothing new to state',
+    '自上一份结算单以来没有变化；以后的退款或新的出勤记录会进入下一份。',
+    'Nothing has changed since the last statement. Later refunds and new evidence of attendance will go into the next one.',
+  ),
+  'payout-changed': entry(
+    409,
+    'after-change',
+    '金额刚刚变了',
+    'The sum has just changed',
+    '您看到的差额与现在的不同。请刷新，核对后再关闭。',
+    'The difference you saw is not what it is now. Load it again, look at it, then close.',
+  ),
+} satisfies Record<string, Entry>
