@@ -4,6 +4,8 @@ import type { Review } from '@skills/contract/sponsors.routes.ts'
 import { atOnce } from '@skills/core/at-once.ts'
 import type { EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
 import { readInvitations } from '@skills/core/employer/invitation.table.ts'
+import { readInstructorOf } from '@skills/core/instructor/instructor.table.ts'
+import { teachingOf } from '@skills/core/instructor/teaching.table.ts'
 import { keys } from '@skills/core/keys.ts'
 import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { orderView } from '@skills/core/order/order.ts'
@@ -36,6 +38,8 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
       own('REVIEW-OF#'),
       readInvitations(world, personId),
     ])
+  const instructor = await readInstructorOf(world.table, personId)
+  const teaching = instructor === undefined ? [] : await teachingOf(world, instructor.instructor.id, '')
   const enrollments = enrollmentItems.map((item) => {
     const { enrollment, healthCommitmentAt, order = null, forceMajeure } = item as unknown as EnrollmentItem
     return {
@@ -50,6 +54,8 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     ...memberships.map(({ entity }) => entity),
     ...enrollments.map(({ id }) => id),
     `calendar-${personId}`,
+    `teaching-calendar-${personId}`,
+    ...(instructor === undefined ? [] : [instructor.entity]),
   ]
   // What she wrote and what was answered stands with the program.
   const reviews = await readItems(
@@ -75,6 +81,7 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     })),
     memberships: memberships.map(({ entity: _, ...membership }) => membership),
     notices,
+    instructor: instructor === undefined ? null : { ...instructor.instructor, teaching },
     calendar: calendar === undefined ? null : { open: calendar['hash'] !== undefined, openedAt: calendar['openedAt'] as string },
     history: history.answers.flat(),
   }

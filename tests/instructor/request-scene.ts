@@ -15,7 +15,7 @@ import { askInstructor, listAssignments, withdrawAssignment } from '@skills/func
 import { answerAssignments, listMyAssignments } from '@skills/functions/instructor/my-assignments.ts'
 import { fresh, managerOf, type Teacher } from './instructor-scene.ts'
 
-export interface Times {
+interface Times {
   date: string
   from?: string
   to?: string

@@ -29,7 +29,7 @@ export function regionMinutes(from: string, to: string): number {
 }
 
 /** Kilometres between the seats of two regions as the crow flies, or undefined where the table has none. */
-export function regionKm(from: string, to: string): number | undefined {
+function regionKm(from: string, to: string): number | undefined {
   const [a, b] = [seats[from], seats[to]]
   if (a === undefined || b === undefined) return undefined
   const radians = (degrees: number) => (degrees * Math.PI) / 180

@@ -8,6 +8,7 @@ const consoles = {
   union: () => import('./union/union-console.tsx'),
   employer: () => import('./employer/employer-console.tsx'),
   provider: () => import('./provider/provider-console.tsx'),
+  instructor: () => import('./instructor/instructor-console.tsx'),
 }
 const [{ Console }, { default: locale }] = await Promise.all([
   consoles[place.dataset['console'] as keyof typeof consoles](),

@@ -6,11 +6,16 @@ interface Parts {
   value?: File
   onChange?: (file: File | undefined) => void
   choose: string
+  /** Which files the device offers; left out: tables. */
+  accept?: string
   'aria-label'?: string
 }
 
 /** Chooses one table file (CSV or a workbook) from the reader's device. */
-export function FileField({ id, value, onChange, choose, ...rest }: Parts) {
+const tables = '.csv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Chooses one file from the reader's device: a table (CSV or a workbook) unless something else is named. */
+export function FileField({ id, value, onChange, choose, accept = tables, ...rest }: Parts) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <div className="file-field">
@@ -20,7 +25,7 @@ export function FileField({ id, value, onChange, choose, ...rest }: Parts) {
         id={id}
         type="file"
         className="unseen"
-        accept=".csv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        accept={accept}
         onChange={(event) => {
           onChange?.(event.target.files?.[0])
           // The same file can be chosen again after it was changed.

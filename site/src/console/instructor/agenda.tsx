@@ -1,0 +1,137 @@
+import { yuan } from '@skills/contract/money.ts'
+import type { TeachingItem } from '@skills/contract/instructor.ts'
+import { clockAt, dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
+import { App, Button, Tag } from 'antd'
+import { span, weekdayName, weekdayOf } from '../../dates.ts'
+import { callAsMe } from '../../identity/my-api.ts'
+import { pageLanguage } from '../../language.ts'
+import { Answered } from '../answered.tsx'
+import { NothingYet } from '../nothing-yet.tsx'
+import { go, usePlace } from '../place.ts'
+import { ProblemAlert } from '../problem-alert.tsx'
+import type { AnswerOf, Asked } from '../use-answer.ts'
+import { useDoing } from '../use-doing.ts'
+import { instructorText } from './instructor.text.ts'
+
+const lang = pageLanguage()
+const w = instructorText[lang].agenda
+const dayMinutes = 24 * 60
+
+type Meeting = TeachingItem['meetings'][number]
+interface Parts {
+  asked: Asked<AnswerOf<'listMyAssignments'>>
+  /** Called when an illness changed her hours. */
+  ill: () => void
+}
+
+/** The instant at which the week of an instant begins in Beijing. */
+function mondayAt(instant: string): string {
+  const date = dateAt(instant)
+  return plusMinutes(instantOf(date, '00:00'), -((weekdayOf(date) + 6) % 7) * dayMinutes)
+}
+
+/** A week of one's own teaching, day by day: what is accepted, what waits for an answer. */
+export function Agenda({ asked, ill }: Parts) {
+  const place = usePlace()
+  const now = new Date().toISOString()
+  const monday = mondayAt(place['week'] ?? now)
+  const sunday = plusMinutes(monday, 7 * dayMinutes)
+  const week = (days: number) => go({ tab: 'agenda', week: plusMinutes(monday, days * dayMinutes) }, true)
+  return (
+    <section aria-labelledby="agenda-title">
+      <div className="console-title flush">
+        <div>
+          <h2 id="agenda-title">{w.title}</h2>
+          <p className="soft" aria-live="polite">
+            {span(monday, plusMinutes(sunday, -1), lang)}
+          </p>
+        </div>
+        <div className="row tight">
+          <Button onClick={() => week(-7)}>{w.previous}</Button>
+          <Button onClick={() => go({ tab: 'agenda' }, true)}>{w.today}</Button>
+          <Button onClick={() => week(7)}>{w.next}</Button>
+        </div>
+      </div>
+      <Answered asked={asked}>
+        {({ teaching }) => {
+          const all = teaching.flatMap((item) => item.meetings.map((meeting) => ({ item, meeting })))
+          const here = all.filter(({ meeting }) => meeting.startsAt < sunday && meeting.endsAt > monday)
+          if (here.length === 0) return <NothingYet title={w.none} hint={w.noneHint} />
+          const minutes = here.reduce((sum, { meeting }) => sum + (Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000, 0)
+          return (
+            <>
+              <ol className="agenda">
+                {Array.from({ length: 7 }, (_, day) => dateAt(plusMinutes(monday, day * dayMinutes))).map((date) => (
+                  <li key={date} className={date === dateAt(now) ? 'agenda-day today' : 'agenda-day'}>
+                    <h3>
+                      {weekdayName(weekdayOf(date), lang)}{' '}
+                      <span className="figures soft">{`${Number(date.slice(5, 7))}/${Number(date.slice(8))}`}</span>
+                    </h3>
+                    <div className="agenda-meetings">
+                      {here
+                        .filter(({ meeting }) => dateAt(meeting.startsAt) === date)
+                        .toSorted((a, b) => (a.meeting.startsAt < b.meeting.startsAt ? -1 : 1))
+                        .map(({ item, meeting }) => (
+                          <MeetingCard key={meeting.bookingId} item={item} meeting={meeting} asked={asked} ill={ill} now={now} />
+                        ))}
+                      {here.every(({ meeting }) => dateAt(meeting.startsAt) !== date) && <p className="soft small">{w.dayOff}</p>}
+                    </div>
+                  </li>
+                ))}
+              </ol>
+              <p className="soft small">{w.hours(Math.round(minutes / 6) / 10)}</p>
+            </>
+          )
+        }}
+      </Answered>
+    </section>
+  )
+}
+
+function MeetingCard({ item, meeting, asked, ill, now }: Parts & { item: TeachingItem; meeting: Meeting; now: string }) {
+  const doing = useDoing()
+  const { modal, message } = App.useApp()
+  const { runId } = item
+  const report = () =>
+    modal.confirm({
+      title: w.sureIll,
+      content: w.sureIllHint,
+      okText: w.ill,
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        const done = await doing.run(`ill/${meeting.bookingId}`, (key) =>
+          callAsMe('reportIllness', { params: { runId }, body: { bookingIds: [meeting.bookingId] }, key }),
+        )
+        if (done) message.success(w.illDone)
+        asked.again()
+        ill()
+      },
+    })
+  return (
+    <article className={`agenda-meeting ${meeting.state}`} data-booking={meeting.bookingId}>
+      <p className="figures agenda-time">
+        {clockAt(meeting.startsAt)}–{clockAt(meeting.endsAt)}
+      </p>
+      <div className="stack-s">
+        <h4>{item.title[lang]}</h4>
+        <p className="small soft">
+          {item.providerName[lang]} ·{' '}
+          {meeting.venue === null ? w.online : [meeting.venue.name[lang], meeting.room].filter(Boolean).join(' ')}
+        </p>
+        <p className="row tight">
+          <Tag color={meeting.state === 'asked' ? 'warning' : 'success'}>{w[meeting.state]}</Tag>
+          {item.cancelled && <Tag color="error">{w.cancelled}</Tag>}
+          <span className="small">
+            {w.fee} <b className="figures">{yuan(meeting.feeFen)}</b>
+          </span>
+        </p>
+        <ProblemAlert failed={doing.failed} />
+        {meeting.state === 'accepted' && meeting.endsAt > now && (
+          <Button size="small" onClick={report} loading={doing.busy}>
+            {w.ill}
+          </Button>
+        )}
+      </div>
+    </article>
+  )
+}
