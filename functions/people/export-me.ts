@@ -19,7 +19,7 @@ import type { World } from '@skills/core/world.ts'
 
 /**
  * All that is held about the caller, readable (PIPL art. 45): the profile in clear, consents with every receipt, enrollments with the
- * health commitment and their orders, unions, reviews, waiting lists, invitations, memberships with those that ended, notices, the calendar's state, and the history
+ * health commitment and their orders, unions, reviews, waiting lists, invitations, memberships with those that ended, notices, what an instructor is and teaches, the calendar's state, and the history
  * of all of these.
  */
 export async function exportMe(world: World, vault: Vault, { actor: { personId } }: { actor: Actor }) {

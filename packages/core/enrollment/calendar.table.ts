@@ -38,7 +38,13 @@ export async function setCalendarSecret<T>(
   const hash = secret === undefined ? undefined : secretHash(secret)
   const action = hash === undefined ? 'close-calendar' : 'open-calendar'
   const audit = auditStep(
-    { entity: of === 'learning' ? `calendar-${personId}` : `teaching-calendar-${personId}`, action, by: personId, at: world.now(), commandId: command.id },
+    {
+      entity: of === 'learning' ? `calendar-${personId}` : `teaching-calendar-${personId}`,
+      action,
+      by: personId,
+      at: world.now(),
+      commandId: command.id,
+    },
     historyOf(current),
   )
   const steps: Step[] = [

@@ -11,7 +11,6 @@ interface Parts {
   'aria-label'?: string
 }
 
-/** Chooses one table file (CSV or a workbook) from the reader's device. */
 const tables = '.csv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Chooses one file from the reader's device: a table (CSV or a workbook) unless something else is named. */
