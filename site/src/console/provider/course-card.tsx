@@ -4,6 +4,8 @@ import { App, Button, Tag } from 'antd'
 import { moment, span } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
+import { PlaceLink } from '../place-link.tsx'
+import { go } from '../place.ts'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { useDoing } from '../use-doing.ts'
 import { providerText } from './provider.text.ts'
@@ -29,7 +31,7 @@ interface Parts {
 }
 
 /** A course with its state, what can be done with it, and its runs. */
-export function CourseCard({ line: { course, runs }, manages, changed }: Parts) {
+export function CourseCard({ line: { course, runs }, providerId, manages, changed }: Parts) {
   const { modal } = App.useApp()
   const doing = useDoing()
   const step = async (to: 'published' | 'withdrawn') => {
@@ -51,6 +53,12 @@ export function CourseCard({ line: { course, runs }, manages, changed }: Parts) 
       <ProblemAlert failed={doing.failed} />
       {manages && (
         <p className="row tight">
+          <Button size="small" onClick={() => go({ provider: providerId, do: 'plan', course: course.id })}>
+            {w.newRun}
+          </Button>
+          <Button size="small" onClick={() => go({ provider: providerId, do: 'course', course: course.id })}>
+            {w.edit}
+          </Button>
           <Button
             size="small"
             loading={doing.busy}
@@ -66,7 +74,7 @@ export function CourseCard({ line: { course, runs }, manages, changed }: Parts) 
       ) : (
         <ul className="run-lines">
           {runs.map((run) => (
-            <RunItem key={run.id} run={run} />
+            <RunItem key={run.id} run={run} providerId={providerId} />
           ))}
         </ul>
       )}
@@ -75,10 +83,11 @@ export function CourseCard({ line: { course, runs }, manages, changed }: Parts) 
 }
 
 /** One run in the list: when, its state, its seats and what is due. */
-const RunItem = ({ run }: { run: RunLine }) => (
+const RunItem = ({ run, providerId }: { run: RunLine; providerId: string }) => (
   <li data-run={run.code}>
     <p>
-      <strong>{run.name[lang]}</strong> <Tag color={runColor[run.state]}>{w.runState[run.state]}</Tag>
+      <PlaceLink to={{ provider: providerId, run: run.id }}>{run.name[lang]}</PlaceLink>{' '}
+      <Tag color={runColor[run.state]}>{w.runState[run.state]}</Tag>
     </p>
     <p className="small soft">
       {span(run.startsAt, run.endsAt, lang)} · {w.meetings(run.meetings)} · {w.seats(run.seats.sold, run.seats.held, run.capacity)}
