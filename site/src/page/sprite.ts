@@ -47,6 +47,11 @@ const iconNames = [
   'users',
   'mail-open',
   'file-text',
+  'qr-code',
+  'id-card',
+  'smartphone',
+  'scan-line',
+  'maximize',
 ] as const
 
 type Nodes = Record<string, [string, Record<string, string>][]>
