@@ -16,4 +16,5 @@ interface Tab {
 export const tabs: readonly Tab[] = [
   { name: 'courses', Page: lazy(() => import('./courses-tab.tsx')) },
   { name: 'timetable', Page: lazy(() => import('./timetable-tab.tsx')) },
+  { name: 'payout', Page: lazy(() => import('./payout-tab.tsx')) },
 ]
