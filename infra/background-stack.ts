@@ -21,6 +21,12 @@ export class BackgroundStack extends Stack {
     for (const key of Object.keys(streams) as StreamKey[]) this.consume(key, house)
     this.schedule(house, 'sweep-runs', Duration.minutes(1), 'Moves runs whose time has come to their next state')
     this.schedule(house, 'sweep-files', Duration.minutes(5), 'Takes away files that nobody finished')
+    this.schedule(
+      house,
+      'sweep-standings',
+      Duration.minutes(5),
+      'Tells providers what ends, and closes registration where nothing may be offered',
+    )
     this.schedule(house, 'sweep-queue', Duration.minutes(1), 'Ends offers that nobody took and offers the seat to the next')
     this.schedule(house, 'sweep-crews', Duration.minutes(1), 'Ends requests to instructors that nobody answered in time')
     this.schedule(house, 'sweep-attendance', Duration.minutes(5), 'Credits the hours of runs that are over')
@@ -79,6 +85,7 @@ export class BackgroundStack extends Stack {
     key:
       | 'sweep-runs'
       | 'sweep-files'
+      | 'sweep-standings'
       | 'sweep-queue'
       | 'sweep-crews'
       | 'sweep-attendance'

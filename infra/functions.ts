@@ -6,6 +6,7 @@ export type FunctionKey =
   | 'dispatch-outbox'
   | 'sweep-runs'
   | 'sweep-files'
+  | 'sweep-standings'
   | 'sweep-queue'
   | 'sweep-crews'
   | 'sweep-attendance'
@@ -72,6 +73,11 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     memoryMb: 1536,
     environment: ['base', 'http', 'files'],
     harm: 'Providers and instructors cannot send their proofs, so nobody new is admitted',
+  },
+  provider: {
+    ...api,
+    entry: 'functions/provider/handler.ts',
+    harm: 'Providers cannot apply, and operators cannot approve or suspend them',
   },
   'stripe-webhook': {
     ...api,
@@ -143,6 +149,12 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/catalog/sweep-runs.ts',
     harm: 'Registration does not open or close on time, so workers wait at a closed door',
+  },
+  'sweep-standings': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/provider/sweep-standings.ts',
+    harm: 'Providers are not told that a licence ends, and registration stays open at one that may offer nothing',
   },
   'sweep-files': {
     ...background,

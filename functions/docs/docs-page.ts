@@ -10,6 +10,7 @@ const parts: Record<Route['tag'], readonly [zh: string, en: string]> = {
   enrollment: ['报名与我的学习', 'Claiming a seat and my learning'],
   orders: ['订单与付款', 'Orders and payments'],
   files: ['文件', 'Files'],
+  providers: ['机构', 'Providers'],
   waitlist: ['候补', 'Waiting lists'],
   sponsors: ['工会与补贴', 'Unions and subsidies'],
   employers: ['企业与团体报名', 'Employers and group orders'],

@@ -40,6 +40,7 @@ const tags = [
   { name: 'enrollment', description: '报名与我的学习 · Claiming a seat and my learning' },
   { name: 'orders', description: '价格、订单、付款与退款 · Prices, orders, payments and refunds' },
   { name: 'files', description: '文件上传、检查与查看 · Uploading, inspecting and looking at files' },
+  { name: 'providers', description: '机构入驻、审核、资质与规则 · Providers: applications, reviews, standing and rules' },
   { name: 'waitlist', description: '候补队列与名额邀约 · Waiting lists and offers' },
   { name: 'sponsors', description: '工会、补贴项目、名单与复核 · Unions, programs, rosters and reviews' },
   { name: 'employers', description: '企业提名与团体订单 · Nominations and group orders of employers' },

@@ -12,6 +12,7 @@ import * as payouts from './payout.routes.ts'
 import * as people from './people.routes.ts'
 import * as planning from './planning.routes.ts'
 import * as price from './price.routes.ts'
+import * as providers from './providers.routes.ts'
 import * as rosters from './rosters.routes.ts'
 import * as sponsors from './sponsors.routes.ts'
 import * as timetable from './timetable.routes.ts'
@@ -53,6 +54,18 @@ export const routes = {
   listMyFiles: files.listMyFiles,
   showMyFile: files.showMyFile,
   showFile: files.showFile,
+  listRules: providers.listRules,
+  announceRule: providers.announceRule,
+  openApplication: providers.openApplication,
+  listMyApplications: providers.listMyApplications,
+  saveApplication: providers.saveApplication,
+  submitApplication: providers.submitApplication,
+  listApplications: providers.listApplications,
+  getApplication: providers.getApplication,
+  decideApplication: providers.decideApplication,
+  getStanding: providers.getStanding,
+  stepStanding: providers.stepStanding,
+  acceptRule: providers.acceptRule,
   getMyPlace: waitlist.getMyPlace,
   joinWaitlist: waitlist.joinWaitlist,
   leaveWaitlist: waitlist.leaveWaitlist,

@@ -11,6 +11,7 @@ const dueKinds = {
   queue: 'QUEUE',
   file: 'FILE',
   standing: 'STANDING',
+  ruleText: 'RULE',
   funding: 'FUNDING',
   settling: 'SETTLING',
   crew: 'CREW',

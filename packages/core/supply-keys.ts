@@ -8,6 +8,48 @@ export const supplyKeys = {
     'uploads, inspection, whoever takes a file as proof',
     (person: string, file: string) => ({ pk: `PERSON#${person}`, sk: `FILE#${file}` }),
   ),
+  application: entry(
+    'APPLICATION#<application> / APPLICATION',
+    'What does somebody who wants to be a provider say, and what was decided?',
+    'applying, reviews',
+    (application: string) => ({ pk: `APPLICATION#${application}`, sk: 'APPLICATION' }),
+  ),
+  applicationOf: entry(
+    'PERSON#<person> / APPLICATION#<application>',
+    'Which applications did this person begin?',
+    'applying, export',
+    (person: string, application: string) => ({ pk: `PERSON#${person}`, sk: `APPLICATION#${application}` }),
+  ),
+  waitingApplication: entry(
+    'APPLICATIONS#submitted / <instant>#<application>',
+    'Which applications wait for an operator, the longest waiting first?',
+    'reviews',
+    (at: string, application: string) => ({ pk: 'APPLICATIONS#submitted', sk: `${at}#${application}` }),
+  ),
+  alike: entry(
+    'ALIKE#<uscc, name or address>#<digest> / APPLICATION#<application>',
+    'Which applications have the same code, name or address? Written when one is submitted; it advises the reviewer.',
+    'reviews',
+    (by: string, mark: string, application: string) => ({ pk: `ALIKE#${by}#${mark}`, sk: `APPLICATION#${application}` }),
+  ),
+  providerUscc: entry(
+    'PROVIDER-USCC#<code> / GUARD',
+    'Which provider was approved with this unified social credit code? One code, one provider; permanent.',
+    'approvals',
+    (code: string) => ({ pk: `PROVIDER-USCC#${code}`, sk: 'GUARD' }),
+  ),
+  approvedProvider: entry(
+    'PROVIDERS#approved / PROVIDER#<provider>',
+    'Which providers were ever approved? Their standing says what they may do.',
+    'announcing rules',
+    (provider: string) => ({ pk: 'PROVIDERS#approved', sk: `PROVIDER#${provider}` }),
+  ),
+  ruleText: entry(
+    'RULES / RULE#<rule text>',
+    'Which versions of the rules for providers were announced?',
+    'applying, consoles',
+    (ruleText: string) => ({ pk: 'RULES', sk: `RULE#${ruleText}` }),
+  ),
   standing: entry(
     'PROVIDER#<provider> / STANDING',
     'May this provider publish runs: approved or suspended, for which trades and until when? Read by planning, never by a claim.',

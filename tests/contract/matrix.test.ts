@@ -166,6 +166,22 @@ const matrix: Record<RouteName, Cell> = {
   listMyFiles: plain(200),
   showMyFile: { expected: { other: 404, unknown: 404 }, ask: () => ({}) },
   showFile: { expected: { unknown: 404 }, ask: () => ({}) },
+  listRules: plain(200),
+  announceRule: plain(201),
+  openApplication: plain(201),
+  listMyApplications: plain(200),
+  saveApplication: { expected: { other: 404, unknown: 404 }, ask: () => ({}) },
+  submitApplication: { expected: { other: 404, unknown: 404 }, ask: () => ({}) },
+  listApplications: plain(200),
+  getApplication: { expected: { unknown: 404 }, ask: () => ({}) },
+  decideApplication: { expected: { unknown: 404 }, ask: () => ({}) },
+  getStanding: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: (relation, _, scene) =>
+      relation === 'unknown' ? {} : { params: { providerId: scene.providers[relation === 'own' ? 'own' : 'others'] } },
+  },
+  stepStanding: { expected: { unknown: 404 }, ask: () => ({}) },
+  acceptRule: { expected: { other: 404, unknown: 404 }, ask: () => ({}) },
   getPrice: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
   quotePrice: { expected: { own: 200, other: 200, unknown: 404 }, ask: run },
   askReview: {

@@ -14,6 +14,8 @@ const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   profile: (item) => item['personId'] as string,
   membership: (item) => item['entity'] as string,
   file: (item) => idOf(item['file']),
+  application: (item) => idOf(item['application']),
+  ruleText: (item) => idOf(item['ruleText']),
   standing: (item) => item['entity'] as string,
   account: (item) => item['entity'] as string,
   crew: (item) => item['entity'] as string,

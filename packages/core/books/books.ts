@@ -48,6 +48,8 @@ export type BookKind =
   | 'invoice'
   | 'file'
   | 'standing'
+  | 'application'
+  | 'ruleText'
   | 'week'
   | 'crew'
   | 'register'
@@ -78,6 +80,8 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('GROUP-ORDER#')) return sk === 'GROUP-ORDER' ? 'groupOrder' : undefined
   if (pk.startsWith('SPONSOR#')) return sk === 'SPONSOR' ? 'sponsor' : undefined
   if (pk.startsWith('PROVIDER#')) return sk === 'STANDING' ? 'standing' : sk.startsWith('INVOICE#') ? 'invoice' : undefined
+  if (pk.startsWith('APPLICATION#')) return 'application'
+  if (pk === 'RULES') return 'ruleText'
   if (pk.startsWith('EMPLOYER#')) return sk === 'QUOTA' ? 'quota' : undefined
   if (pk.startsWith('AUDIT#')) return 'audit'
   if (pk.startsWith('OUTBOX#')) return 'outbox'

@@ -76,6 +76,18 @@ export function closeMembership(
   })
 }
 
+/** The steps that appoint a person, for whoever writes them with more. Fail by name: `membership`, `audit`. */
+export function appointSteps(
+  world: World,
+  command: Command | undefined,
+  by: string,
+  item: Pick<MembershipItem, 'personId' | 'organizationId' | 'organizationName' | 'roles'>,
+  before: MembershipItem | undefined,
+): Step[] {
+  const since = before?.endedAt === null ? before.since : world.now()
+  return steps(world, command, { ...item, since, endedAt: null }, before, 'appoint', by)
+}
+
 function steps(
   world: World,
   command: Command | undefined,

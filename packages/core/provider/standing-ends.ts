@@ -12,6 +12,9 @@ export interface End {
 
 type Ends = Pick<Standing, 'scope' | 'licenceUntil' | 'told'>
 
+/** How often the runs of a provider that may offer nothing are looked at, minutes: one of them may have opened meanwhile. */
+const blockedMinutes = 6 * 60
+
 /** Every end of a standing that has a date. */
 export function endsOf({ scope, licenceUntil }: Pick<Standing, 'scope' | 'licenceUntil'>): End[] {
   const licence: End[] = licenceUntil === null ? [] : [{ what: 'licence', until: licenceUntil }]
@@ -40,10 +43,11 @@ export function dueReminders(standing: Ends, now: string): { reminders: (End & {
 }
 
 /** The next instant at which somebody must look at a standing, or undefined: nothing of it ends. A past one is due at once. */
-export function nextLook(standing: Ends, now: string): string | undefined {
+export function nextLook(standing: Ends & Pick<Standing, 'blockedSince'>, now: string): string | undefined {
   const open = endsOf(standing).flatMap((end) =>
     reminderDays.filter((days) => !standing.told.includes(mark(end, days))).map((days) => tellAt(end, days)),
   )
+  if (standing.blockedSince !== null) open.push(standing.blockedSince === now ? now : plusMinutes(now, blockedMinutes))
   const next = open.sort()[0]
   return next === undefined || next > now ? next : now
 }

@@ -17,6 +17,8 @@ const standing: Standing = {
   licenceUntil: '2026-11-21',
   reason: null,
   personId: 'per_0',
+  accepted: [],
+  blockedSince: null,
   told: [],
 }
 const codes = (trade: string | null, until: string, at = now, of: Standing | undefined = standing) =>
@@ -46,7 +48,7 @@ test('a suspended provider, and one that was never approved, may offer nothing; 
 })
 
 test('each end is told 60, 30 and 7 days before and when it is over, once; a late look tells only the latest', () => {
-  const only = { scope: [], licenceUntil: '2027-03-01', told: [] as string[] }
+  const only = { scope: [], licenceUntil: '2027-03-01', blockedSince: null, told: [] as string[] }
   expect(dueReminders(only, now)).toEqual({ reminders: [], told: [] })
   const seen: number[] = []
   let told: string[] = []

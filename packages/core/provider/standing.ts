@@ -20,6 +20,10 @@ export interface Standing extends History {
   reason: string | null
   /** Who applied and hears of it: a person's id. */
   personId: string
+  /** The rule texts it accepted. */
+  accepted: string[]
+  /** Since when it may take no new enrollments, suspended or without a licence; null: it may. Its open registrations are closed because of it. */
+  blockedSince: string | null
   /** Which ends its manager was told of: `<what>@<date>@<days before>`. */
   told: string[]
 }

@@ -1,0 +1,180 @@
+import type { Actor } from '@skills/contract/actor.ts'
+import type { Application } from '@skills/contract/applications.ts'
+import type { RunState } from '@skills/contract/catalog.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
+import { scanTable, violations } from '@skills/core/books/books.table.ts'
+import { createRun, readRun } from '@skills/core/catalog/run.table.ts'
+import { testRun } from '@skills/core/catalog/test-run.ts'
+import { keys } from '@skills/core/keys.ts'
+import { latestNotices } from '@skills/core/notices/notice.table.ts'
+import { mayOffer } from '@skills/core/provider/standing.ts'
+import { readStanding } from '@skills/core/provider/standing.table.ts'
+import { transact } from '@skills/core/transact.ts'
+import { openApplication, saveApplication, submitApplication } from '@skills/functions/provider/apply.ts'
+import { announceRule, listRules } from '@skills/functions/provider/rules.ts'
+import { acceptRule, getStanding, stepStanding } from '@skills/functions/provider/standings.ts'
+import { sweepStandings } from '@skills/functions/provider/sweep-standings.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startTable } from '../test-table.ts'
+import { testWorld, type TestWorld } from '../test-world.ts'
+import { accepted, decide, fresh, operatorOf, person, submitted, wholeFacts } from './provider-scene.ts'
+
+let world: TestWorld
+let stop: () => Promise<void>
+let operator: Actor
+let manager: Actor
+let application: Application
+
+beforeEach(async () => {
+  const engine = await startTable()
+  world = testWorld(engine.table)
+  stop = engine.stop
+  operator = operatorOf(world)
+  const applicant = person(world)
+  const approved = await decide(world, operator, await submitted(world, applicant), 'approved')
+  application = approved.application
+  manager = { ...applicant, memberships: [{ organizationId: application.providerId, roles: ['provider:manager'] }] }
+})
+afterEach(() => stop())
+
+const codeOf = async (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Refusal ? error.code : Promise.reject(error as Error)),
+  )
+
+/** A run of the provider in a state, with its course's line. */
+async function makeRun(state: RunState): Promise<string> {
+  const { providerId } = application
+  const text = { zh: '课程', en: 'Course' }
+  const courseId = world.id('course')
+  const run = {
+    ...testRun(state),
+    id: world.id('run'),
+    code: world.id('run').slice(-8),
+    courseId,
+    providerId,
+    opensAt: '2026-12-01T00:00:00.000Z',
+    closesAt: '2027-12-10T00:00:00.000Z',
+  }
+  const copies = {
+    title: text,
+    providerName: text,
+    venue: null,
+    conditions: [],
+    family: 'training-completion',
+    trade: null,
+    level: null,
+  } as const
+  await transact(
+    world,
+    undefined,
+    [{ name: 'pointer', put: { item: { ...keys.courseOfProvider.key(providerId, courseId), courseId } } }],
+    null,
+  )
+  const outcome = await createRun(world, run, { ...copies, conditions: [] }, providerId, { by: 'system:test', action: 'create' })
+  if ('failed' in outcome) throw new Error(outcome.failed)
+  return run.id
+}
+const stateOf = async (runId: string) => (await readRun(world.table, runId))?.run.state
+const titles = async () => (await latestNotices(world, manager.personId)).map(({ title }) => title.zh)
+
+test('a licence that ends is announced 60, 30 and 7 days before; then nothing new is published, registration closes, and who is enrolled stays', async () => {
+  const open = await makeRun('registration-open')
+  const soon = await makeRun('published')
+  const draft = await makeRun('draft')
+  const running = await makeRun('running')
+  const days: string[] = []
+  for (const day of ['2026-12-02', '2027-01-01', '2027-01-31', '2027-02-22', '2027-02-28', '2027-03-01']) {
+    world.moveTo(`${day}T02:00:00.000Z`)
+    await sweepStandings(world)
+    await sweepStandings(world)
+    days.push(`${day} ${(await titles()).filter((title) => title.startsWith('办学许可')).length}`)
+  }
+  expect(days).toEqual(['2026-12-02 0', '2027-01-01 1', '2027-01-31 2', '2027-02-22 2', '2027-02-28 3', '2027-03-01 3'])
+  expect(await stateOf(open)).toBe('registration-open')
+
+  world.moveTo('2027-03-02T02:00:00.000Z')
+  await sweepStandings(world)
+  expect(await titles()).toContain('办学许可已到期')
+  expect(await Promise.all([open, soon, draft, running].map(stateOf))).toEqual([
+    'registration-closed',
+    'registration-closed',
+    'draft',
+    'running',
+  ])
+  const standing = await readStanding(world.table, application.providerId)
+  expect(mayOffer(standing, { trade: null, until: world.now() }, world.now())).toEqual([{ code: 'licence-expired', until: '2027-03-01' }])
+  // What a manager opens again while nothing may be offered is closed again.
+  const again = await makeRun('registration-open')
+  world.moveTo(plusMinutes(world.now(), 6 * 60 + 1))
+  await sweepStandings(world)
+  expect(await stateOf(again)).toBe('registration-closed')
+  expect(violations(await scanTable(world.table), world.now()).filter(({ code }) => code === 'A1')).toEqual([])
+})
+
+test('a renewed licence, by an application for the provider that is known, lets it offer again and is announced anew', async () => {
+  world.moveTo('2027-03-02T02:00:00.000Z')
+  await sweepStandings(world)
+  const { application: next } = await openApplication(world, {
+    actor: manager,
+    command: fresh(),
+    body: { providerId: application.providerId },
+  })
+  expect([next.known, next.facts.name]).toEqual([true, application.facts.name])
+  const facts = await wholeFacts(world, manager.personId, {
+    uscc: application.facts.uscc,
+    licence: { fileId: await accepted(world, manager.personId, 'licence'), until: '2030-03-01' },
+  })
+  const params = { applicationId: next.id }
+  const saved = await saveApplication(world, { actor: manager, command: fresh(), params, body: { version: next.version, facts } })
+  const sent = await submitApplication(world, { actor: manager, command: fresh(), params, body: { version: saved.application.version } })
+  await decide(world, operator, sent.application, 'approved')
+  const standing = await readStanding(world.table, application.providerId)
+  expect(standing).toMatchObject({ licenceUntil: '2030-03-01', blockedSince: null, state: 'approved' })
+  expect(mayOffer(standing, { trade: 'barista', until: '2028-01-01T00:00:00.000Z' }, world.now())).toEqual([])
+})
+
+test('an operator suspends with a reason and reinstates; registration closes, the manager is told, nobody steps her own provider', async () => {
+  const open = await makeRun('registration-open')
+  const { providerId } = application
+  const step = (actor: Actor, to: 'suspended' | 'approved') =>
+    stepStanding(world, { actor, command: fresh(), params: { providerId }, body: { to, reason: '两次投诉未处理' } })
+  expect(await codeOf(step({ ...manager, memberships: [...manager.memberships, ...operator.memberships] }, 'suspended'))).toBe('forbidden')
+  expect(await codeOf(step(operator, 'approved'))).toBe('illegal-transition')
+  world.moveTo(plusMinutes(world.now(), 5))
+  const { standing } = await step(operator, 'suspended')
+  expect(standing).toMatchObject({ state: 'suspended', reason: '两次投诉未处理' })
+  expect(await stateOf(open)).toBe('registration-closed')
+  const read = () => readStanding(world.table, providerId)
+  expect(mayOffer(await read(), { trade: null, until: world.now() }, world.now())).toEqual([{ code: 'suspended' }])
+  expect((await titles())[0]).toBe('机构已被暂停')
+  world.moveTo(plusMinutes(world.now(), 5))
+  await step(operator, 'approved')
+  expect(mayOffer(await read(), { trade: null, until: world.now() }, world.now())).toEqual([])
+  expect((await titles())[0]).toBe('机构已恢复')
+  expect(violations(await scanTable(world.table), world.now()).filter(({ code }) => code === 'A1')).toEqual([])
+})
+
+test('a rule is announced seven days ahead, every provider is told once, and accepts it from its day on', async () => {
+  const { providerId } = application
+  const text = { zh: '新规则', en: 'New rule' }
+  const announce = (from: string) =>
+    announceRule(world, { actor: operator, command: fresh(), body: { code: 'refunds', title: text, text, from } })
+  expect(await codeOf(announce('2026-12-08'))).toBe('validation-failed')
+  const rule = await announce('2026-12-09')
+  await sweepStandings(world)
+  await sweepStandings(world)
+  expect((await titles()).filter((title) => title.startsWith('规则变更公告'))).toHaveLength(1)
+  const standing = async () => (await getStanding(world, { actor: manager, params: { providerId } })).standing
+  const accept = () => acceptRule(world, { actor: manager, command: fresh(), params: { providerId }, body: { ruleTextId: rule.id } })
+  expect(await standing()).toMatchObject({ toAccept: [], announced: [{ id: rule.id }] })
+  expect(await codeOf(accept())).toBe('not-found')
+  world.moveTo('2026-12-08T16:00:00.000Z')
+  expect(await standing()).toMatchObject({ toAccept: [{ id: rule.id }], announced: [] })
+  expect((await listRules(world)).current.map(({ id }) => id)).toContain(rule.id)
+  const done = await accept()
+  expect(done.standing.toAccept).toEqual([])
+  expect(await codeOf(getStanding(world, { actor: person(world), params: { providerId } }))).toBe('not-found')
+})
