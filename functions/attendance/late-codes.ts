@@ -50,8 +50,9 @@ async function sendOne({ world, secretKey }: Taking, personId: string, late: Lat
   const at = windowStart(late.window)
   stillTaken(meeting, world.now())
   doorsOpen(meeting, late.kind, at)
-  // A device that was registered afterwards saw nothing then.
-  const device = (await readDevices(world.table, personId))?.devices.find(({ id, since }) => id === late.deviceId && since <= at)
+  // A device that was registered once the code was gone saw nothing of it.
+  const gone = new Date(Date.parse(at) + (windowSeconds + graceSeconds) * 1000).toISOString()
+  const device = (await readDevices(world.table, personId))?.devices.find(({ id, since }) => id === late.deviceId && since <= gone)
   if (device === undefined) throw new Refusal('device-unknown')
   if (!(await signedBy(device.key, lateText(late, late.at), late.signature))) throw new Refusal('signature-wrong')
   const secret = secretOf(secretKey, late.runId, late.meetingId)

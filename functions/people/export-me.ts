@@ -2,6 +2,7 @@ import type { Actor } from '@skills/contract/actor.ts'
 import { purposes } from '@skills/contract/people.ts'
 import type { Review } from '@skills/contract/sponsors.routes.ts'
 import { atOnce } from '@skills/core/at-once.ts'
+import { heldAttendance } from '@skills/core/attendance/held-attendance.ts'
 import type { EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
 import { readInvitations } from '@skills/core/employer/invitation.table.ts'
 import { readInstructorOf } from '@skills/core/instructor/instructor.table.ts'
@@ -19,7 +20,7 @@ import type { World } from '@skills/core/world.ts'
 
 /**
  * All that is held about the caller, readable (PIPL art. 45): the profile in clear, consents with every receipt, enrollments with the
- * health commitment and their orders, unions, reviews, waiting lists, invitations, memberships with those that ended, notices, what an instructor is and teaches, the calendar's state, and the history
+ * health commitment and their orders, unions, reviews, waiting lists, invitations, memberships with those that ended, notices, attendance with its devices and hours, what an instructor is and teaches, the calendar's state, and the history
  * of all of these.
  */
 export async function exportMe(world: World, vault: Vault, { actor: { personId } }: { actor: Actor }) {
@@ -48,6 +49,11 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
       order: order === null ? null : { ...orderView(order), invoiceTitle: order.invoiceTitle },
     }
   })
+  const attended = await heldAttendance(
+    world,
+    personId,
+    enrollments.map(({ runId }) => runId),
+  )
   const entities = [
     personId,
     ...purposes.map((purpose) => consentEntity(personId, purpose)),
@@ -56,6 +62,7 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     `calendar-${personId}`,
     `teaching-calendar-${personId}`,
     ...(instructor === undefined ? [] : [instructor.entity]),
+    ...attended.entities,
   ]
   // What she wrote and what was answered stands with the program.
   const reviews = await readItems(
@@ -81,6 +88,7 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     })),
     memberships: memberships.map(({ entity: _, ...membership }) => membership),
     notices,
+    attendance: { devices: attended.devices, runs: attended.runs },
     instructor: instructor === undefined ? null : { ...instructor.instructor, teaching },
     calendar: calendar === undefined ? null : { open: calendar['hash'] !== undefined, openedAt: calendar['openedAt'] as string },
     history: history.answers.flat(),

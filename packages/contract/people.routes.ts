@@ -109,6 +109,8 @@ export const exportMe = route({
       invitations: z.array(z.unknown()),
       memberships: z.array(z.unknown()),
       notices: z.array(z.unknown()),
+      /** What showed where the person was, with which devices, and the hours that were credited. */
+      attendance: z.strictObject({ devices: z.array(z.unknown()), runs: z.array(z.unknown()) }),
       /** The profile of who is an instructor, with all she taught and was asked to teach. */
       instructor: z.nullable(z.unknown()),
       /** When the subscribed calendar was last opened or closed; its address is held as a hash only. */

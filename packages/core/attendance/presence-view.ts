@@ -44,7 +44,8 @@ export function isSecond({ askedBy }: Pick<Override, 'askedBy'>, personId: strin
   return askedBy !== personId && whose !== personId
 }
 
-function evidenceView(one: Evidence, decidable: boolean): EvidenceView {
+/** One piece of evidence as people see it. */
+export function evidenceView(one: Evidence, decidable: boolean): EvidenceView {
   if (one.type === 'vouch') return { type: 'vouch', id: one.id, at: one.at }
   if (one.type === 'proof') {
     const { type, id, kind, by, at, receivedAt } = one

@@ -33,7 +33,8 @@ const runCard = (run: MyAttendance) => {
           html`<li>
             <div class="row">
               <strong class="figures">${meetingTime(startsAt, endsAt, lang)}</strong>
-              <span class="label ${presence.state === 'absent' ? '' : 'good-news'}">${w.states[presence.state]}</span
+              <span class="label ${presence.state === 'absent' ? '' : 'good-news'}"
+                >${presence.state === 'absent' && Date.parse(endsAt) < Date.now() ? w.missing.arrival : w.states[presence.state]}</span
               >${Date.parse(startsAt) < Date.now() ? presenceLabels(presence, lang) : ''}
             </div>
             ${

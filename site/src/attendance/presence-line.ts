@@ -8,8 +8,9 @@ import { attendanceText } from './attendance.text.ts'
 export function presenceLabels(presence: PresenceView, lang: Language): Html {
   const w = attendanceText[lang]
   const { minutes, lateMinutes, earlyMinutes, missing, conflict, state } = presence
+  // That somebody is not there yet is said by her state.
   const warns = missing
-    .filter((one) => !(state === 'here' && one === 'leaving'))
+    .filter((one) => one !== 'arrival' && !(state === 'here' && one === 'leaving'))
     .map((one) => html`<span class="label warn">${w.missing[one]}</span>`)
   return html`${minutes > 0 ? html`<span class="label good-news figures">${w.minutes(minutes)}</span>` : ''}
   ${minutes > 0 && (lateMinutes ?? 0) > 0 ? html`<span class="label warn">${w.late(lateMinutes ?? 0)}</span>` : ''}

@@ -46,7 +46,7 @@ function draw(): void {
     return
   }
   part('screen').innerHTML = html`${head}
-    <div class="row">
+    <div class="row screen-head">
       <fieldset class="choices" id="kinds">
         <legend>${w.kindsTitle}</legend>
         ${(['in', 'out'] as const).map((kind) => html`<label><input type="radio" name="kind" value="${kind}" ${kind === chosen ? html`checked` : ''} />${w.kinds[kind]}</label>`)}
