@@ -112,7 +112,7 @@ export const exportMe = route({
       /** What showed where the person was, with which devices, and the hours that were credited. */
       attendance: z.strictObject({ devices: z.array(z.unknown()), runs: z.array(z.unknown()) }),
       /** The profile of who is an instructor, with all she taught and was asked to teach. */
-      instructor: z.nullable(z.unknown()),
+      instructor: z.nullable(z.record(z.string(), z.unknown())),
       /** When the subscribed calendar was last opened or closed; its address is held as a hash only. */
       calendar: z.nullable(z.strictObject({ open: z.boolean(), openedAt: Instant })),
       /** Who changed what is held, and when. */
