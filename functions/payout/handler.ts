@@ -6,11 +6,13 @@ import { on } from '@skills/http/call.ts'
 import { readConfig } from '@skills/http/config.ts'
 import { closePayout } from './close-payout.ts'
 import { exportPayout } from './export-payout.ts'
+import { getDashboard } from './get-dashboard.ts'
 import { getPayout, listNextPayoutLines, listPayoutLines, listPayouts } from './payouts.ts'
 
 const world = realWorld()
 
 export const handler = api({ config: readConfig(), now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
+  on(routes.getDashboard, (call) => getDashboard(world, call)),
   on(routes.listPayouts, (call) => listPayouts(world, call)),
   on(routes.getPayout, (call) => getPayout(world, call)),
   on(routes.listNextPayoutLines, (call) => listNextPayoutLines(world, call)),

@@ -143,6 +143,7 @@ export const paths = {
   askOverride: 'POST /runs/{runId}/meetings/{meetingId}/overrides',
   decideOverride: 'POST /runs/{runId}/meetings/{meetingId}/overrides/{checkInId}/decision',
 
+  getDashboard: 'GET /providers/{providerId}/dashboard',
   listPayouts: 'GET /providers/{providerId}/payouts',
   getPayout: 'GET /runs/{runId}/payout',
   listNextPayoutLines: 'GET /runs/{runId}/payout/lines',

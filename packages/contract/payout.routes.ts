@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { Dashboard } from './dashboard.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { Payout, PayoutLine, PayoutStatement } from './payout.ts'
@@ -74,5 +75,14 @@ export const exportPayout = route({
   params: statementParams,
   query: z.strictObject({ format: z.optional(z.enum(['csv', 'xlsx'])) }),
   answer: { status: 200, body: { text: 'text/csv; charset=utf-8' } },
+  refusals: [],
+})
+
+export const getDashboard = route({
+  name: 'getDashboard',
+  summary: { zh: '机构总览', en: 'What a provider looks at first' },
+  ...looks,
+  params: z.strictObject({ providerId: idOf('provider') }),
+  answer: { status: 200, body: Dashboard },
   refusals: [],
 })

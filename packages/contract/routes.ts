@@ -152,6 +152,7 @@ export const routes = {
   vouch: attendance.vouch,
   askOverride: attendance.askOverride,
   decideOverride: attendance.decideOverride,
+  getDashboard: payouts.getDashboard,
   listPayouts: payouts.listPayouts,
   getPayout: payouts.getPayout,
   listNextPayoutLines: payouts.listNextPayoutLines,

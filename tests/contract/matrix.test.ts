@@ -371,6 +371,10 @@ const matrix: Record<RouteName, Cell> = {
   askOverride: { expected: ofTakers(409), ask: meeting },
   decideOverride: { expected: ofTakers(409), ask: meeting },
   // The runs of this scene are far ahead, and nobody paid: nothing is to be stated yet. What is stated stands in tests/payout.
+  getDashboard: {
+    expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
+    ask: ofThisProvider,
+  },
   listPayouts: {
     expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
     ask: ofThisProvider,

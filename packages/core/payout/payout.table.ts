@@ -37,7 +37,7 @@ const linesAtOnce = 50
 const four = (number: number) => String(number).padStart(4, '0')
 
 /** The name of the audit chain of a run's statements. */
-export const payoutEntity = (runId: string): string => `${runId}.payout`
+const payoutEntity = (runId: string): string => `${runId}.payout`
 
 /** The digest of a statement with all its lines. */
 export function payoutDigest(statement: PayoutStatement, lines: readonly PayoutLine[]): string {

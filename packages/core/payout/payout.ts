@@ -24,7 +24,7 @@ export function newLines(now: readonly ReckonedLine[], before: readonly PayoutLi
 }
 
 /** The last that statements said of each line, by its id. */
-export function saidSoFar(before: readonly PayoutLine[]): Map<string, PayoutLine> {
+function saidSoFar(before: readonly PayoutLine[]): Map<string, PayoutLine> {
   return new Map(before.map((line) => [line.id, line]))
 }
 

@@ -16,5 +16,6 @@ interface Tab {
 export const tabs: readonly Tab[] = [
   { name: 'courses', Page: lazy(() => import('./courses-tab.tsx')) },
   { name: 'timetable', Page: lazy(() => import('./timetable-tab.tsx')) },
+  { name: 'dashboard', Page: lazy(() => import('./dashboard-tab.tsx')) },
   { name: 'payout', Page: lazy(() => import('./payout-tab.tsx')) },
 ]
