@@ -48,6 +48,7 @@ const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),
   z.strictObject({ type: z.literal('run-changed'), runId: idOf('run') }),
   z.strictObject({ type: z.literal('run-confirmed'), runId: idOf('run') }),
+  z.strictObject({ type: z.literal('run-merged'), runId: idOf('run') }),
 ])
 
 /** How long a text message may be late before it is given up; the notice on the site is there from the start. */
@@ -151,6 +152,6 @@ async function concerned(world: World, event: OutboxEvent, { run, shards }: RunI
   )
   // The seats of a cancelled run with a price are given back soon after, maybe before this.
   const had = (guard: Item | undefined) =>
-    guard?.['state'] === 'active' || (event.type === 'run-cancelled' && guard?.['runCancelled'] === true)
+    guard?.['state'] === 'active' || ((event.type === 'run-cancelled' || event.type === 'run-merged') && guard?.['runCancelled'] === true)
   return everybody.filter((_, place) => had(guards[place]))
 }

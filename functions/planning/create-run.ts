@@ -12,7 +12,7 @@ import { planCrew } from '@skills/core/planning/plan-crew.ts'
 import { plannedRun } from '@skills/core/planning/planned-run.ts'
 import { similarRuns } from '@skills/core/planning/similar.ts'
 import { fittingSteps } from '@skills/core/planning/step-count.ts'
-import { venuesOfProvider } from '@skills/core/planning/venues.table.ts'
+import { ownVenues } from '@skills/core/planning/venues.table.ts'
 import { crewSteps } from '@skills/core/scheduling/crew.table.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -33,7 +33,7 @@ export async function createRun(world: World, { actor, command, params, body }: 
   const { course } = await ownCourse(world, actor, params.courseId, planners)
   const made = await untilDone<RunItem>(world, command, async () => {
     const provider = (await readItem(world.table, keys.provider.key(course.providerId)))?.['provider'] as Provider
-    const venues = await venuesOfProvider(world.table, course.providerId)
+    const venues = await ownVenues(world.table, course.providerId, body.run)
     checkRun(body.run, { venues, before: [], now: world.now() })
     const { run, devices } = plannedRun(body.run, { code: body.code, course }, world.id)
     if (!body.anyway) await refuseSimilar(world, run)

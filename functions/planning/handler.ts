@@ -9,6 +9,7 @@ import { createRun } from './create-run.ts'
 import { getRunPlan } from './get-run-plan.ts'
 import { listProviderCourses } from './list-courses.ts'
 import { listProviderVenues } from './list-venues.ts'
+import { mergeRun } from './merge-run.ts'
 import { planMeetings } from './plan-meetings.ts'
 import { postponeRun, previewPostponement } from './postpone-run.ts'
 import { saveRunPlan } from './save-run-plan.ts'
@@ -25,5 +26,6 @@ export const handler = api({ config: readConfig(), now: world.now, membershipsOf
   on(routes.getRunPlan, (call) => getRunPlan(world, call)),
   on(routes.saveRunPlan, (call) => saveRunPlan(world, call)),
   on(routes.previewPostponement, (call) => previewPostponement(world, call)),
+  on(routes.mergeRun, (call) => mergeRun(world, call)),
   on(routes.postponeRun, (call) => postponeRun(world, call)),
 ])

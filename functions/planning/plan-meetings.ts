@@ -6,7 +6,7 @@ import { provisionalBetween } from '@skills/core/order/working-days.ts'
 import { dayKind, hoursOn, patternDates } from '@skills/core/planning/meeting-dates.ts'
 import { roomChanges, wantedRooms } from '@skills/core/planning/room-bookings.ts'
 import { roomClashes } from '@skills/core/planning/room-clashes.ts'
-import { venuesOfProvider } from '@skills/core/planning/venues.table.ts'
+import { ownVenues } from '@skills/core/planning/venues.table.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { hoursSteps } from '@skills/core/scheduling/week.table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -59,7 +59,7 @@ async function clashesOf(
   planned: readonly Omit<Answer['meetings'][number], 'day'>[],
 ): Promise<RoomClash[]> {
   const crew = runId === undefined ? undefined : await readCrew(world.table, (await ownRun(world, actor, runId, planners)).run.id)
-  const venues = await venuesOfProvider(world.table, providerId)
+  const venues = await ownVenues(world.table, providerId, { meetings: planned })
   const meetings = planned
     .map((meeting, place) => ({ ...meeting, id: String(place) }))
     .filter(({ venueId }) => venueId === null || venues.has(venueId))

@@ -10,7 +10,7 @@ import { checkRun } from '@skills/core/planning/check-run.ts'
 import { planCrew } from '@skills/core/planning/plan-crew.ts'
 import { plannedRun } from '@skills/core/planning/planned-run.ts'
 import { fittingSteps } from '@skills/core/planning/step-count.ts'
-import { venuesOfProvider } from '@skills/core/planning/venues.table.ts'
+import { ownVenues } from '@skills/core/planning/venues.table.ts'
 import { crewSteps, readCrew } from '@skills/core/scheduling/crew.table.ts'
 import type { Outcome } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
@@ -50,7 +50,7 @@ export async function writePlan(
   const { state } = before.run
   if (state === 'completed' || state === 'cancelled') throw new Refusal('illegal-transition', { current: state, allowed: [] })
   if (before.run.meetings.length > mostMeetings) throw new Refusal('plan-too-large', { most: mostMeetings })
-  const [venues, crew] = await Promise.all([venuesOfProvider(world.table, before.run.providerId), readCrew(world.table, before.run.id)])
+  const [venues, crew] = await Promise.all([ownVenues(world.table, before.run.providerId, input), readCrew(world.table, before.run.id)])
   const decided = typeof before.run.tentative?.confirmedAt === 'string'
   checkRun(input, { venues, before: before.run.meetings, decided, now: world.now() })
   const planned = plannedRun(input, { before: before.run }, world.id)

@@ -97,6 +97,8 @@ export const Run = z.strictObject({
   refundPolicy: z.optional(RefundPolicy),
   /** Left out: it takes place however many come. */
   tentative: z.optional(Tentative),
+  /** It was cancelled to be held together with this run of the same course. */
+  mergedInto: z.optional(idOf('run')),
   region,
   venueId: z.nullable(idOf('venue')),
   meetings: z.array(Meeting).check(z.minLength(1), z.maxLength(200)),

@@ -198,6 +198,7 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   createRun: { code: 'NIGHT-1-A', run: planned.run, anyway: true },
   saveRunPlan: { version: 999, run: planned.run },
   postponeRun: { version: 999, days: 7 },
+  mergeRun: { version: 999, into: `run_${ulid}` },
   registerDevice: {
     key: { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'B'.repeat(43) },
     signature: 'C'.repeat(86),

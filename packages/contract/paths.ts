@@ -128,6 +128,7 @@ export const paths = {
   saveRunPlan: 'PUT /runs/{runId}/plan',
   previewPostponement: 'GET /runs/{runId}/postponement',
   postponeRun: 'POST /runs/{runId}/postponement',
+  mergeRun: 'POST /runs/{runId}/merger',
 
   listMyAttendance: 'GET /me/attendance',
   registerDevice: 'PUT /me/device',

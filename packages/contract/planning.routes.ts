@@ -3,7 +3,7 @@ import { Venue } from './catalog.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { CourseLine, CourseInput, Code, Pattern, PlanReason, PlannedMeeting, RoomClash, RunInput, RunPlan, dayKinds } from './planning.ts'
-import { route } from './route.ts'
+import { recently, route } from './route.ts'
 import { CivilDate, Instant } from './time.ts'
 
 const ofProvider = z.strictObject({ providerId: idOf('provider') })
@@ -169,4 +169,16 @@ export const postponeRun = route({
     'busy',
     'outcome-unknown',
   ],
+})
+
+export const mergeRun = route({
+  name: 'mergeRun',
+  summary: { zh: '并入同一课程的另一期', en: 'Merge a run into another of the same course' },
+  ...plans,
+  params: ofRun,
+  /** Everybody is paid back in full and stands in the other run's queue, in the order of coming; a seat there is hers once she claims it. */
+  body: z.strictObject({ version: z.int(), into: idOf('run') }),
+  stepUp: recently,
+  answer: { status: 200, body: z.strictObject({ runId: idOf('run'), into: idOf('run') }) },
+  refusals: ['version-conflict', 'cannot-merge', 'busy', 'outcome-unknown'],
 })

@@ -139,6 +139,7 @@ export const routes = {
   saveRunPlan: planning.saveRunPlan,
   previewPostponement: planning.previewPostponement,
   postponeRun: planning.postponeRun,
+  mergeRun: planning.mergeRun,
   listMyAttendance: attendance.listMyAttendance,
   registerDevice: attendance.registerDevice,
   sendLateCodes: attendance.sendLateCodes,

@@ -30,6 +30,7 @@ export type OutboxEvent =
   | { type: 'run-cancelled'; runId: string }
   | { type: 'run-changed'; runId: string }
   | { type: 'run-confirmed'; runId: string }
+  | { type: 'run-merged'; runId: string }
 
 /** Writes an event into the outbox in the change's own transaction; the stream takes it from there and removes it when all is done. */
 export function outboxStep(world: World, event: OutboxEvent): Step {

@@ -356,6 +356,7 @@ const matrix: Record<RouteName, Cell> = {
     ask: (...scene) => ({ ...run(...scene), query: 'days=7' }),
   },
   postponeRun: { expected: ofProvider(412), ask: run },
+  mergeRun: { expected: ofProvider(412), ask: run },
   // Codes, devices and corrections are tried out in tests/attendance; the meetings of this scene are far ahead.
   listMyAttendance: plain(200),
   registerDevice: plain(422),

@@ -43,6 +43,7 @@ const titles: Record<Occasion, Text> = {
   'assignment-moved': { zh: '授课时间有调整', en: 'A meeting that you teach has moved' },
   'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },
   'run-changed': { zh: '上课时间或地点有变化', en: 'Time or place has changed' },
+  'run-merged': { zh: '这一期并入了另一期', en: 'This run was merged into another' },
   'run-confirmed': { zh: '已确定开班', en: 'The run takes place' },
 }
 
@@ -162,6 +163,10 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
     zh: `您报名的${course.zh}调整了上课时间或地点。现在的首次上课：${when.zh}。全部安排请看“我的学习”；不能参加时，可以在截止时间前退出。`,
     en: `Times or place of ${course.en} have changed. The first meeting is now: ${when.en}. All meetings stand in My learning; if you cannot come, you can give your seat back until the time limit.`,
   }),
+  'run-merged': (course, when) => ({
+    zh: `${course.zh}（原定 ${when.zh}）并入同一课程的另一期，原来的名额取消，您付的钱全额退回，补贴不算用过。另一期已为您排进候补，有名额时会保留给您并通知您；愿意去就确认报名，不愿意不用做什么。`,
+    en: `${course.en} (it was to begin ${when.en}) is merged into another run of the course. Your seat here ends, all you paid comes back and a subsidy does not count as used. You stand in the queue of the other run, and a seat is kept for you as soon as there is one: claim it if you like, or do nothing.`,
+  }),
   'run-confirmed': (course, when) => ({
     zh: `您报名的${course.zh}人数已够，确定开班。首次上课：${when.zh}。`,
     en: `Enough people have a seat in ${course.en}: it takes place. First meeting: ${when.en}.`,
@@ -171,6 +176,7 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
 /** Where to read on, where that is not My learning. */
 const hrefs: Partial<Record<Occasion, (run: Run) => string>> = {
   'run-cancelled': (run) => `/courses/${run.courseId}/`,
+  'run-merged': (run) => `/courses/${run.courseId}/`,
   'hold-lapsed': (run) => `/courses/${run.courseId}/`,
   'offer-ended': (run) => `/courses/${run.courseId}/`,
   'waiting-skipped': (run) => `/courses/${run.courseId}/`,
@@ -229,6 +235,7 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
     'assignment-moved': `您讲授的${course}改了时间或地点，改动后的首次课：${time(subject.said?.from)}。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,
     'run-changed': `${course}的上课时间或地点有变化，现在的首次上课：${when}。`,
+    'run-merged': `${course}（原定 ${when}）并入另一期，已付的全额退回；另一期有名额时会为您保留并通知。`,
     'run-confirmed': `${course}人数已够，确定开班，首次上课：${when}。`,
   }
   return `【技能培训超市】${sentence[occasion]}`

@@ -12,6 +12,8 @@ import { transact } from '../transact.ts'
 import type { World } from '../world.ts'
 import { leftOrder } from './left-order.ts'
 import { readOrder } from './order.table.ts'
+import { feedQueue } from '../waitlist/feed-queue.ts'
+import { mergeSeat } from '../planning/merge-seat.ts'
 import { settledStep } from './settling.ts'
 
 const by = 'system:settle-payments'
@@ -37,7 +39,13 @@ export async function settleRun(world: World, runId: string): Promise<number> {
   const seats = people.flatMap((personId, place) =>
     guards[place]?.['state'] === 'active' ? [{ personId, enrollmentId: String(guards[place]['enrollmentId']) }] : [],
   )
-  const { answers, failed } = await atOnce(seats, atOnceMost, (seat) => settleSeat(world, run, seat))
+  const { mergedInto } = run.run
+  // Into another run they go in the order in which they came, one by one.
+  const inOrder = seats.toSorted((a, b) => (a.enrollmentId < b.enrollmentId ? -1 : 1))
+  const { answers, failed } = await atOnce(inOrder, mergedInto === undefined ? atOnceMost : 1, (seat) =>
+    mergedInto === undefined ? settleSeat(world, run, seat) : mergeSeat(world, run, mergedInto, seat, by),
+  )
+  if (mergedInto !== undefined) await feedQueue(world, mergedInto)
   if (failed[0] !== undefined) throw failed[0].error
   await transact(world, undefined, [settledStep(runId, world.now())], null)
   return answers.filter(Boolean).length

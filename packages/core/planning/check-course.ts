@@ -36,7 +36,7 @@ export function checkCourse(input: CourseInput, region: string): Remark[] {
   if (termOf('industries', input.industry)?.code !== input.industry) wrong('industry', 'industry-unknown')
   const known = trade === null ? undefined : tradeOf(trade)
   if (trade !== null && known?.code !== trade) wrong('trade', 'trade-unknown')
-  else if (known !== undefined && (known.parent !== undefined) !== (family === 'special-operations'))
+  else if (trade !== null && (termOf('specialOperations', trade)?.code === trade) !== (family === 'special-operations'))
     wrong('trade', 'trade-of-another-family')
   if (trade === null && family !== 'training-completion') wrong('trade', 'trade-needed')
   if (family === 'skill-level' && level === null) wrong('level', 'level-needed')

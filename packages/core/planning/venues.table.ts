@@ -14,6 +14,17 @@ export async function readVenues(table: Table, ids: readonly string[]): Promise<
   return new Map(ids.flatMap((id, place) => (items[place] === undefined ? [] : [[id, items[place]['venue'] as Venue]])))
 }
 
+/** The venues that a plan names, as far as they are the provider's own. */
+export async function ownVenues(
+  table: Table,
+  providerId: string,
+  plan: { venueId?: string | null; meetings: readonly { venueId: string | null }[] },
+): Promise<Map<string, Venue>> {
+  const ids = [plan.venueId ?? null, ...plan.meetings.map(({ venueId }) => venueId)].filter((id) => id !== null)
+  const venues = await readVenues(table, [...new Set(ids)])
+  return new Map([...venues].filter(([, venue]) => venue.providerId === providerId))
+}
+
 /** The venues a provider may plan in: those it was approved with, and those that its imported runs use. */
 export async function venuesOfProvider(table: Table, providerId: string): Promise<Map<string, Venue>> {
   const prefix = keys.venueOfProvider.key(providerId, '')

@@ -24,10 +24,20 @@ export interface Joining {
 export function joinQueue<T>(
   world: World,
   command: Command,
-  { run, head, personId, group, offers = 0 }: Joining,
+  joining: Joining,
   answer: (entry: WaitlistItem) => T,
   more: readonly Step[] = [],
 ): Promise<Outcome<T>> {
+  const { entry, steps } = joinSteps(world, joining, { action: 'join', by: joining.personId, commandId: command.id })
+  return transact(world, command, [...steps, ...more], answer(entry))
+}
+
+/** The steps of joining a queue, for whose transaction it belongs to, and the place it gives. Fails by the names that `joinQueue` says. */
+export function joinSteps(
+  world: World,
+  { run, head, personId, group, offers = 0 }: Joining,
+  change: { action: string; by: string; commandId?: string },
+): { entry: WaitlistItem; steps: Step[] } {
   const now = world.now()
   const runId = run.run.id
   const number = head.next + 1
@@ -36,15 +46,12 @@ export function joinQueue<T>(
     ...{ offeredAt: null, offerUntil: null, shard: null, group, offers, version: 0, auditHash: '' },
   }
   const joined = { ...head, waiting: head.waiting + 1, next: number, dueAt: head.dueAt ?? lookAt(now, run.run.closesAt) }
-  return transact(
-    world,
-    command,
-    [
+  return {
+    entry,
+    steps: [
       queueStep(runId, head, joined),
-      ...entrySteps(undefined, entry, { action: 'join', by: personId, at: now, commandId: command.id }),
+      ...entrySteps(undefined, entry, { at: now, ...change }),
       { name: 'run', check: { key: keys.run.key(runId), condition: 'version = :version', values: { ':version': run.version } } },
-      ...more,
     ],
-    answer(entry),
-  )
+  }
 }
