@@ -137,6 +137,11 @@ export const plannerText = {
       travel: (minutes: number) => `路程约 ${minutes} 分钟`,
       noneFound: '没有找到师资。',
       merge: '并入另一期',
+      mergeDo: '合并并通知',
+      mergeInto: '并入哪一期',
+      mergeFree: (n: number) => `余 ${n} 座`,
+      mergeNone: '这门课没有别的正在报名的期次。',
+      mergeHint: (n: number) => `这一期取消，${n} 位学员全额退款，并按报名先后排进另一期的候补：有余位的马上为其保留，本人确认报名才算数。`,
     },
   },
   en: {
@@ -276,6 +281,12 @@ export const plannerText = {
       travel: (minutes: number) => `about ${minutes} minutes away`,
       noneFound: 'Nobody was found.',
       merge: 'Merge into another run',
+      mergeDo: 'Merge and tell',
+      mergeInto: 'Into which run',
+      mergeFree: (n: number) => `${n} seats left`,
+      mergeNone: 'No other run of this course takes registrations.',
+      mergeHint: (n: number) =>
+        `This run is cancelled. ${n === 1 ? '1 learner is' : `${n} learners are`} paid back in full and join the queue of the other run in the order they came: where there are seats, one is kept for each, and it is hers once she claims it.`,
     },
   },
 }

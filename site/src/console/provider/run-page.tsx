@@ -13,6 +13,7 @@ import { ProblemAlert } from '../problem-alert.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { InstructorsBox } from './instructors-box.tsx'
+import { MergeButton } from './merge-button.tsx'
 import { plannerText } from './planner.text.ts'
 import { PostponeButton } from './postpone-button.tsx'
 import { providerText } from './provider.text.ts'
@@ -94,6 +95,7 @@ function RunSteps({ plan, providerId, changed }: { plan: RunPlan; providerId: st
         {run.state === 'registration-closed' && <Button onClick={() => void step('registration-open')}>{w.reopen}</Button>}
         <Button onClick={() => go({ provider: providerId, do: 'plan', run: run.id })}>{w.edit}</Button>
         <PostponeButton plan={plan} changed={changed} />
+        {run.state !== 'draft' && run.state !== 'running' && <MergeButton plan={plan} providerId={providerId} changed={changed} />}
         <Button danger onClick={() => void step('cancelled', w.cancelSure, w.cancelYes)}>
           {w.cancel}
         </Button>
