@@ -3,6 +3,7 @@ import type { Instructor, Qualification } from '@skills/contract/instructor.ts'
 import type { ClaimedQualification } from '@skills/contract/instructors.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { dateAt } from '@skills/contract/time.ts'
+import { acceptedFile } from '@skills/core/files/file.table.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { cardOf } from '@skills/core/instructor/instructor.ts'
 import { instructorSteps, readInstructor, readInstructors, teacherStep, writeInstructor } from '@skills/core/instructor/instructor.table.ts'
@@ -16,16 +17,18 @@ import { ownInstructor } from './own-instructor.ts'
 interface Claim {
   actor: Actor
   command: Command
-  body: Pick<Qualification, 'trade' | 'level' | 'proof' | 'until'>
+  body: Pick<Qualification, 'trade' | 'level' | 'proof' | 'until'> & { fileId?: string | null | undefined }
 }
 
-/** Claims a qualification for the caller, to be verified by an operator. Refuses `no-instructor`, `validation-failed`. */
+/** Claims a qualification for the caller, to be verified by an operator, with a scan of the proof where she sent one. Refuses `no-instructor`, `file-not-accepted`, `validation-failed`. */
 export async function claimQualification(world: World, { actor, command, body }: Claim): Promise<{ instructor: Instructor }> {
   const { tradeOf } = await import('@skills/core/catalog/taxonomy.ts')
   const instructor = await untilDone(world, command, async () => {
     const before = await ownInstructor(world, actor)
     const id = world.id('qualification')
-    const after = withClaim(before.instructor, { id, ...body }, tradeOf(body.trade)?.code === body.trade, world.now())
+    const fileId = body.fileId ?? null
+    if (fileId !== null) await acceptedFile(world, { fileId, personId: actor.personId, kinds: ['qualification-proof'] })
+    const after = withClaim(before.instructor, { id, ...body, fileId }, tradeOf(body.trade)?.code === body.trade, world.now())
     const item = { ...keys.claimedQualification.key(id), instructorId: after.id, qualificationId: id, at: world.now() }
     const change = { before, personId: actor.personId, instructor: after, action: 'claim-qualification', by: actor.personId }
     return writeInstructor(world, command, change, [teacherStep(body.trade, after.id), { name: 'claimed', put: { item } }])
@@ -65,11 +68,11 @@ export async function listQualifications(
     lines.map((line) => line['instructorId'] as string),
   )
   const found = lines.flatMap((line, place): ClaimedQualification[] => {
-    const instructor = items[place]?.instructor
+    const { instructor, personId } = items[place] ?? {}
     const qualification = instructor?.qualifications.find(({ id, state }) => id === line['qualificationId'] && state === 'claimed')
-    return instructor === undefined || qualification === undefined
+    return instructor === undefined || personId === undefined || qualification === undefined
       ? []
-      : [{ instructor: cardOf(instructor, dateAt(world.now())), qualification }]
+      : [{ personId, instructor: cardOf(instructor, dateAt(world.now())), qualification }]
   })
   return { items: found, next: lines.length < page.limit ? null : (lines.at(-1)?.sk ?? null) }
 }

@@ -33,6 +33,8 @@ export const Qualification = z.strictObject({
   level: z.nullable(Level),
   /** What the proof is and where an operator can check it, in words; never a number that is an ID. */
   proof: z.string(),
+  /** A scan of it, inspected; only she and operators can open it. */
+  fileId: z.nullable(idOf('file')),
   until: z.nullable(CivilDate),
   state: z.enum(qualificationStates),
   claimedAt: Instant,

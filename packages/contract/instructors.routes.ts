@@ -42,9 +42,15 @@ export const claimQualification = route({
   name: 'claimQualification',
   summary: { zh: '申报一项授课资格', en: 'Claim a qualification to teach' },
   ...own,
-  body: z.strictObject({ trade: words(40), level: z.nullable(Level), proof: words(200), until: z.nullable(CivilDate) }),
+  body: z.strictObject({
+    trade: words(40),
+    level: z.nullable(Level),
+    proof: words(200),
+    fileId: z.optional(z.nullable(idOf('file'))),
+    until: z.nullable(CivilDate),
+  }),
   answer: { status: 201, body: mine },
-  refusals: ['no-instructor', 'validation-failed', 'busy', 'outcome-unknown'],
+  refusals: ['no-instructor', 'file-not-accepted', 'validation-failed', 'busy', 'outcome-unknown'],
 })
 
 export const dropQualification = route({
@@ -67,7 +73,7 @@ export const saveAvailability = route({
 })
 
 /** A qualification that an operator is to check, with whose it is. */
-export const ClaimedQualification = z.strictObject({ instructor: InstructorCard, qualification: Qualification })
+export const ClaimedQualification = z.strictObject({ personId: idOf('person'), instructor: InstructorCard, qualification: Qualification })
 export type ClaimedQualification = z.infer<typeof ClaimedQualification>
 
 export const listQualifications = route({

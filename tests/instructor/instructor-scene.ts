@@ -71,7 +71,7 @@ export async function makeTeacher(world: World, wishes: Wishes = {}): Promise<Te
 export const claim = async (
   world: World,
   who: Actor,
-  body: { trade: string; level?: Level | null; until?: string | null; proof?: string },
+  body: { trade: string; level?: Level | null; until?: string | null; proof?: string; fileId?: string },
 ): Promise<Instructor> =>
   (
     await claimQualification(world, {

@@ -1,4 +1,6 @@
+import type { File } from '@skills/contract/files.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
+import { writeFile } from '@skills/core/files/file.table.ts'
 import { readInstructor } from '@skills/core/instructor/instructor.table.ts'
 import { findInstructors } from '@skills/functions/instructor/find-instructors.ts'
 import { getMyInstructor, saveMyInstructor } from '@skills/functions/instructor/own-instructor.ts'
@@ -101,6 +103,36 @@ describe('a qualification', () => {
   ])('%s is refused', async (_, body) => {
     const { actor: who } = await makeTeacher(world)
     expect(await told(claim(world, who, body))).toBe('validation-failed')
+  })
+
+  it('may come with a scan: her own, for this, and inspected', async () => {
+    const { actor: who, personId } = await makeTeacher(world)
+    const file = (more: Partial<File> = {}): File => ({
+      id: world.id('file'),
+      kind: 'qualification-proof',
+      name: 'scan.pdf',
+      type: 'application/pdf',
+      bytes: 1000,
+      state: 'accepted',
+      fault: null,
+      width: null,
+      height: null,
+      askedAt: world.now(),
+      until: null,
+      ...more,
+    })
+    const keep = async (of: string, one: File) => {
+      await writeFile(world, undefined, { before: undefined, personId: of, file: one, action: 'ask', by: of })
+      return one.id
+    }
+    const foreign = await keep(world.id('person'), file())
+    const unread = await keep(personId, file({ state: 'asked', until: '2026-12-02T00:00:00.000Z' }))
+    const licence = await keep(personId, file({ kind: 'licence' }))
+    for (const fileId of [foreign, unread, licence, world.id('file')])
+      expect(await told(claim(world, who, { trade: 'cook', fileId }))).toBe('file-not-accepted')
+    const fileId = await keep(personId, file())
+    expect((await claim(world, who, { trade: 'cook', fileId })).qualifications[0]?.fileId).toBe(fileId)
+    expect(JSON.stringify(await find(world, {}))).not.toContain(fileId)
   })
 
   it('is decided once, by somebody else, and only where it is', async () => {

@@ -9,6 +9,7 @@ const qualification = (more: Partial<Qualification>): Qualification => ({
   trade: 'low-voltage-electrician',
   level: 'level-3',
   proof: '省人社厅证书，可在官网查询',
+  fileId: null,
   until: '2026-12-31',
   state: 'verified',
   claimedAt: '2026-01-01T00:00:00.000Z',

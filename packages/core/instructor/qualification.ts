@@ -17,7 +17,7 @@ const refuse = (error: FieldError | undefined) => {
  */
 export function withClaim(
   instructor: Instructor,
-  claimed: Pick<Qualification, 'id' | 'trade' | 'level' | 'proof' | 'until'>,
+  claimed: Pick<Qualification, 'id' | 'trade' | 'level' | 'proof' | 'fileId' | 'until'>,
   known: boolean,
   now: string,
 ): Instructor {

@@ -1,3 +1,4 @@
+import { platformId } from '@skills/contract/ids.ts'
 import type { Instructor } from '@skills/contract/instructor.ts'
 import { lazy, Suspense } from 'react'
 import { pageLanguage } from '../../language.ts'
@@ -15,10 +16,28 @@ const lang = pageLanguage()
 const tabs = ['agenda', 'requests', 'hours', 'qualifications', 'profile'] as const
 const Hours = lazy(() => import('./hours.tsx'))
 const Qualifications = lazy(() => import('./qualifications.tsx'))
+const ReviewQueue = lazy(() => import('./review-queue.tsx'))
 const ProfileForm = lazy(() => import('./profile-form.tsx'))
 
-/** The instructor console: one's own calendar, requests, hours, qualifications and profile; making a profile comes first. */
+/** The instructor console: one's own calendar, requests, hours, qualifications and profile; making a profile comes first. An operator verifies here what instructors claim. */
 export function Console() {
+  const me = useAnswer('getMe', {})
+  return (
+    <Answered asked={me}>
+      {({ memberships }) =>
+        memberships.some(({ organizationId }) => organizationId === platformId) ? (
+          <Suspense fallback={<span className="bone console-bone" />}>
+            <ReviewQueue />
+          </Suspense>
+        ) : (
+          <Own />
+        )
+      }
+    </Answered>
+  )
+}
+
+function Own() {
   const asked = useAnswer('getMyInstructor', {})
   return (
     <Answered asked={asked}>

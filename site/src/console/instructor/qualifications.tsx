@@ -6,6 +6,7 @@ import { names, tradeName } from '../../catalog/words.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { DateField } from '../date-field.tsx'
+import { FileField } from '../file-field.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { SubmitButton } from '../submit-button.tsx'
@@ -13,6 +14,7 @@ import { TradeSelect } from '../union/term-selects.tsx'
 import { useTaxonomy } from '../union/rules-view.tsx'
 import { useDoing } from '../use-doing.ts'
 import { instructorText } from './instructor.text.ts'
+import { proofTypes, sendProof } from './send-proof.ts'
 
 const lang = pageLanguage()
 const w = instructorText[lang].qualifications
@@ -86,6 +88,7 @@ interface Draft {
   level: Level | typeof any
   proof: string
   until?: string
+  scan?: File
 }
 
 function ClaimForm({ show }: { show: Parts['show'] }) {
@@ -93,8 +96,14 @@ function ClaimForm({ show }: { show: Parts['show'] }) {
   const taxonomy = useTaxonomy()
   const doing = useDoing()
   const { message } = App.useApp()
-  const claim = async ({ trade, level, proof, until }: Draft) => {
-    const body = { trade, level: level === any ? null : level, proof: proof.trim(), until: until ?? null }
+  const claim = async ({ trade, level, proof, until, scan }: Draft) => {
+    const sent =
+      scan === undefined
+        ? { value: null }
+        : await doing.run(`proof/${scan.name}/${scan.size}/${scan.lastModified}`, (key) => sendProof(scan, key))
+    if (!sent) return
+    const fileId = sent.value
+    const body = { trade, level: level === any ? null : level, proof: proof.trim(), fileId, until: until ?? null }
     const done = await doing.run(`claim/${JSON.stringify(body)}`, (key) => callAsMe('claimQualification', { body, key }))
     if (!done) return
     message.success(w.added)
@@ -126,6 +135,9 @@ function ClaimForm({ show }: { show: Parts['show'] }) {
       </div>
       <Form.Item name="proof" label={w.proof} extra={w.proofHint} rules={[{ required: true, whitespace: true, message: w.need }]}>
         <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="scan" label={w.scan} extra={w.scanHint}>
+        <FileField choose={w.choose} accept={proofTypes} />
       </Form.Item>
       <ProblemAlert failed={doing.failed} />
       <SubmitButton busy={doing.busy}>{w.add}</SubmitButton>
