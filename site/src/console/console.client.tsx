@@ -9,6 +9,8 @@ const consoles = {
   employer: () => import('./employer/employer-console.tsx'),
   provider: () => import('./provider/provider-console.tsx'),
   instructor: () => import('./instructor/instructor-console.tsx'),
+  operator: () => import('./operator/operator-console.tsx'),
+  apply: () => import('../provider/apply-console.tsx'),
 }
 const [{ Console }, { default: locale }] = await Promise.all([
   consoles[place.dataset['console'] as keyof typeof consoles](),

@@ -1,12 +1,13 @@
 /** What both consoles say. */
 export const consoleText = {
   zh: {
-    titles: { union: '工会工作台', employer: '企业工作台', provider: '机构工作台', instructor: '师资工作台' },
+    titles: { union: '工会工作台', employer: '企业工作台', provider: '机构工作台', instructor: '师资工作台', operator: '运营工作台' },
     eyebrow: {
       union: '补贴项目 · 预算 · 拨款',
       employer: '推荐 · 团购名额 · 邀请',
       provider: '课程 · 排期 · 师资',
       instructor: '日程 · 邀约 · 资格',
+      operator: '审核 · 规则 · 资质',
     },
     loading: '正在读取…',
     noScript: '工作台需要浏览器脚本。',
@@ -43,12 +44,13 @@ export const consoleText = {
     report: { row: '行', column: '列', what: '说明' },
   },
   en: {
-    titles: { union: 'Union console', employer: 'Employer console', provider: 'Provider console', instructor: 'Instructor console' },
+    titles: { union: 'Union console', employer: 'Employer console', provider: 'Provider console', instructor: 'Instructor console', operator: 'Operator console' },
     eyebrow: {
       union: 'Programs · budgets · allocations',
       employer: 'Nominations · group seats · invitations',
       provider: 'Courses · runs · instructors',
       instructor: 'Calendar · requests · qualifications',
+      operator: 'Reviews · rules · standings',
     },
     loading: 'Reading …',
     noScript: 'The console needs scripts.',

@@ -1,0 +1,33 @@
+/** What the tab about a provider's standing says. */
+export const standingText = {
+  zh: {
+    title: '资质与规则',
+    never: '这家机构还没有经过入驻审核，不能发布新的期次。',
+    apply: '去提交资质',
+    state: { approved: '正常', suspended: '已暂停' },
+    licence: '办学许可',
+    scope: '办学范围',
+    until: (day: string | null) => (day === null ? '长期' : `至 ${day}`),
+    renew: '更新证照或办学范围',
+    toAccept: '请确认现行规则',
+    announced: '即将施行的规则',
+    since: (day: string) => `自 ${day} 起施行`,
+    accept: '我已阅读并同意',
+    accepted: '已确认',
+  },
+  en: {
+    title: 'Standing and rules',
+    never: 'This provider was not approved yet and cannot publish new runs.',
+    apply: 'Send its papers',
+    state: { approved: 'In good standing', suspended: 'Suspended' },
+    licence: 'Licence',
+    scope: 'Scope',
+    until: (day: string | null) => (day === null ? 'no end' : `until ${day}`),
+    renew: 'Renew licence or scope',
+    toAccept: 'Rules to accept',
+    announced: 'Rules to come',
+    since: (day: string) => `Holds from ${day}`,
+    accept: 'I have read this and agree',
+    accepted: 'Accepted',
+  },
+}
