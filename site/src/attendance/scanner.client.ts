@@ -39,7 +39,7 @@ function draw(): void {
   part('scanner').innerHTML = html`<section class="card stack">
     ${head}
     <fieldset class="choices">
-      <legend>${w.kindsTitle}</legend>
+      <legend>${w.scanKind}</legend>
       <label><input type="radio" name="kind" value="in" checked />${w.scanIn}</label
       ><label><input type="radio" name="kind" value="out" />${w.scanOut}</label>
     </fieldset>

@@ -1,6 +1,6 @@
 import type { CodeKind } from '@skills/contract/attendance-code.ts'
 import type { AttendanceLine } from '@skills/contract/attendance.ts'
-import { clockAt, dateAt, instantOf } from '@skills/contract/time.ts'
+import { clockAt, dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { meetingTime } from '../dates.ts'
 import { html, icon } from '../html.ts'
 import { attempt, callAsMe } from '../identity/my-api.ts'
@@ -96,6 +96,7 @@ function draw(): void {
   )
   part('roster').addEventListener('click', onRoster)
   part('vouch-all').addEventListener('click', () => void vouch(late()).catch(() => refuse()))
+  drawnRoster = ''
   startBoard(part('board'), { ...of, secret: screen.secret }, lang, now, shown)
   drawCounts()
 }
@@ -109,10 +110,22 @@ function drawCounts(): void {
   part('enrolled').textContent = String(screen.enrolled)
   const open = openCheck()
   part('check-open').textContent = open ? w.checkOpen(clockAt(open.until)) : w.checkSoon
-  // Whoever is typing or about to press is not disturbed.
-  if (part('roster').contains(document.activeElement)) return
-  part('roster').innerHTML = rosterList(lines, lang).text
+  redrawRoster(rosterList(lines, lang).text)
   part('vouch-all').innerHTML = late().length > 1 ? html`<button class="button plain" type="button">${w.vouchAll}</button>`.text : ''
+}
+
+let drawnRoster = ''
+/** Draws the roster anew where it says something else; what was unfolded stays so, and the keyboard stays where it was. */
+function redrawRoster(text: string): void {
+  const list = part('roster')
+  if (text === drawnRoster && list.childElementCount > 0) return
+  drawnRoster = text
+  const line = (id: string) => list.querySelector(`[data-enrollment="${id}"]`)
+  const unfolded = [...list.querySelectorAll<HTMLElement>('li:has(details[open])')].map(({ dataset }) => dataset['enrollment'] ?? '')
+  const held = list.contains(document.activeElement) ? (document.activeElement?.closest('li')?.dataset['enrollment'] ?? '') : undefined
+  list.innerHTML = text
+  for (const id of unfolded) line(id)?.querySelector('details')?.setAttribute('open', '')
+  if (held !== undefined) line(held)?.querySelector<HTMLElement>('button')?.focus()
 }
 
 function onRoster(event: Event): void {
@@ -128,7 +141,6 @@ function onRoster(event: Event): void {
 async function vouch(enrollmentIds: string[]): Promise<void> {
   const answer = await callAsMe('vouch', { params: of, body: { enrollmentIds } })
   if (!answer.ok) return void refuse(answer.problem)
-  ;(document.activeElement as HTMLElement | null)?.blur()
   await refresh()
 }
 
@@ -136,7 +148,6 @@ async function decide(line: AttendanceLine, checkInId: string, confirm: boolean)
   const body = { enrollmentId: line.enrollmentId, confirm }
   const answer = await attempt(`decide.${checkInId}`, (key) => callAsMe('decideOverride', { params: { ...of, checkInId }, body, key }))
   if (!answer.ok) return void refuse(answer.problem)
-  ;(document.activeElement as HTMLElement | null)?.blur()
   await refresh()
 }
 
@@ -162,7 +173,9 @@ async function send(): Promise<void> {
   if (!screen || !asking) return
   const date = dateAt(screen.meeting.startsAt)
   const present = input('from').form?.querySelector<HTMLInputElement>('input[name=present]:checked')?.value === 'yes'
-  const times = { from: instantOf(date, input('from').value), to: instantOf(date, input('to').value) }
+  const [from, to] = [instantOf(date, input('from').value), instantOf(date, input('to').value)]
+  // A meeting may go on past midnight.
+  const times = { from, to: to > from ? to : plusMinutes(to, 24 * 60) }
   const body = { enrollmentId: asking.enrollmentId, present, ...times, reason: input('reason').value }
   const answer = await callAsMe('askOverride', { params: of, body })
   if (!answer.ok) return void (part('correct-said').innerHTML = problemNotice(answer.problem, lang).text)
