@@ -11,8 +11,8 @@ import { readProblem, type ReadProblem } from '@skills/core/timetable/read-probl
 import { solveTimetable } from '@skills/core/timetable/solve-timetable.ts'
 import type { World } from '@skills/core/world.ts'
 
-/** Meetings of one request, and milliseconds of one search: the gateway waits for 29 s. */
-const [mostMeetings, searchMs] = [300, 18_000]
+/** Meetings of one request, and milliseconds of one search: the gateway waits for 29 s, and reading before and reasons after it take some. */
+const [mostMeetings, searchMs] = [300, 15_000]
 
 interface Call {
   actor: Actor

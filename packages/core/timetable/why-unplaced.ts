@@ -52,8 +52,8 @@ function excluded(board: Board, meeting: number): Unplaced['excluded'] {
 }
 
 const [halfHour, day, evening] = [30, 1440, 22 * 60]
-/** Later on the same day until six hours on, then at the same time of the next four weeks. */
-const later = Array.from({ length: 12 }, (_, place) => (place + 1) * halfHour)
+/** Later on the same day until ten at night, then at the same time of the next four weeks. */
+const later = Array.from({ length: 44 }, (_, place) => (place + 1) * halfHour)
 const days = Array.from({ length: 28 }, (_, place) => (place + 1) * day)
 
 function freeAt(board: Board, meeting: number): Hours | null {

@@ -57,6 +57,10 @@ const plannable = ({ course, runs }: CourseLine) =>
     )
     .map((run) => ({ run, title: course.title[lang] }))
 
+/** A rule of its own: `required` would mark the group as required, which assistive technology does not allow for groups. */
+const oneToTwenty = (chosen: string[] = []) =>
+  chosen.length >= 1 && chosen.length <= 20 ? Promise.resolve() : Promise.reject(new Error(w.chooseSome))
+
 function Planner({ runs, changed }: { runs: readonly { run: RunLine; title: string }[]; changed: () => void }) {
   const place = usePlace()
   const doing = useDoing()
@@ -76,7 +80,7 @@ function Planner({ runs, changed }: { runs: readonly { run: RunLine; title: stri
         initialValues={{ runIds: chosen, instructors: 1 }}
         onFinish={(wishes: Wishes) => void propose(wishes)}
       >
-        <Form.Item name="runIds" label={w.choose} rules={[{ required: true, type: 'array', min: 1, max: 20 }]}>
+        <Form.Item name="runIds" label={w.choose} rules={[{ validator: (_, chosen?: string[]) => oneToTwenty(chosen) }]}>
           <Checkbox.Group
             className="timetable-choice"
             options={runs.map(({ run, title }) => ({
