@@ -123,3 +123,24 @@ test('a document may not be locked, act by itself or carry others', async () => 
   expect(await look('application/pdf', bomb)).toBe('passed')
   expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
 })
+
+test('what is repeated as often as a file holds is read once', async () => {
+  const one = Buffer.from('PK\u0003\u0004', 'latin1')
+  const many = Buffer.alloc(9 * 1024 * 1024, one)
+  // A second of it was enough for 40 KB where each beginning looked for its end.
+  expect(await look('image/jpeg', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), many]))).toBe('broken')
+  const ended = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), many, Buffer.from('PK\u0005\u0006', 'latin1')])
+  expect(await look('image/jpeg', ended)).toBe('two-files-in-one')
+})
+
+test('a document of many bombs is opened so far and no further, and not taken', async () => {
+  const bomb = Buffer.concat([
+    Buffer.from('4 0 obj << /Type /ObjStm >> stream\n'),
+    deflateSync(Buffer.alloc(5_000_000)),
+    Buffer.from('\nendstream endobj\n'),
+  ])
+  const withBombs = (bombs: number) =>
+    Buffer.concat([pdf().subarray(0, 9), ...Array.from({ length: bombs }, () => bomb), pdf().subarray(9)])
+  expect(await look('application/pdf', withBombs(3))).toBe('passed')
+  expect(await look('application/pdf', withBombs(1_500))).toBe('active-content')
+})

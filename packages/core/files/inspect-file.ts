@@ -15,8 +15,8 @@ export interface Passed {
   height: number | null
 }
 
-/** What a picture must not hide: an archive (both ends of one), a document, a page, a program. Words long enough never to come by chance. */
-const hidden = /PK\u0003\u0004[^]*PK\u0005\u0006|%PDF-|<script|<html|<!doctype|<\?php/i
+/** What a picture must not hide beside an archive: a document, a page, a program. Words long enough never to come by chance. */
+const hidden = /%PDF-|<script|<html|<!doctype|<\?php/i
 
 /**
  * Judges a file that arrived, and writes pictures anew, so that nothing but the pixels is kept: no position, no camera, no hidden second file. Headers are judged before anything is
@@ -46,8 +46,14 @@ function pngFault(bytes: Buffer): FileFault | undefined {
 function jpegFault(bytes: Buffer): FileFault | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8 || bytes[2] !== 0xff) return 'not-this-type'
   // Cameras write previews and short films behind a picture, which rewriting drops; these nobody's camera writes.
-  if (hidden.test(bytes.toString('latin1'))) return 'two-files-in-one'
+  if (holdsArchive(bytes) || hidden.test(bytes.toString('latin1'))) return 'two-files-in-one'
   return sizeFault(jpegSize(bytes))
+}
+
+/** Whether both ends of an archive lie in it (ZIP, APPNOTE 4.3). Two looks through the bytes, however often either end is repeated. */
+function holdsArchive(bytes: Buffer): boolean {
+  const begins = bytes.indexOf('PK\u0003\u0004', 0, 'latin1')
+  return begins >= 0 && bytes.lastIndexOf('PK\u0005\u0006', bytes.length, 'latin1') > begins
 }
 
 function sizeFault(size: PictureSize | undefined): FileFault | undefined {
