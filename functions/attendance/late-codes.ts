@@ -22,7 +22,7 @@ interface Call {
 
 /**
  * Takes codes that a device scanned without a network and signed then, each for itself: the time that counts is that of the code's window, which only the screen could show. Sending them again
- * changes nothing. They are shown as late, and count beside a proof that is not, or once who teaches has vouched for their person.
+ * changes nothing. They are shown as late, and count once who teaches has vouched for their person.
  */
 export async function sendLateCodes(taking: Taking, { actor, body }: Call): Promise<{ results: Kept[] }> {
   const results: Kept[] = []

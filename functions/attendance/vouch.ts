@@ -3,7 +3,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { withMore } from '@skills/core/attendance/add-proof.ts'
 import { attendanceSteps, readAttendance, readSeat, seatOf } from '@skills/core/attendance/attendance.table.ts'
-import type { Vouch } from '@skills/core/attendance/evidence.ts'
+import { proofsOf, unconfirmed, type Vouch } from '@skills/core/attendance/evidence.ts'
 import { readRegister } from '@skills/core/attendance/register.table.ts'
 import { correctDays } from '@skills/core/attendance/rule.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
@@ -32,8 +32,7 @@ export async function vouch({ world }: Taking, { actor, params, body }: Call): P
       const seat = await readSeat(world.table, params.runId, personId)
       const before = await readAttendance(world.table, meeting.id, personId)
       const known = before?.evidence ?? []
-      const late = known.some((one) => one.type === 'proof' && one.by === 'late-code')
-      if (!late || known.some(({ type }) => type === 'vouch')) return { answer: 0, replayed: true }
+      if (!proofsOf(known).some((proof) => unconfirmed(proof, known))) return { answer: 0, replayed: true }
       const said: Vouch = { type: 'vouch', id: world.id('checkIn'), at: world.now(), by: actor.personId }
       const change = { before, meetingId: meeting.id, seat, evidence: withMore(known, said), action: 'vouch', by: actor.personId }
       const again = againSteps(world, await readRegister(world.table, item.run.id), actor.personId)

@@ -144,8 +144,16 @@ test('a double scan: a second code is refused with the time of the first; two at
 })
 
 test('CONTROL: without the version of an attendance several scans at once overwrite each other', async () => {
-  const send = (request: unknown): Promise<unknown> => {
+  const scans = 6
+  const { code } = await onScreen(of, 'in', world.now())
+  const challenges = await Promise.all(Array.from({ length: scans }, async () => (await ask(world, ben, of, code, ben.phone)).challenge))
+  const gate = Promise.withResolvers<void>()
+  let arrived = 0
+  const send = async (request: unknown): Promise<unknown> => {
     if (!(request instanceof TransactWriteCommand)) return world.table.client.send(request as TransactWriteCommand)
+    // All have read before the first one writes.
+    if ((arrived += 1) === scans) gate.resolve()
+    await gate.promise
     const items = (request.input.TransactItems ?? []).flatMap((item) => {
       const pk = String(item.Put?.Item?.['pk'] ?? '')
       if (pk.startsWith('AUDIT#')) return []
@@ -154,7 +162,7 @@ test('CONTROL: without the version of an attendance several scans at once overwr
     return world.table.client.send(new TransactWriteCommand({ ...request.input, TransactItems: items }))
   }
   const unguarded = { ...world, table: { ...world.table, client: { send } as unknown as TestWorld['table']['client'] } }
-  const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => told(scan(unguarded, ben, of, 'in'))))
+  const answers = await Promise.all(challenges.map((challenge) => told(answer(unguarded, ben, of, challenge, ben.phone))))
   expect(answers.filter((one) => one === 'done').length).toBeGreaterThan(1)
 })
 
@@ -301,4 +309,12 @@ test('strangers to a meeting get neither its secret nor its roster', async () =>
     expect(await told(open(world, who, of))).toBe('not-found')
     expect(await told(lineOf(world, who, of, ann))).toBe('not-found')
   }
+})
+
+test('a code that was sent to somebody on her way is brought late: her own leaving does not make it count', async () => {
+  world.moveTo(clock('20:20'))
+  await sendLate(world, ann, [await kept(ann, of, 'in', clock('18:31'))])
+  world.moveTo(clock('20:31'))
+  await scan(world, ann, of, 'out')
+  expect(await lineOf(world, teacher, of, ann)).toMatchObject({ minutes: 0, missing: ['confirmation'] })
 })

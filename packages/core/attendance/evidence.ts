@@ -69,12 +69,15 @@ export function confirmed(evidence: readonly Evidence[]): Override[] {
     .sort((a, b) => ((a.decided?.at ?? '') < (b.decided?.at ?? '') ? -1 : 1))
 }
 
+/** Whether a proof waits for the word of who teaches: it came late, and nobody vouched for its person since. */
+export function unconfirmed(proof: Proof, evidence: readonly Evidence[]): boolean {
+  return proof.by === 'late-code' && !evidence.some((one) => one.type === 'vouch' && one.at >= proof.receivedAt)
+}
+
 /**
- * The proofs that count. What came late counts beside a proof that did not, or a vouch: a code that was photographed and sent to somebody
- * at home could be brought late as well.
+ * The proofs that count. What came late counts once who teaches has said that its person was there: a code that was photographed and sent to somebody at home, or on her way, could be brought
+ * late as well, and no other proof of hers says that she did not come later or leave earlier.
  */
 export function countingProofs(evidence: readonly Evidence[]): Proof[] {
-  const proofs = proofsOf(evidence)
-  const seen = evidence.some((one) => one.type === 'vouch') || proofs.some(({ by }) => by !== 'late-code')
-  return seen ? proofs : []
+  return proofsOf(evidence).filter((proof) => !unconfirmed(proof, evidence))
 }

@@ -55,7 +55,20 @@ test.each<[string, Evidence[], Check[], number, number | null, number | null]>([
   ],
   ['proofs of two scanners', [proof('in', '18:05', 'pass'), proof('in', '18:02', 'pass'), proof('out', '20:00', 'pass')], [], 120, 0, 0],
   ['brought later, alone', [proof('in', '18:00', 'late-code'), proof('out', '20:00', 'late-code')], [], 0, null, null],
-  ['brought later, beside one that was not', [proof('in', '18:00', 'late-code'), proof('out', '20:00')], [], 120, 0, 0],
+  ['brought later, beside one that was not', [proof('in', '18:00', 'late-code'), proof('out', '20:00')], [], 0, null, null],
+  [
+    'vouched for before the second one came',
+    [
+      proof('in', '18:00', 'late-code'),
+      { type: 'vouch', id: 'v', at: at('18:40'), by: 'i' },
+      proof('mid', '19:01'),
+      proof('out', '20:00', 'late-code'),
+    ],
+    [],
+    61,
+    0,
+    59,
+  ],
   [
     'brought later, and vouched for',
     [proof('in', '18:00', 'late-code'), proof('out', '20:00', 'late-code'), { type: 'vouch', id: 'v', at: at('20:05'), by: 'i' }],
