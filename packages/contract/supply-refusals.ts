@@ -141,14 +141,6 @@ export const supplyRefusals = {
     '{why}。',
     '{why}.',
   ),
-  'cannot-merge': entry(
-    409,
-    'after-change',
-    '这两期不能合并',
-    'These runs cannot be merged',
-    '{why}。',
-    '{why}.',
-  ),
   'plan-too-large': entry(
     422,
     'after-change',
