@@ -75,10 +75,46 @@ describe('a calendar', () => {
     ['too many hours', calendar(event('DTSTART:20261201T010000Z', 'DURATION:PT1M', 'RRULE:FREQ=HOURLY'))],
     ['a time that is none', calendar(event('DTSTART:tomorrow', 'DURATION:PT1H'))],
   ])('that is %s is refused', (_, text) => expect(codeOf(text)).toBe('calendar-unreadable'))
-  it('that never happens is empty, and ends', () => {
-    expect(codeOf(calendar(event('DTSTART:20261201T010000Z', 'DURATION:PT1H', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30')))).not.toBe(
-      'something else',
-    )
-    expect(codeOf(calendar())).toBe(0)
+  it.each([
+    ['FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'],
+    ['FREQ=MONTHLY;BYMONTH=4,6;BYMONTHDAY=31'],
+    ['FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30'],
+    ['FREQ=MINUTELY;UNTIL=20261202T000000Z'],
+    ['FREQ=DAILY;INTERVAL=7;BYDAY=WE'],
+    ['FREQ=DAILY;BYDAY=5MO'],
+    ['FREQ=YEARLY;BYMONTH=4;BYDAY=1MO;BYMONTHDAY=15'],
+    ['FREQ=YEARLY;BYWEEKNO=60'],
+    ['FREQ=WEEKLY;INTERVAL=1000000000'],
+    [`FREQ=WEEKLY;BYDAY=${'MO,'.repeat(70)}MO`],
+  ])('that repeats by %s is refused before anything is looked for', (rule) =>
+    expect(codeOf(calendar(event('DTSTART:20261201T010000Z', 'DURATION:PT1H', `RRULE:${rule}`)))).toBe('calendar-unreadable'),
+  )
+  it.each([
+    ['FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR'],
+    ['FREQ=DAILY;INTERVAL=3;COUNT=5'],
+    ['FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=MO,WE'],
+    ['FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2'],
+    ['FREQ=MONTHLY;BYDAY=-1FR'],
+    ['FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=31'],
+    ['FREQ=MONTHLY;BYMONTHDAY=-1'],
+    ['FREQ=YEARLY;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8'],
+    ['FREQ=YEARLY;UNTIL=99991231T000000Z'],
+  ])('that repeats by %s, as calendars are written, is read', (rule) =>
+    expect(codeOf(calendar(event('DTSTART:20260201T010000Z', 'DURATION:PT1H', `RRULE:${rule}`)))).toEqual(expect.any(Number)),
+  )
+  it.each([
+    ['in a year nobody plans', 'DTSTART:99981201T010000Z', 'DURATION:PT1H'],
+    ['with a repetition there', 'DTSTART:20261201T010000Z', 'DURATION:PT1H', 'RDATE:99981201T010000Z'],
+    ['longer than a year', 'DTSTART:20261201T010000Z', 'DURATION:P9000000W'],
+  ])('with an event %s is refused', (_, ...lines) => expect(codeOf(calendar(event(...lines)))).toBe('calendar-unreadable'))
+  it('with a zone whose clocks change daily is refused', () => {
+    const change = ['BEGIN:STANDARD', 'DTSTART:16010101T000000', 'TZOFFSETFROM:+0900', 'TZOFFSETTO:+0800']
+    const zone = (rule: string) => ['BEGIN:VTIMEZONE', 'TZID:Z', ...change, `RRULE:${rule}`, 'END:STANDARD', 'END:VTIMEZONE']
+    const read = (rule: string) => codeOf(calendar(...zone(rule), event('DTSTART;TZID=Z:20261205T090000', 'DURATION:PT1H')))
+    expect(read('FREQ=YEARLY;BYDAY=1SU;BYMONTH=11')).toBe(1)
+    expect(read('FREQ=DAILY')).toBe('calendar-unreadable')
+    expect(read('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30')).toBe('calendar-unreadable')
   })
+  it('that holds nothing is empty', () => expect(codeOf(calendar())).toBe(0))
 })

@@ -1,8 +1,12 @@
 import { Refusal } from '@skills/contract/refusals.ts'
+import { Script } from 'node:vm'
 import ical from 'ical.js'
+import { boundedEvent, boundedZones } from './calendar-bounds.ts'
 
 /** What is read out of one calendar: so many events, steps through repetitions in all, and busy times; nothing further ahead than a year. */
 const most = { events: 5_000, steps: 50_000, times: 400, days: 366 }
+/** How long one calendar is read, milliseconds; hundreds of real ones are read in that time. */
+const longest = 5_000
 
 const unreadable = (zh: string, en: string) => new Refusal('calendar-unreadable', { reason: { zh, en } })
 
@@ -13,7 +17,9 @@ const unreadable = (zh: string, en: string) => new Refusal('calendar-unreadable'
  */
 export function busyHours(text: string, now: string): { from: string; to: string }[] {
   try {
-    return readBusy(text, now)
+    // What its rules cost is judged before; should one be overlooked, the reading is stopped from outside.
+    const found: unknown = new Script('read()').runInNewContext({ read: () => readBusy(text, now) }, { timeout: longest })
+    return found as { from: string; to: string }[]
   } catch (error) {
     if (error instanceof Refusal) throw error
     // The library says what is wrong in words of the file; they may be private.
@@ -28,11 +34,17 @@ function readBusy(text: string, now: string): { from: string; to: string }[] {
   const spend = () => {
     if ((left -= 1) < 0) throw unreadable('重复日程太多', 'its events repeat too often')
   }
-  const events = eventsOf(text)
+  const events = eventsOf(text, Number(now.slice(0, 4)))
   // A changed repetition is an event of its own that names the one it replaces.
-  const changes = events.filter((event) => event.isRecurrenceException())
+  const changes = Map.groupBy(
+    events.filter((event) => event.isRecurrenceException()),
+    ({ uid }) => uid,
+  )
   for (const event of events.filter((one) => !one.isRecurrenceException())) {
-    for (const change of changes) if (change.uid === event.uid) event.relateException(change)
+    for (const change of changes.get(event.uid) ?? []) {
+      spend()
+      event.relateException(change)
+    }
     for (const { from, to } of timesOf(event, now, until, spend)) if (from < to && to > now && from < until) busy.push({ from, to })
   }
   const merged = merge(busy)
@@ -40,12 +52,15 @@ function readBusy(text: string, now: string): { from: string; to: string }[] {
   return merged
 }
 
-function eventsOf(text: string): ical.Event[] {
+function eventsOf(text: string, year: number): ical.Event[] {
   const calendar = new ical.Component(ical.parse(text) as unknown[])
   if (calendar.name !== 'vcalendar') throw new Error('no calendar')
   const found = calendar.getAllSubcomponents('vevent')
   if (found.length > most.events) throw unreadable(`日程超过 ${most.events} 条`, `it holds more than ${most.events} events`)
-  return found.filter((one) => one.hasProperty('dtstart') && blocks(one)).map((one) => new ical.Event(one))
+  const busy = found.filter((one) => one.hasProperty('dtstart') && blocks(one))
+  if (!boundedZones(calendar) || !busy.every((one) => boundedEvent(one, year)))
+    throw unreadable('有的日程或时区的重复规则不受支持', 'an event or a time zone repeats by a rule that is not supported')
+  return busy.map((one) => new ical.Event(one))
 }
 
 /** Whether an event keeps somebody busy. */

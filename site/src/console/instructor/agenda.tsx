@@ -1,6 +1,6 @@
 import { yuan } from '@skills/contract/money.ts'
 import type { TeachingItem } from '@skills/contract/instructor.ts'
-import { clockAt, dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
+import { clockAt, dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { App, Button, Tag } from 'antd'
 import { span, weekdayName, weekdayOf } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
@@ -12,6 +12,7 @@ import { ProblemAlert } from '../problem-alert.tsx'
 import type { AnswerOf, Asked } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { instructorText } from './instructor.text.ts'
+import { weekStart } from './week-start.ts'
 
 const lang = pageLanguage()
 const w = instructorText[lang].agenda
@@ -24,17 +25,11 @@ interface Parts {
   ill: () => void
 }
 
-/** The instant at which the week of an instant begins in Beijing. */
-function mondayAt(instant: string): string {
-  const date = dateAt(instant)
-  return plusMinutes(instantOf(date, '00:00'), -((weekdayOf(date) + 6) % 7) * dayMinutes)
-}
-
 /** A week of one's own teaching, day by day: what is accepted, what waits for an answer. */
 export function Agenda({ asked, ill }: Parts) {
   const place = usePlace()
   const now = new Date().toISOString()
-  const monday = mondayAt(place['week'] ?? now)
+  const monday = weekStart(place['week'])
   const sunday = plusMinutes(monday, 7 * dayMinutes)
   const week = (days: number) => go({ tab: 'agenda', week: plusMinutes(monday, days * dayMinutes) }, true)
   return (

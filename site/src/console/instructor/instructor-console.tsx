@@ -10,6 +10,7 @@ import { Agenda } from './agenda.tsx'
 import { instructorText } from './instructor.text.ts'
 import { requestsOf } from './requests-of.ts'
 import { Requests } from './requests.tsx'
+import { weekStart } from './week-start.ts'
 
 const w = instructorText[pageLanguage()]
 const lang = pageLanguage()
@@ -61,8 +62,9 @@ function Own() {
 function Tabs({ instructor, show, again }: { instructor: Instructor; show: (changed: Instructor) => void; again: () => void }) {
   const place = usePlace()
   const tab = tabs.find((one) => one === place['tab']) ?? 'agenda'
-  // From the Monday of the week that is looked at, so that the days of it that are over are there too.
-  const teaching = useAnswer('listMyAssignments', place['week'] === undefined ? {} : { query: { startsAt: place['week'] } })
+  // From the Monday of this week, or of an earlier one that is looked at: days that are over are there too, and every request is.
+  const [shown, current] = [weekStart(place['week']), weekStart(undefined)]
+  const teaching = useAnswer('listMyAssignments', { query: { startsAt: shown < current ? shown : current } })
   const open = requestsOf(teaching.value?.teaching ?? []).length
   return (
     <>
