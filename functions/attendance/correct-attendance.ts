@@ -1,12 +1,13 @@
 import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { AttendanceLine } from '@skills/contract/attendance.ts'
+import type { Run } from '@skills/contract/catalog.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { withMore } from '@skills/core/attendance/add-proof.ts'
 import { attendanceSteps, readAttendance, readSeat, seatOf } from '@skills/core/attendance/attendance.table.ts'
 import type { Evidence, Override } from '@skills/core/attendance/evidence.ts'
 import { attendanceLine, isSecond, presenceView } from '@skills/core/attendance/presence-view.ts'
-import type { Register } from '@skills/core/attendance/register.ts'
+import { settleAt, type Register } from '@skills/core/attendance/register.ts'
 import { readRegister, registerSteps } from '@skills/core/attendance/register.table.ts'
 import { correctDays, ruleFor } from '@skills/core/attendance/rule.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
@@ -86,16 +87,21 @@ export async function decideOverride({ world }: Taking, { actor, command, params
     const change = { before, meetingId: meeting.id, seat, evidence, action, by: actor.personId, commandId: command.id }
     const looks = { looks: { personId: actor.personId, decides }, whose: personId }
     const line = attendanceLine(seat, presenceView(meeting, checksOf(register, meeting.id), evidence, ruleFor(item.trade), looks))
-    const again = againSteps(world, register, actor.personId)
+    const again = againSteps(world, item.run, register, actor.personId)
     return transact(world, command, [...attendanceSteps(world, change).steps, ...again], line)
   })
 }
 
-/** Where hours were credited already, the steps that have them credited anew, because what they stand on changed. */
-export function againSteps(world: World, register: Register | undefined, by: string): Step[] {
-  if (register === undefined || register.settledAt === null) return []
-  const after = { ...register, settledAt: null }
-  return registerSteps(world, { before: register, after, dueAt: world.now(), action: 'credit-again', by })
+/**
+ * What a run's hours stand on changed: the steps that have them credited anew, where they were credited already or are about to be, and for the first time where nobody took
+ * attendance. A meeting that was only corrected does not count as taken, or everybody else would have missed it.
+ */
+export function againSteps(world: World, run: Run, register: Register | undefined, by: string): Step[] {
+  const [now, due] = [world.now(), settleAt(run)]
+  if (register !== undefined && register.settledAt === null && plusMinutes(now, 1) < due) return []
+  const { id: runId, providerId } = run
+  const after = { ...(register ?? { runId, providerId, taken: [], checks: [] }), settledAt: null }
+  return registerSteps(world, { before: register, after, dueAt: due > now ? due : now, action: 'credit-again', by })
 }
 
 const correctable = ({ endsAt }: { endsAt: string }) => plusMinutes(endsAt, correctDays * 24 * 60)

@@ -35,7 +35,7 @@ export async function vouch({ world }: Taking, { actor, params, body }: Call): P
       if (!proofsOf(known).some((proof) => unconfirmed(proof, known))) return { answer: 0, replayed: true }
       const said: Vouch = { type: 'vouch', id: world.id('checkIn'), at: world.now(), by: actor.personId }
       const change = { before, meetingId: meeting.id, seat, evidence: withMore(known, said), action: 'vouch', by: actor.personId }
-      const again = againSteps(world, await readRegister(world.table, item.run.id), actor.personId)
+      const again = againSteps(world, item.run, await readRegister(world.table, item.run.id), actor.personId)
       return transact(world, undefined, [...attendanceSteps(world, change).steps, ...again], 1)
     })
   }

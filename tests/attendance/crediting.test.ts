@@ -112,6 +112,34 @@ test('where nobody took attendance nothing is credited and nobody has missed any
   expect(await creditOf(one.workers[0] as Worker, one)).toBeUndefined()
 })
 
+test('a provider that took no attendance corrects it for who was there: her hours are credited, and nobody else has missed it', async () => {
+  const one = await scene(2)
+  const [ann, ben] = one.workers as [Worker, Worker]
+  world.moveTo(later(one.at('20:30'), 48))
+  const asked = await correct(world, one.teacher, one.of, ann, true)
+  await decide(world, one.manager, one.of, asked.presence.evidence[0]?.id ?? '', ann)
+  await sweepAttendance(world)
+  expect(await creditOf(ann, one)).toMatchObject({ outcome: 'completed', minutes: 120 })
+  expect(await creditOf(ben, one)).toMatchObject({ outcome: 'not-taken', noShowAt: null })
+  expect(await books(world)).toEqual([])
+})
+
+test('a correction that is confirmed while hours are being credited is credited too', async () => {
+  const one = await scene(6)
+  world.moveTo(one.at('18:30'))
+  await open(world, one.teacher, one.of)
+  world.moveTo(later(one.at('20:30'), 25))
+  const ids: string[] = []
+  for (const who of one.workers) ids.push((await correct(world, one.teacher, one.of, who, true)).presence.evidence[0]?.id ?? '')
+  await Promise.all([
+    sweepAttendance(world).catch(() => undefined),
+    ...one.workers.map((who, place) => decide(world, one.manager, one.of, ids[place] ?? '', who)),
+  ])
+  await sweepAttendance(world)
+  for (const who of one.workers) expect(await creditOf(who, one)).toMatchObject({ outcome: 'completed' })
+  expect(await books(world)).toEqual([])
+})
+
 test('three missed runs keep a person from claiming for ninety days, and a correction gives it back', async () => {
   const [personId = ''] = await makePeople(world, 1)
   const phone = await makePhone()
@@ -191,7 +219,8 @@ test('two scanners without a network bring the same people, in any order and twi
   expect((await lineOf(world, one.teacher, one.of, ann)).evidence).toHaveLength(3)
   // The run counts as taken although no screen was ever open.
   world.moveTo(later(one.at('20:30'), 26))
-  expect(await sweepAttendance(world)).toEqual({ credited: 3 })
+  await sweepAttendance(world)
+  for (const who of one.workers) expect(await creditOf(who, one)).toMatchObject({ outcome: 'completed', minutes: 120 })
   expect(await books(world)).toEqual([])
 })
 
