@@ -19,7 +19,7 @@ export interface Placing extends Taken {
   instructors: number[]
 }
 
-export interface BoardMeeting {
+interface BoardMeeting {
   id: string
   run: number
   needs: number
@@ -32,7 +32,7 @@ export interface BoardMeeting {
   place: number
   keeps: ReadonlySet<number>
 }
-export interface BoardInstructor {
+interface BoardInstructor {
   id: string
   base: number
   weeklyMinutes: number
@@ -40,7 +40,7 @@ export interface BoardInstructor {
   regions: ReadonlySet<string> | undefined
   taken: Taken[]
 }
-export interface BoardRoom {
+interface BoardRoom {
   id: string
   place: number
   capacity: number

@@ -9,7 +9,7 @@ export interface Hours {
 }
 
 /** Where a meeting is: in any of these rooms that fits, at a place without a room to be found, or nowhere that somebody has to go to. */
-export type Where = { kind: 'room'; roomIds: readonly string[] } | { kind: 'place'; place: Place } | { kind: 'online' }
+type Where = { kind: 'room'; roomIds: readonly string[] } | { kind: 'place'; place: Place } | { kind: 'online' }
 
 /** A meeting that wants hours, a room and instructors. Meetings of one run are given in their order. */
 export interface TimetableMeeting {

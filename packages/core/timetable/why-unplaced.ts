@@ -27,7 +27,7 @@ function couldStand(board: Board, meeting: number, lifted: Lifted): boolean {
 }
 
 /** The constraints that keep a meeting out: one where lifting one is enough, the easiest first; else a set of which none can be left out. */
-export function blockedBy(board: Board, meeting: number): Constraint[] {
+function blockedBy(board: Board, meeting: number): Constraint[] {
   const one = constraints.slice(0, -3).find((constraint) => couldStand(board, meeting, new Set([constraint])))
   if (one !== undefined) return [one]
   const lifted = new Set<Constraint>(constraints)
