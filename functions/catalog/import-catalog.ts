@@ -1,4 +1,5 @@
 import type { Actor } from '@skills/contract/actor.ts'
+import { platformId } from '@skills/contract/ids.ts'
 import type { ImportReport } from '@skills/contract/catalog.routes.ts'
 import { readImport } from '@skills/core/catalog/import-read.ts'
 import { writeImport } from '@skills/core/catalog/write-import.ts'
@@ -13,7 +14,10 @@ interface Call {
 /** The gateway gives up after 30 s: rows not reached by then are reported as such, and the same file goes on from there. */
 const budgetMs = 20_000
 
-/** Imports a catalog file: a dry run's report, or with `write=yes` the report of what was written. Refuses `import-rejected` for a file that cannot be read. */
+/** Imports a catalog file, for operators; managers import drafts for their own provider only: a dry run's report, or with `write=yes` the report of what was written. Refuses `import-rejected` for a file that cannot be read. */
 export async function importCatalog(world: World, { actor, query, body }: Call): Promise<ImportReport> {
-  return writeImport(world, await readImport(body), { write: query.write === 'yes', by: actor.personId, budgetMs })
+  const operates = actor.memberships.some(({ organizationId, roles }) => organizationId === platformId && roles.includes('platform:operator'))
+  const own = new Set(actor.memberships.flatMap(({ organizationId, roles }) => (roles.includes('provider:manager') ? [organizationId] : [])))
+  const settings = { write: query.write === 'yes', by: actor.personId, budgetMs, ...(operates ? {} : { own }) }
+  return writeImport(world, await readImport(body), settings)
 }

@@ -3,6 +3,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
+import { roomsHold } from '@skills/core/planning/rooms-hold.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
 import { feedQueue } from '@skills/core/waitlist/feed-queue.ts'
 import type { World } from '@skills/core/world.ts'
@@ -19,7 +20,7 @@ const mostTries = 8
 /**
  * Gives a run another capacity, for managers of its own provider and operators; for everybody else there is no such run. New seats are offered to those who
  * wait first (`offered` says how many now; the sweep goes on), the rest is free; only free seats can be taken away. Can be done again from the start.
- * Refuses `not-found`, `capacity-too-small`, `illegal-transition` for a run that is over.
+ * Refuses `not-found`, `capacity-too-small`, `room-too-small` where a room of its meetings holds fewer, `illegal-transition` for a run that is over.
  */
 export async function changeCapacity(world: World, { actor, params: { runId }, body: { capacity } }: Call) {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
@@ -29,7 +30,8 @@ export async function changeCapacity(world: World, { actor, params: { runId }, b
     if (state === 'completed' || state === 'cancelled') throw new Refusal('illegal-transition', { current: state, allowed: [] })
     if (before.run.capacity !== capacity) {
       const run = { ...before.run, capacity }
-      const outcome = await changeRun(world, { before, run, by: actor.personId, action: 'change capacity' }, null)
+      const more = capacity > before.run.capacity ? await roomsHold(world, run, capacity) : []
+      const outcome = await changeRun(world, { before, run, more, by: actor.personId, action: 'change capacity' }, null)
       if ('failed' in outcome && outcome.failed === 'capacity') {
         const heads = await readHeads(world.table, runId, before.shards)
         const taken = heads.reduce((sum, head) => sum + head.capacity, 0) - freeSeats(heads)

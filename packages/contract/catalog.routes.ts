@@ -105,7 +105,7 @@ export const importCatalog = route({
   summary: { zh: '导入课程目录（先试算，再写入）', en: 'Import a catalog: dry run first, then write' },
   tag: 'catalog',
   function: 'import-catalog',
-  who: { anyOf: ['platform:operator'] },
+  who: { anyOf: ['provider:manager', 'platform:operator'] },
   /** `write=yes` writes; anything else is refused, and without it the answer is a dry run's report. */
   query: z.strictObject({ write: z.optional(z.literal('yes')) }),
   body: { file: ['text/csv', xlsxType, 'application/octet-stream'], maxBytes: 4_000_000 },

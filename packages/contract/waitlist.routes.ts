@@ -79,6 +79,6 @@ export const changeCapacity = route({
   params: runParams,
   body: z.strictObject({ capacity: z.int().check(z.minimum(1), z.maximum(5000)) }),
   answer: { status: 200, body: z.strictObject({ runId: idOf('run'), capacity: z.int(), offered: z.int() }) },
-  refusals: ['capacity-too-small', 'illegal-transition', 'busy', 'outcome-unknown'],
+  refusals: ['capacity-too-small', 'room-too-small', 'illegal-transition', 'busy', 'outcome-unknown'],
   idempotency: 'lease',
 })

@@ -10,7 +10,7 @@ import { fresh, makeTeacher } from '../instructor/instructor-scene.ts'
 import { bookingsOf, eventsOf } from '../instructor/request-scene.ts'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
-import { told } from '../waitlist/waitlist-scene.ts'
+import { resize, told } from '../waitlist/waitlist-scene.ts'
 import {
   books,
   courseInput,
@@ -277,6 +277,12 @@ describe('a change of a run', () => {
     expect(await bookingsOf(world, teacher.instructorId, days)).toHaveLength(3)
     expect(await bookingsOf(world, roomResource(place.venue.id, '101'), days)).toHaveLength(3)
     expect(await eventsOf(world, 'assignment-withdrawn', runId)).toHaveLength(1)
+  })
+  it('offers no more seats than its rooms hold', async () => {
+    const place = await makePlace(world)
+    const { runId } = await publishedRun(world, place)
+    expect(await told(resize(world, runId, 31))).toBe('room-too-small')
+    expect(await told(resize(world, runId, 30))).toBe('done')
   })
   it('at a version that is not the newest is refused', async () => {
     const place = await makePlace(world)

@@ -11,6 +11,7 @@ import { checkGrants } from './grant-books.ts'
 import { checkGroupOrders } from './group-books.ts'
 import { checkOrders } from './order-books.ts'
 import { checkPayouts } from './payout-books.ts'
+import { checkPlans } from './planning-books.ts'
 import { checkPlumbing } from './plumbing-books.ts'
 import { checkPots } from './pot-books.ts'
 import { checkQueues } from './queue-books.ts'
@@ -46,6 +47,7 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkCatalog,
     checkCrews,
     checkPayouts,
+    checkPlans,
     checkPlumbing,
   ].flatMap((check) => check(books))
 }

@@ -35,7 +35,7 @@ export function importedCourse(before: Course | undefined, said: ImportRow['cour
 
 /**
  * The run after an import. A file can publish a draft, which then stands where the clock says; a run that is further keeps its state.
- * Meetings that begin when they began before keep their ids; refund terms of its own, which no sheet names, stay.
+ * Meetings that begin when they began before keep their ids; refund terms of its own, a minimum and where it was merged, which no sheet names, stay.
  */
 export function importedRun(
   before: Run | undefined,
@@ -62,6 +62,8 @@ export function importedRun(
     venueId: venue?.id ?? null,
     meetings,
     ...(before?.refundPolicy === undefined ? {} : { refundPolicy: before.refundPolicy }),
+    ...(before?.tentative === undefined ? {} : { tentative: before.tentative }),
+    ...(before?.mergedInto === undefined ? {} : { mergedInto: before.mergedInto }),
   }
   if (before !== undefined && before.state !== 'draft') return { ...run, state: before.state }
   return runAt(run, now)

@@ -8,6 +8,7 @@ import type { ImportRow } from './import-row.ts'
 import { importedCourse, importedRun } from './imported.ts'
 import type { RunItem } from './run-item.ts'
 import { canResize, changeRun, createRun, readRun, readRunsOf, type RunCopies } from './run.table.ts'
+import { crewSteps, readCrew } from '../scheduling/crew.table.ts'
 import { writeRemark, type WriteRemarkCode } from './write-remarks.ts'
 
 export interface GoodRow {
@@ -26,6 +27,8 @@ export interface Importing {
   providers: ReadonlyMap<string, Provider>
   venues: ReadonlyMap<string, Venue>
   outOfTime: () => boolean
+  /** A provider's own import: its runs are planned, so that publishing asks for rooms and instructors. */
+  planned?: boolean
 }
 
 type Word = 'created' | 'changed' | 'unchanged'
@@ -140,13 +143,17 @@ async function writeRun(
     const run = importedRun(before?.run, said, { course, venue }, world.now(), world.id)
     if (before === undefined) {
       if (!write) return 'created'
-      const outcome = await createRun(world, run, copies, scope, { by, action: 'import' })
+      const after = { runId: run.id, providerId: run.providerId, assignments: [], rooms: [] }
+      const crew = importing.planned === true ? crewSteps(world, { before: undefined, after, action: 'import', by }) : []
+      const outcome = await createRun(world, run, copies, scope, { by, action: 'import' }, crew)
       return 'failed' in outcome ? 'changed-meanwhile' : 'created'
     }
     if (before.run.courseId !== course.id) return 'run-of-another-course'
     const equal = same(before.run, run)
     if (equal && same(copiesIn(before), copies)) return 'unchanged'
     if (!equal && (before.run.state === 'completed' || before.run.state === 'cancelled')) return 'run-over'
+    // Its rooms and instructors are booked for the hours that stand; a sheet knows of neither.
+    if (!equal && (await readCrew(world.table, before.run.id)) !== undefined) return 'planned-in-console'
     const judged = await changedRun(importing, before, run, copies)
     if (judged !== undefined) return judged
     before = await readRun(world.table, run.id)

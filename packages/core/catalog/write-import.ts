@@ -8,6 +8,7 @@ import type { ReadImport } from './import-read.ts'
 import { importReport, type RowOutcome } from './import-report.ts'
 import { importedProvider, importedVenue } from './imported.ts'
 import { changeProvider, changeVenue, courseIdsOf, createProvider, createVenue, readCourse } from './course.table.ts'
+import { ownRows } from './own-rows.ts'
 import { readRunsOf } from './run.table.ts'
 import { refreshCourse, refreshRun, trying, writeCourse, type GoodRow, type Importing } from './write-course.ts'
 import { writeRemark, type WriteRemarkCode } from './write-remarks.ts'
@@ -19,6 +20,8 @@ export interface ImportSettings {
   by: string
   /** Rows not reached after so many milliseconds are left for the next import of the same file. */
   budgetMs?: number
+  /** The providers that somebody imports for as their manager; left out: an operator, who may write all. */
+  own?: ReadonlySet<string>
 }
 
 const coursesAtOnce = 8
@@ -45,13 +48,15 @@ export async function writeImport(world: World, read: ReadImport, settings: Impo
     providers,
     venues,
     outOfTime: () => settings.budgetMs !== undefined && world.tick() - started > settings.budgetMs,
+    planned: settings.own !== undefined,
   }
-  await writePlaces(importing, read.good, providers, venues)
+  const { rows, refused } = settings.own === undefined ? { rows: read.good, refused: [] } : ownRows(read.good, existing, settings.own)
+  await writePlaces(importing, rows, providers, venues)
 
-  const groups = Map.groupBy(read.good, ({ value }) => codeIn(value.provider.code, value.course.code))
-  const outcomes = (await all([...groups.values()], (rows) => writeCourse(importing, rows))).flat()
-  await changePlaces(importing, read.good, outcomes)
-  return importReport({ importId, written: settings.write, read, outcomes })
+  const groups = Map.groupBy(rows, ({ value }) => codeIn(value.provider.code, value.course.code))
+  const outcomes = (await all([...groups.values()], (parts) => writeCourse(importing, parts))).flat()
+  await changePlaces(importing, rows, outcomes)
+  return importReport({ importId, written: settings.write, read, outcomes: [...outcomes, ...refused] })
 }
 
 /** Creates the providers and venues that are new. What could not be created is left out, and its rows are told so. */

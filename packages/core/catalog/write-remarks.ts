@@ -9,7 +9,16 @@ const remarks = {
     '已被占用的名额多于新的名额，不能减到这么少。',
     'More seats are taken than the new capacity has; it cannot be lowered so far.',
   ),
+  'not-your-provider': say('这一行是别的机构的，只能导入您自己机构的课程。', 'This row is of another provider. Only your own courses can be imported.'),
+  'venue-unknown': say(
+    '场地或教室还没有通过审核，请先在机构资料里申报。',
+    'This venue or room was not approved. Apply for it in the provider’s papers first.',
+  ),
   'run-over': say('这一期已结束或已取消，不能再改。', 'This run is over or cancelled and cannot be changed any more.'),
+  'planned-in-console': say(
+    '这一期已在机构工作台排好教室或师资，请在那里修改。',
+    'Rooms or instructors of this run are planned in the provider console. Change it there.',
+  ),
   'run-of-another-course': say('这个期编码已属于该机构的另一门课程。', 'This run code belongs to another course of the provider.'),
   'changed-meanwhile': say(
     '写入时有人同时修改了它，请再导入一次同一个文件。',

@@ -25,7 +25,7 @@ const both = (name: 'title' | 'summary' | 'audience', long = false) => (
   <div className="field-row">
     {(['zh', 'en'] as const).map((language) => (
       <Form.Item key={language} name={[name, language]} label={w.course[`${name}${language === 'zh' ? 'Zh' : 'En'}`]} rules={needed}>
-        {long ? <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} lang={language} /> : <Input maxLength={200} lang={language} />}
+        {long ? <Input.TextArea rows={3} maxLength={4000} lang={language} /> : <Input maxLength={200} lang={language} />}
       </Form.Item>
     ))}
   </div>

@@ -11,6 +11,13 @@ import type { PatternDraft } from './run-draft.ts'
 const lang = pageLanguage()
 const w = plannerText[lang].run
 const needed = [{ required: true, message: plannerText[lang].needed }]
+/** A group of boxes takes no `aria-required`, so the rule is one of our own. */
+const someDay = [
+  {
+    validator: (_: unknown, days?: number[]) =>
+      days && days.length > 0 ? Promise.resolve() : Promise.reject(new Error(plannerText[lang].needed)),
+  },
+]
 export const newPattern: Partial<PatternDraft> = {
   weekdays: [1, 2, 3, 4, 5],
   starts: '18:00',
@@ -33,7 +40,7 @@ export function PatternFields({ venues }: { venues: readonly Venue[] }) {
                   <Form.Item name={[name, 'from']} label={w.from} rules={needed}>
                     <DateField />
                   </Form.Item>
-                  <Form.Item name={[name, 'weekdays']} label={w.weekdays} rules={needed} className="wide">
+                  <Form.Item name={[name, 'weekdays']} label={w.weekdays} rules={someDay} className="wide">
                     <Checkbox.Group options={[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: day, label: weekdayName(day % 7, lang) }))} />
                   </Form.Item>
                   <Form.Item name={[name, 'starts']} label={w.starts} rules={needed}>

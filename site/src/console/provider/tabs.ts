@@ -16,6 +16,7 @@ interface Tab {
 export const tabs: readonly Tab[] = [
   { name: 'courses', Page: lazy(() => import('./courses-tab.tsx')) },
   { name: 'timetable', Page: lazy(() => import('./timetable-tab.tsx')) },
+  { name: 'import', Page: lazy(() => import('./import-tab.tsx')) },
   { name: 'dashboard', Page: lazy(() => import('./dashboard-tab.tsx')) },
   { name: 'standing', Page: lazy(() => import('./standing-tab.tsx')) },
   { name: 'payout', Page: lazy(() => import('./payout-tab.tsx')) },
