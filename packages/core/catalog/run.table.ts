@@ -103,7 +103,12 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
         ...(moves && !tells ? pins.map(stillUntaken) : pins),
         ...queue.steps,
         audit.step,
-        ...(cancels ? [outboxStep(world, { type: run.mergedInto === undefined ? 'run-cancelled' : 'run-merged', runId: run.id }), settlingStep(run.id, world.now())] : []),
+        ...(cancels
+          ? [
+              outboxStep(world, { type: run.mergedInto === undefined ? 'run-cancelled' : 'run-merged', runId: run.id }),
+              settlingStep(run.id, world.now()),
+            ]
+          : []),
         ...(tells ? [outboxStep(world, { type: 'run-changed', runId: run.id })] : []),
         ...(confirms ? [outboxStep(world, { type: 'run-confirmed', runId: run.id })] : []),
         ...(change.more ?? []),

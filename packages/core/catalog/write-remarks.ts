@@ -9,7 +9,10 @@ const remarks = {
     '已被占用的名额多于新的名额，不能减到这么少。',
     'More seats are taken than the new capacity has; it cannot be lowered so far.',
   ),
-  'not-your-provider': say('这一行是别的机构的，只能导入您自己机构的课程。', 'This row is of another provider. Only your own courses can be imported.'),
+  'not-your-provider': say(
+    '这一行是别的机构的，只能导入您自己机构的课程。',
+    'This row is of another provider. Only your own courses can be imported.',
+  ),
   'venue-unknown': say(
     '场地或教室还没有通过审核，请先在机构资料里申报。',
     'This venue or room was not approved. Apply for it in the provider’s papers first.',
