@@ -69,8 +69,8 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
   files: {
     ...api,
     entry: 'functions/files/handler.ts',
-    // Decoding a picture of 25 million pixels takes 400 MB.
-    memoryMb: 1536,
+    // Decoding a picture of 16 million pixels takes 900 MB and a whole processor some seconds.
+    memoryMb: 1769,
     environment: ['base', 'http', 'files'],
     harm: 'Providers and instructors cannot send their proofs, so nobody new is admitted',
   },

@@ -5,6 +5,8 @@ import { atOnce } from '@skills/core/at-once.ts'
 import { heldAttendance } from '@skills/core/attendance/held-attendance.ts'
 import type { EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
 import { readInvitations } from '@skills/core/employer/invitation.table.ts'
+import { readFiles } from '@skills/core/files/file.table.ts'
+import { applicationsOf } from '@skills/core/provider/application.table.ts'
 import { readInstructorOf } from '@skills/core/instructor/instructor.table.ts'
 import { teachingOf } from '@skills/core/instructor/teaching.table.ts'
 import { keys } from '@skills/core/keys.ts'
@@ -39,6 +41,7 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
       own('REVIEW-OF#'),
       readInvitations(world, personId),
     ])
+  const [files, applications] = await Promise.all([readFiles(world.table, personId), applicationsOf(world.table, personId)])
   const instructor = await readInstructorOf(world.table, personId)
   const teaching = instructor === undefined ? [] : await teachingOf(world, instructor.instructor.id, '')
   const enrollments = enrollmentItems.map((item) => {
@@ -62,6 +65,8 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     `calendar-${personId}`,
     `teaching-calendar-${personId}`,
     ...(instructor === undefined ? [] : [instructor.entity]),
+    ...files.map(({ file }) => file.id),
+    ...applications.map(({ application }) => application.id),
     ...attended.entities,
   ]
   // What she wrote and what was answered stands with the program.
@@ -89,6 +94,8 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     memberships: memberships.map(({ entity: _, ...membership }) => membership),
     notices,
     attendance: { devices: attended.devices, runs: attended.runs },
+    files: files.map(({ file }) => file),
+    applications: applications.map(({ application }) => application),
     instructor: instructor === undefined ? null : { ...instructor.instructor, teaching },
     calendar: calendar === undefined ? null : { open: calendar['hash'] !== undefined, openedAt: calendar['openedAt'] as string },
     history: history.answers.flat(),

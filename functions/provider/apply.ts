@@ -4,6 +4,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { readItem } from '@skills/core/table.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { keys } from '@skills/core/keys.ts'
+import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { emptyFacts, faultsOf, mustBeOpen, wholeFacts, type ApplicationItem } from '@skills/core/provider/application.ts'
 import { applicationsOf, readApplication, shownApplication, writeApplication } from '@skills/core/provider/application.table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -23,8 +24,10 @@ interface Open {
  * is not decided.
  */
 export async function openApplication(world: World, { actor, command, body }: Open): Promise<{ application: Application }> {
-  const { personId, memberships } = actor
+  const { personId } = actor
   const application = await untilDone(world, command, async () => {
+    // A route for everybody is told of no roles.
+    const memberships = body.providerId === undefined ? [] : await membershipsOf(world, personId)
     const manages = memberships.some(
       ({ organizationId, roles }) => organizationId === body.providerId && roles.includes('provider:manager'),
     )

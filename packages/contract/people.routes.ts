@@ -111,6 +111,10 @@ export const exportMe = route({
       notices: z.array(z.unknown()),
       /** What showed where the person was, with which devices, and the hours that were credited. */
       attendance: z.strictObject({ devices: z.array(z.unknown()), runs: z.array(z.unknown()) }),
+      /** What she uploaded; the files themselves are shown by `showMyFile`. */
+      files: z.array(z.record(z.string(), z.unknown())),
+      /** Her applications as a provider. */
+      applications: z.array(z.record(z.string(), z.unknown())),
       /** The profile of who is an instructor, with all she taught and was asked to teach. */
       instructor: z.nullable(z.record(z.string(), z.unknown())),
       /** When the subscribed calendar was last opened or closed; its address is held as a hash only. */

@@ -88,6 +88,12 @@ export const demoPeople: readonly DemoPerson[] = [
     membership: { organization: nightSchool, roles: ['provider:manager'] },
   },
   {
+    sub: 'demo-ye',
+    name: { zh: '叶老板', en: 'Owner Ye' },
+    group: 'provider',
+    does: { zh: '正在申请入驻的机构：看申请进度', en: 'Applies as a provider and waits for the review' },
+  },
+  {
     sub: 'demo-li-yan',
     name: { zh: '李燕', en: 'Li Yan' },
     group: 'provider',

@@ -7,6 +7,7 @@ import type { Cloud } from './cloud.ts'
 import { composeDemo } from './demo/compose.ts'
 import { prepareInstructors } from './demo-instructors.ts'
 import { prepareMoney } from './demo-money.ts'
+import { prepareProviders } from './demo-providers.ts'
 import { takeDemoSeats } from './demo-learners.ts'
 import { demoPeople, type DemoPerson } from './demo-people.ts'
 import { must } from './must.ts'
@@ -55,6 +56,7 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
   }
   say('演示工会正在拨款', 'the demo union sets money aside')
   await prepareMoney(cloud, (sub) => as({ sub }), once)
+  await prepareProviders((sub) => as({ sub }), once)
   await prepareInstructors((sub) => as({ sub }), once)
   await once('learners', async () => {
     say('演示学员正在报名', 'demo learners are claiming seats')

@@ -6,9 +6,9 @@ import { writeFile } from '@skills/core/files/file.table.ts'
 import { askedFile } from '@skills/core/files/file.ts'
 import { readRange } from '@skills/core/table.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pngOf } from '@skills/local/png.ts'
 import { startStack, type Stack } from '../stack.ts'
 import { testWorld } from '../test-world.ts'
-import { pngOf } from './test-picture.ts'
 
 let stack: Stack
 let tokens: Record<'owner' | 'other' | 'operator', string>

@@ -39,7 +39,7 @@ export async function acceptFile(world: World, bucket: FileBucket, command: Comm
 }
 
 /**
- * Takes away a file that nobody finished: its bytes, and then its item, with an entry that says so. True when it was taken away; one that was decided meanwhile stays.
+ * Takes away the bytes of a file that nobody finished; its item stays as rejected, with an entry that says so, and counts for nothing. True when it lapsed; one that was decided meanwhile stays.
  */
 export async function removeUnfinished(
   world: World,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mostFileBytes } from '@skills/contract/files.ts'
 import type { Refusal } from '@skills/contract/refusals.ts'
-import { askedFile, nameFits, type FileAsk } from './file.ts'
+import { askedFile, nameFits, refuseMore, type FileAsk } from './file.ts'
 
 const now = '2026-11-21T02:00:00.000Z'
 const ask: FileAsk = { kind: 'licence', type: 'image/jpeg', bytes: 1000, name: '办学许可证 正本.jpg' }
@@ -45,4 +45,19 @@ test.each([
 
 test.each(['IMG_0001.JPG', '教室 2.1.jpeg', 'scan.2026.11.21.jpg'])('the name %j is one a person gives', (name) => {
   expect(nameFits(name, 'image/jpeg')).toBe(true)
+})
+
+test('files that lapsed or were rejected count for nothing, and a refusal names the limit that was met', () => {
+  const files = (state: 'asked' | 'accepted' | 'rejected', many: number) => Array.from({ length: many }, () => ({ state }))
+  const limit = (all: Parameters<typeof refuseMore>[0]) => {
+    try {
+      refuseMore(all)
+      return 'more'
+    } catch (error) {
+      return JSON.stringify((error as Refusal).members)
+    }
+  }
+  expect(limit([...files('rejected', 900), ...files('accepted', 370), ...files('asked', 29)])).toBe('more')
+  expect(limit(files('asked', 30))).toContain('30 files')
+  expect(limit([...files('accepted', 399), ...files('asked', 1)])).toContain('400 files')
 })

@@ -17,6 +17,24 @@ export const arrivalMinutes = 60
 export const mostAsked = 30
 export const mostFiles = 400
 
+/** Whether a person may send one more: files that lapsed or were rejected hold nothing and count for nothing. Refuses `too-many-files` with the limit that was met. */
+export function refuseMore(files: readonly Pick<File, 'state'>[]): void {
+  const asked = files.filter(({ state }) => state === 'asked').length
+  const kept = files.filter(({ state }) => state === 'accepted').length
+  if (asked >= mostAsked) throw new Refusal('too-many-files', { limit: tooMany.asked })
+  if (asked + kept >= mostFiles) throw new Refusal('too-many-files', { limit: tooMany.all })
+}
+const tooMany = {
+  asked: {
+    zh: `同时上传的文件最多 ${mostAsked} 个，请等前面的检查完再传`,
+    en: `at most ${mostAsked} files can be on their way at once; finish those first`,
+  },
+  all: {
+    zh: `每人最多保存 ${mostFiles} 个文件，已经满了，请联系平台客服`,
+    en: `a person keeps at most ${mostFiles} files, and has them; ask the platform for help`,
+  },
+}
+
 const extensions: Record<FileType, readonly string[]> = {
   'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
   'image/png': ['png'],
@@ -37,8 +55,8 @@ export const faultWords: Record<FileFault, Text> = {
   },
   broken: { zh: '文件损坏，打不开。请重新拍照或导出。', en: 'The file is damaged and cannot be opened. Take or export it again.' },
   'too-many-pixels': {
-    zh: '图片像素太大，请缩小到 2500 万像素以内（相机的普通模式）。',
-    en: 'The picture has too many pixels. Keep it below 25 million, as the normal mode of a camera does.',
+    zh: '图片像素太大，请缩小到 1600 万像素以内（相机的普通模式）。',
+    en: 'The picture has too many pixels. Keep it below 16 million, as the normal mode of a camera does.',
   },
   'too-small': {
     zh: '图片太小，看不清。边长至少 200 像素。',

@@ -3,7 +3,7 @@ import { jpegSize, pngChunks, pngSize, type PictureSize } from './picture-size.t
 import { pdfFault } from './pdf-faults.ts'
 
 /** The most pixels a picture may have, in all and on a side, and the fewest on a side: decoding takes 4 bytes for each. */
-const mostPixels = 25_000_000
+const mostPixels = 16_000_000
 const mostSide = 12_000
 const leastSide = 200
 

@@ -15,7 +15,7 @@ const Picture = createJimp({ formats: [jpeg, png], plugins: [resize] })
  * decoded. Pure JavaScript, because the Lambda's processor is another than that of whoever bundles.
  */
 export async function rewritePicture(bytes: Buffer, type: FileType): Promise<Passed> {
-  const picture = await Picture.fromBuffer(bytes, { 'image/jpeg': { maxMemoryUsageInMB: 800, maxResolutionInMP: 26 } })
+  const picture = await Picture.fromBuffer(bytes, { 'image/jpeg': { maxMemoryUsageInMB: 800, maxResolutionInMP: 17 } })
   const { width, height } = picture
   if (Math.max(width, height) > keptSide) picture.resize(width >= height ? { w: keptSide } : { h: keptSide })
   // A bitmap of its own: the decoder hands the camera's notes on with the pixels, and the encoder would write them.

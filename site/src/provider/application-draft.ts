@@ -81,5 +81,13 @@ export function factsOf(draft: ApplicationDraft): ApplicationFacts {
 /** The step that a pointer of a refusal leads to. */
 export function stepOf(pointer: string): number {
   const part = pointer.replace(/^#\/facts\//, '').split('/')[0] ?? ''
-  return part === 'licence' ? 1 : part === 'scope' ? 2 : part === 'venues' ? 3 : part === 'commitments' ? 4 : 0
+  return ['licence', 'uscc', 'legalPerson'].includes(part)
+    ? 1
+    : part === 'scope'
+      ? 2
+      : part === 'venues'
+        ? 3
+        : part === 'commitments'
+          ? 4
+          : 0
 }

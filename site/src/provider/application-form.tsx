@@ -1,5 +1,5 @@
 import type { Application, ApplicationFacts } from '@skills/contract/applications.ts'
-import { App, Button, Form, Steps } from 'antd'
+import { App, Button, Form, Progress, Steps } from 'antd'
 import { useRef, useState } from 'react'
 import { callAsMe } from '../identity/my-api.ts'
 import { pageLanguage } from '../language.ts'
@@ -66,15 +66,22 @@ export function ApplicationForm({ application, changed }: { application: Applica
       initialValues={draftOf(application.facts)}
       onFinish={() => void (step === last ? submit() : goOn())}
     >
-      <Steps
-        size="small"
-        current={step}
-        onChange={goTo}
-        responsive
-        items={w.steps.map((name, place) => ({
-          title: name,
-          ...(errors.some(({ pointer }) => stepOf(pointer) === place) ? { status: 'error' as const } : {}),
-        }))}
+      <div className="apply-steps">
+        <Steps
+          size="small"
+          current={step}
+          onChange={goTo}
+          items={w.steps.map((name, place) => ({
+            title: name,
+            ...(errors.some(({ pointer }) => stepOf(pointer) === place) ? { status: 'error' as const } : {}),
+          }))}
+        />
+      </div>
+      <Progress
+        className="apply-bar"
+        aria-label={w.step(step + 1, w.steps.length)}
+        percent={Math.round(((step + 1) / w.steps.length) * 100)}
+        showInfo={false}
       />
       <h3 ref={title} tabIndex={-1} className="apply-step">
         {w.steps[step]} <span className="soft small">{w.step(step + 1, w.steps.length)}</span>

@@ -24,8 +24,8 @@ function Queue() {
   const asked = useAnswer('listApplications', { query: { limit: '100' } })
   const taxonomy = useTaxonomy()
   return (
-    <section aria-labelledby="queue-title" className="stack">
-      <h2 id="queue-title">{w.queue}</h2>
+    <section className="stack">
+      <h2>{w.queue}</h2>
       <Answered asked={asked}>
         {({ items }) =>
           items.length === 0 ? (

@@ -1,7 +1,7 @@
 import { platformId } from '@skills/contract/ids.ts'
 import { Button, Form, Input, Select } from 'antd'
 import { Suspense } from 'react'
-import { pageLanguage } from '../../language.ts'
+import { at, pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { consoleText } from '../console.text.ts'
 import { NothingYet } from '../nothing-yet.tsx'
@@ -9,6 +9,7 @@ import { PlaceLink } from '../place-link.tsx'
 import { go, usePlace } from '../place.ts'
 import { useAnswer } from '../use-answer.ts'
 import { providerText } from './provider.text.ts'
+import { standingText } from './standing.text.ts'
 import { tabs } from './tabs.ts'
 
 const lang = pageLanguage()
@@ -29,7 +30,13 @@ export function Console() {
         const membership = chosen ?? (named === undefined ? own[0] : undefined)
         const providerId = named ?? membership?.organizationId
         if (providerId === undefined)
-          return operates ? <FindProvider /> : <NothingYet title={w.noProvider} hint={common.wrongDoorHint} level={2} />
+          return operates ? (
+            <FindProvider />
+          ) : (
+            <NothingYet title={w.noProvider} hint={common.wrongDoorHint} level={2}>
+              <a href={at(lang, '/apply/')}>{standingText[lang].become}</a>
+            </NothingYet>
+          )
         return (
           <>
             <div className="act-for">
