@@ -1,6 +1,7 @@
 import type { PayoutSum } from '@skills/contract/payout.ts'
 import type { Text } from '@skills/contract/text.ts'
 import type { Credit } from '../attendance/credit.ts'
+import { creditOf } from '../attendance/credit.table.ts'
 import { runAt } from '../catalog/run.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { readGroupOrdersOfRun } from '../employer/group-order.table.ts'
@@ -75,9 +76,6 @@ export async function reckonRun(table: Table, item: RunItem, now: string): Promi
 
 const ofSeat = ({ personId, enrollmentId }: Item): [string, string][] =>
   typeof personId === 'string' && typeof enrollmentId === 'string' ? [[enrollmentId, personId]] : []
-
-/** Reads what a run's attendance came to out of its item. */
-export const creditOf = (item: Item | undefined): Credit | undefined => item as unknown as Credit | undefined
 
 /** Sums with the names of the programs that pay, and of their unions. */
 export async function withNames(table: Table, sums: readonly PayoutSum[]): Promise<PayoutSum[]> {

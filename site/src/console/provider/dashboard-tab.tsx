@@ -124,7 +124,7 @@ function Seats({ dashboard: { runs, leftOut } }: { dashboard: Dashboard }) {
         say={String}
       />
       <DataTable<DashboardRun>
-        label={w.runs}
+        label={w.table}
         rowKey="runId"
         dataSource={runs}
         columns={[

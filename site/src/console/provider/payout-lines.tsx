@@ -53,7 +53,7 @@ export function PayoutLines({ runId, number, sums }: { runId: string; number?: n
   return (
     <div className="stack">
       <DataTable<PayoutLine>
-        label={w.lines}
+        label={number === undefined ? w.lines : `${w.statement(number)}: ${w.lines}`}
         rowKey="id"
         dataSource={read.items}
         pagination={false}
@@ -67,7 +67,7 @@ export function PayoutLines({ runId, number, sums }: { runId: string; number?: n
           {
             title: w.payer,
             render: (_, { parts }) => (
-              <ul className="budget-line small">
+              <ul className="stack-s small">
                 {parts.map((part) => (
                   <li key={`${part.payer}/${part.programId}`}>
                     <Part part={part} name={nameOf(part, sums)} />

@@ -85,7 +85,7 @@ function Next({ payout, manages, changed }: { payout: Payout; manages: boolean; 
       <p>
         {w.difference} <SignedMoney fen={next.differenceFen} strong />
       </p>
-      <PayoutSums sums={next.sums} />
+      <PayoutSums sums={next.sums} number={next.number} />
       <PayoutLines key={JSON.stringify(next.sums)} runId={runId} sums={next.sums} />
       <PayoutRules rules={next.rules} />
     </section>
@@ -103,7 +103,7 @@ function Closed({ statement }: { statement: PayoutStatement }) {
         </h3>
         <SignedMoney fen={differenceFen} strong />
       </div>
-      <PayoutSums sums={sums} />
+      <PayoutSums sums={sums} number={number} />
       <PayoutLines runId={runId} number={number} sums={sums} />
       <Exports statement={statement} />
       <PayoutRules rules={rules} />

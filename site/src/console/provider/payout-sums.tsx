@@ -19,13 +19,13 @@ export const signed = (fen: number): string => (fen < 0 ? `−${yuan(-fen)}` : y
 export const payerName = ({ payer, name }: Pick<PayoutSum, 'payer' | 'name'>): string => name?.[lang] ?? w.payers[payer]
 
 /** What a run's money came to, payer by payer, as a picture and in figures. */
-export function PayoutSums({ sums }: { sums: readonly PayoutSum[] }) {
+export function PayoutSums({ sums, number }: { sums: readonly PayoutSum[]; number: number }) {
   const total = (of: 'earnedFen' | 'heldFen') => sums.reduce((sum, one) => sum + one[of], 0)
   return (
     <div className="stack">
       <Chart
         lying
-        label={w.chart(yuan(total('earnedFen')), yuan(total('heldFen')))}
+        label={`${w.statement(number)}: ${w.chart(yuan(total('earnedFen')), yuan(total('heldFen')))}`}
         names={sums.map(payerName)}
         series={[
           { name: w.earned, color: 'brand', values: sums.map(({ earnedFen }) => earnedFen) },
@@ -35,7 +35,7 @@ export function PayoutSums({ sums }: { sums: readonly PayoutSum[] }) {
         axis={(fen) => shortYuan(fen, lang)}
       />
       <DataTable<PayoutSum>
-        label={w.sums}
+        label={`${w.statement(number)}: ${w.sums}`}
         rowKey={({ payer, sponsorId, programId }) => `${payer}/${sponsorId}/${programId}`}
         dataSource={sums}
         columns={[

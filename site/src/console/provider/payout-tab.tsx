@@ -87,7 +87,7 @@ function Statements({ closed, providerId }: { closed: readonly PayoutStatement[]
         {w.total} <SignedMoney fen={all} strong />
       </p>
       <DataTable<PayoutStatement>
-        label={w.closed}
+        label={w.list}
         rowKey={({ runId, number }) => `${runId}/${number}`}
         dataSource={closed}
         columns={[
