@@ -7,6 +7,7 @@ import { doneBefore } from '@skills/core/command.ts'
 import { endGroupOrder, releaseSeats } from '@skills/core/employer/end-group-order.ts'
 import { groupOrderView } from '@skills/core/employer/group-order.ts'
 import { buyers, ownGroupOrder } from '@skills/core/employer/own-group-order.ts'
+import { movedSince, movedUntil } from '@skills/core/enrollment/moved-run.ts'
 import { keys } from '@skills/core/keys.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -19,7 +20,7 @@ interface Call {
 
 /**
  * Cancels a group order: seats that nobody took go back, with what its refund policy gives for them; who accepted keeps the seat. Out: the order as it is then; a
- * repeated command gets it as it is now. Refuses `not-found`, `illegal-transition`, `cancellation-closed` once the run has begun.
+ * repeated command gets it as it is now. Refuses `not-found`, `illegal-transition`, `cancellation-closed` once the run has begun (later where its provider moved it).
  */
 export async function cancelGroupOrder(world: World, { actor, command, params }: Call): Promise<GroupOrder> {
   const { groupOrderId } = params
@@ -35,7 +36,9 @@ export async function cancelGroupOrder(world: World, { actor, command, params }:
       throw new Refusal('illegal-transition', { current: before.state, allowed: [] })
     const run = runOf(await readItem(world.table, keys.run.key(before.runId)))
     if (run === undefined) throw new Refusal('not-found')
-    const until = firstMeeting(run.run)
+    const { times } = before
+    const moved = times !== undefined && movedSince(run.run, { times })
+    const until = moved ? movedUntil(run.run, { times }) : firstMeeting(run.run)
     if (before.state === 'paid' && run.run.state !== 'cancelled' && world.now() >= until)
       throw new Refusal('cancellation-closed', { until })
     const outcome = await endGroupOrder(world, command, { before, run, to: 'cancelled', by: actor.personId })

@@ -82,7 +82,13 @@ export async function deliverEvent(world: World, channels: Channels, key: Key): 
   if (event.data.type === 'seat-claimed' && isUndecided(run.run)) await decideTentative(world, run.run.id, 'system:dispatch-outbox')
   const outbox = item as unknown as OutboxItem
   const smsMayWait = plusMinutes(outbox.at, smsMinutes) > stamp.at
-  const telling = { event: outbox.id, stamp, occasion: event.data.type, subject: { ...run, said: saidBy(event.data) }, smsMayWait }
+  const telling = {
+    event: outbox.id,
+    stamp,
+    occasion: event.data.type,
+    subject: { ...run, said: { ...saidBy(event.data), at: outbox.at } },
+    smsMayWait,
+  }
   let waiting = false
   const patient = { ...channels, vault: givingUp(channels.vault) }
   const { failed } = await atOnce(await concerned(world, event.data, run), 8, async (personId) => {

@@ -52,7 +52,7 @@ export async function writePlan(
   if (before.run.meetings.length > mostMeetings) throw new Refusal('plan-too-large', { most: mostMeetings })
   const [venues, crew] = await Promise.all([ownVenues(world.table, before.run.providerId, input), readCrew(world.table, before.run.id)])
   const decided = typeof before.run.tentative?.confirmedAt === 'string'
-  checkRun(input, { venues, before: before.run.meetings, decided, now: world.now() })
+  checkRun(input, { venues, before: before.run.meetings, decided, offered: state !== 'draft', now: world.now() })
   const planned = plannedRun(input, { before: before.run }, world.id)
   const { refundPolicy: named, ...rest } = planned.run
   const policy = keepPolicy ? before.run.refundPolicy : named

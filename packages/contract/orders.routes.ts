@@ -70,7 +70,7 @@ export const RefundPreview = z.strictObject({
   /** Working days between now and the first meeting; the band that follows, in percent. */
   workingDays: z.int(),
   percent: z.int(),
-  /** The provider moved the run since the seat was claimed: then all of it comes back until the first meeting. */
+  /** The provider moved the run since the seat was claimed: then all of it comes back until the first meeting, and afterwards at least what was not taught. */
   moved: z.boolean(),
   learnerFen: Fen,
   /** The bank looks into her payment now: what goes back to her waits for the end of that, and is less by what she gets from it. */

@@ -3,6 +3,7 @@ import { readRun } from '../catalog/run.table.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { scheduleStep } from '../enrollment/claim-steps.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
+import { admittedMinutes } from '../enrollment/moved-run.ts'
 import { scheduleOf, withNoShow } from '../enrollment/schedule.ts'
 import { keys } from '../keys.ts'
 import { readItem, readItems, type Item } from '../table.ts'
@@ -73,7 +74,13 @@ async function creditSeat(world: World, item: RunItem, register: Register, seat:
     const before = creditOf(found)
     const attendances = shown.map(attendanceOf).filter((one) => one !== undefined)
     const judged = judgeCredit(
-      { run: item.run, taken: register.taken.map(({ meetingId }) => meetingId), checks: register.checks, attendances },
+      {
+        run: item.run,
+        taken: register.taken.map(({ meetingId }) => meetingId),
+        checks: register.checks,
+        attendances,
+        admittedMinutes: admittedMinutes(item.run, seat),
+      },
       ruleFor(item.trade),
     )
     if (before !== undefined && before.enrollmentId === enrollment.id && same(before, judged)) return 0

@@ -38,6 +38,8 @@ export interface CreditFacts {
   taken: readonly string[]
   checks: readonly MeetingCheck[]
   attendances: readonly Pick<Attendance, 'meetingId' | 'evidence'>[]
+  /** Minutes she was admitted to be taught: what is dropped later is not taught, and makes nobody complete. */
+  admittedMinutes?: number
 }
 
 /**
@@ -45,7 +47,7 @@ export interface CreditFacts {
  * taken, and it was taken at half of them at least: who cannot show that she was there because nobody asked her is none.
  */
 export function judgeCredit(
-  { run, taken, checks, attendances }: CreditFacts,
+  { run, taken, checks, attendances, admittedMinutes = 0 }: CreditFacts,
   rule: AttendanceRule,
 ): Pick<Credit, 'outcome' | 'minutes' | 'outOfMinutes' | 'hours' | 'rule' | 'noShowAt' | 'meetings'> {
   const taught = taughtMeetings(run)
@@ -56,7 +58,8 @@ export function judgeCredit(
     return { meetingId: meeting.id, startsAt: meeting.startsAt, endsAt: meeting.endsAt, minutes }
   })
   const minutes = meetings.reduce((sum, one) => sum + one.minutes, 0)
-  const outOfMinutes = taught.reduce((sum, meeting) => sum + meetingMinutes(meeting), 0)
+  const planned = taught.reduce((sum, meeting) => sum + meetingMinutes(meeting), 0)
+  const outOfMinutes = Math.max(planned, admittedMinutes)
   const known = taught.filter(({ id }) => taken.includes(id)).length * 2 >= taught.length && taught.length > 0
   const came = attendances.some(({ evidence }) => evidence.some((one) => one.type === 'proof')) || minutes > 0
   const enough = minutes * 100 >= outOfMinutes * rule.completePercent && outOfMinutes > 0

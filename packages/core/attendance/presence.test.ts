@@ -126,3 +126,15 @@ test('completed from 80 % on; a no-show is judged only where attendance was take
   expect(judged([], ['14', '15'])).toMatchObject({ outcome: 'no-show' })
   expect(judged([], ['14'])).toMatchObject({ outcome: 'not-taken', noShowAt: null })
 })
+
+test('what was dropped after somebody was admitted is not taught: who was at one of four is not complete', () => {
+  const [first] = meetings
+  const run = { meetings: first === undefined ? [] : [first] }
+  const facts = { run, taken: ['mtg_14'], checks: [], attendances: [present('14')] }
+  expect(judgeCredit(facts, rule)).toMatchObject({ outcome: 'completed', outOfMinutes: 120 })
+  expect(judgeCredit({ ...facts, admittedMinutes: 480 }, rule)).toMatchObject({ outcome: 'incomplete', minutes: 120, outOfMinutes: 480 })
+  expect(judgeCredit({ ...facts, run: { meetings: [] }, admittedMinutes: 480 }, rule)).toMatchObject({
+    outcome: 'incomplete',
+    outOfMinutes: 480,
+  })
+})

@@ -5,6 +5,8 @@ import { isSecond } from '../attendance/presence-view.ts'
 import { registerOf } from '../attendance/register.table.ts'
 import { hoursOf, ruleFor } from '../attendance/rule.ts'
 import { runOf } from '../catalog/run-item.ts'
+import { enrollmentItemOf } from '../enrollment/enrollment-item.ts'
+import { admittedMinutes } from '../enrollment/moved-run.ts'
 import { scheduleOf } from '../enrollment/schedule.ts'
 import type { Item } from '../table.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
@@ -69,7 +71,11 @@ function checkCredit(books: Books, item: Item, shown: readonly Item[]): Violatio
   }))
   const attendances = shown.map((one) => one as unknown as Attendance).filter(({ runId }) => runId === credit.runId)
   const taken = register.taken.map(({ meetingId }) => meetingId)
-  const judged = judgeCredit({ run: { meetings }, taken, checks: register.checks, attendances }, rule)
+  const times = enrollmentItemOf(books.find(item.pk, `ENROLLMENT#${credit.enrollmentId}`))?.times ?? []
+  const admitted = admittedMinutes(run.run, { times })
+  const judged = judgeCredit({ run: { meetings }, taken, checks: register.checks, attendances, admittedMinutes: admitted }, rule)
+  if (judged.outOfMinutes !== credit.outOfMinutes)
+    found.push(says(`it is out of ${credit.outOfMinutes} minutes, not of ${judged.outOfMinutes}`))
   if (judged.minutes !== credit.minutes || judged.outcome !== credit.outcome)
     found.push(says(`${credit.minutes} minutes are credited, ${judged.minutes} have evidence`))
   return found

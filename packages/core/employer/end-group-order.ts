@@ -1,7 +1,7 @@
 import type { Command } from '@skills/contract/actor.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { firstMeeting } from '../catalog/run.ts'
-import { movedSince } from '../enrollment/enrollment.ts'
+import { movedPercent } from '../enrollment/moved-run.ts'
 import { outboxStep } from '../outbox.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
 import { feedQueue } from '../waitlist/feed-queue.ts'
@@ -23,7 +23,7 @@ export interface GroupEnd {
 
 /**
  * Ends a group order: open invitations are withdrawn, and what its policy gives back for seats that nobody took is owed from now on. Its seats go back right after
- * (`releaseSeats`); who accepted keeps the seat. Where the run itself was cancelled everything that was paid goes back, and where its provider moved it all of those seats' price. One that was offered from the queue and ends unpaid
+ * (`releaseSeats`); who accepted keeps the seat. Where the run itself was cancelled everything that was paid goes back, and where its provider moved it all of those seats' price, or once it has begun the part that was not taught. One that was offered from the queue and ends unpaid
  * ends its employer's place there too, so that its seats go on to the next. Fails by name: `group order`, `quota`, `entry`, `pointer`, `queue`.
  */
 export async function endGroupOrder(
@@ -39,7 +39,7 @@ export async function endGroupOrder(
     seats,
     reason: cancelled ? 'run-cancelled' : 'left',
     firstMeetingAt: firstMeeting(run.run),
-    moved: times !== undefined && movedSince(run.run, { times }),
+    movedPercent: times === undefined ? 0 : movedPercent(run.run, { times }, at),
   } as const
   const ended: GroupOrderItem = {
     ...withSeatsBack(before, back, at, world.id('refund')),

@@ -1,7 +1,7 @@
 import type { RunItem } from '../catalog/run-item.ts'
 import { firstMeeting } from '../catalog/run.ts'
-import { movedSince } from '../enrollment/enrollment.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
+import { movedPercent } from '../enrollment/moved-run.ts'
 import { refundedFen } from '../order/order.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -40,7 +40,7 @@ export async function groupSeatBack(
   const lives = before.state === 'paid' && run.run.state !== 'cancelled'
   const kept = lives && !forceMajeure
   const next: GroupOrderItem = {
-    ...(kept ? before : withSeatsBack(before, backOf(run, { times }, forceMajeure), at, world.id('refund'))),
+    ...(kept ? before : withSeatsBack(before, backOf(run, { times }, forceMajeure, at), at, world.id('refund'))),
     invitations: answered,
     ...(kept ? { pools: withSeats(before.pools, shard, 1) } : {}),
     ...(lives && forceMajeure ? { seatsBack: (before.seatsBack ?? 0) + 1 } : {}),
@@ -50,7 +50,7 @@ export async function groupSeatBack(
   return { freed: kept ? 'blocked' : undefined, steps, employerFen, buyerId: before.buyerId ?? null }
 }
 
-function backOf({ run }: RunItem, admitted: Pick<EnrollmentItem, 'times'>, forceMajeure: boolean): SeatsBack {
+function backOf({ run }: RunItem, admitted: Pick<EnrollmentItem, 'times'>, forceMajeure: boolean, at: string): SeatsBack {
   const reason = forceMajeure ? 'force-majeure' : run.state === 'cancelled' ? 'run-cancelled' : 'left'
-  return { seats: 1, reason, firstMeetingAt: firstMeeting(run), moved: movedSince(run, admitted) }
+  return { seats: 1, reason, firstMeetingAt: firstMeeting(run), movedPercent: movedPercent(run, admitted, at) }
 }

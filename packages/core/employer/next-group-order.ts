@@ -47,8 +47,8 @@ export interface SeatsBack {
   seats: number
   reason: 'left' | 'run-cancelled' | 'force-majeure'
   firstMeetingAt: string
-  /** The provider moved the run after the seat was given to somebody, or after it was bought: then all of it goes back, whatever the order's policy says. */
-  moved?: boolean
+  /** What goes back at least where the provider moved the run after the seat was given to somebody, or after it was bought, whatever the order's policy says. */
+  movedPercent?: number
 }
 
 /**
@@ -57,13 +57,13 @@ export interface SeatsBack {
  */
 function seatsRefund(
   order: GroupOrderItem,
-  { seats, reason, firstMeetingAt, moved = false }: SeatsBack,
+  { seats, reason, firstMeetingAt, movedPercent = 0 }: SeatsBack,
   now: string,
   refundId: string,
 ): RefundItem | undefined {
   const payment = kept(order)
   if (payment === undefined) return undefined
-  const percent = moved && now <= firstMeetingAt ? 100 : refundPercent(order.refundPolicy, now, firstMeetingAt, reason)
+  const percent = Math.max(movedPercent, refundPercent(order.refundPolicy, now, firstMeetingAt, reason))
   const [share = 0] = shares(seats * order.seatFen, [percent, 100 - percent])
   const own = { payments: [payment], refunds: order.refunds.filter(({ attempt }) => attempt === payment.attempt) }
   const amountFen = Math.min(share, paidFen(own) - refundedFen(own, true) - setOffFen(order, payment.paymentId))

@@ -7,6 +7,7 @@ import { firstMeeting, lastMeeting } from '../catalog/run.ts'
 import type { EnrollmentItem } from './enrollment-item.ts'
 import { unmet, type EntryFacts } from './entry-conditions.ts'
 import { overLimits, type Limits } from './limits.ts'
+import { movedSince, movedUntil, type Admitted } from './moved-run.ts'
 import { overlap, timesOf, type Schedule } from './schedule.ts'
 
 /** Who would claim, as read from the table. */
@@ -66,17 +67,9 @@ export function obstacles(item: Offer, claimant: Claimant, terms: ClaimTerms): R
   return found
 }
 
-/** The times a person was admitted with. */
-type Admitted = Pick<EnrollmentItem, 'times'>
-
-/** Whether the provider moved a run since somebody was admitted to it: its meetings are not at the times she said yes to. */
-export function movedSince(run: Run, { times }: Admitted): boolean {
-  return JSON.stringify(timesOf(run.meetings)) !== JSON.stringify(times)
-}
-
-/** Until when a seat can be given back: the run's own term before its first meeting, or that meeting itself where the provider moved the run. */
+/** Until when a seat can be given back: the run's own term before its first meeting; longer where the provider moved the run (`movedUntil`). */
 export function cancelUntil(run: Run, admitted: Admitted): string {
-  return movedSince(run, admitted) ? firstMeeting(run) : plusMinutes(firstMeeting(run), -run.cancelUntilMinutes)
+  return movedSince(run, admitted) ? movedUntil(run, admitted) : plusMinutes(firstMeeting(run), -run.cancelUntilMinutes)
 }
 
 /** Whether a seat can be given back now; a run that its provider cancelled can always be left. Refuses `cancellation-closed`, `illegal-transition`. */

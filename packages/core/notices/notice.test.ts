@@ -36,6 +36,13 @@ describe('a notice', () => {
     expect(body.en).toContain('The first meeting is now: 2026-12-20 18:30, Longhua campus 201')
     expect(smsOf('run-changed', subject)).toContain('2026-12-20 18:30')
   })
+  it('of a run that had begun tells the next meeting and what leaving gives back then, not a time limit that is over', () => {
+    const { body } = noticeOf('run-changed', { ...subject, said: { at: '2026-12-20T12:00:00.000Z' } })
+    expect(body.zh).toContain('接下来的课：2026-12-21 18:30')
+    expect(body.en).toContain('at least the part that was not taught comes back')
+    expect(body.en).not.toContain('until the time limit')
+    expect(noticeOf('run-changed', { ...subject, said: { at: '2026-12-20T10:00:00.000Z' } }).body.en).toContain('until the time limit')
+  })
   it('says so when there is no place to go to', () => {
     expect(noticeOf('seat-claimed', { ...subject, venue: null }).body.zh).toContain('线上')
   })

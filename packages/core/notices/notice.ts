@@ -13,8 +13,8 @@ export interface NoticeSubject {
   title: Text
   providerName: Text
   venue: Venue | null
-  /** What the event itself says: a sum in fen, an instant, a decision. */
-  said?: { fen?: number; until?: string; from?: string; granted?: boolean }
+  /** What the event itself says: a sum in fen, an instant, a decision, and when it happened. */
+  said?: { fen?: number; until?: string; from?: string; granted?: boolean; at?: string }
 }
 
 const titles: Record<Occasion, Text> = {
@@ -47,7 +47,8 @@ const titles: Record<Occasion, Text> = {
   'run-confirmed': { zh: '已确定开班', en: 'The run takes place' },
 }
 
-type Said = NonNullable<NoticeSubject['said']>
+/** `begun`: the run had begun when it happened. */
+type Said = NonNullable<NoticeSubject['said']> & { begun?: boolean }
 const time = (instant?: string) => (instant === undefined ? '' : `${dateAt(instant)} ${clockAt(instant)}`)
 
 const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> = {
@@ -159,10 +160,16 @@ const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => Text> =
     zh: `很抱歉，培训机构取消了${course.zh}（原定 ${when.zh}）。请不要前往，可以看看这门课的其他期。`,
     en: `We are sorry: the provider cancelled ${course.en} (it was to begin ${when.en}). Please do not go there; look at other runs of the course.`,
   }),
-  'run-changed': (course, when) => ({
-    zh: `您报名的${course.zh}调整了上课时间或地点。现在的首次上课：${when.zh}。全部安排请看“我的学习”；不能参加时，可以在截止时间前退出。`,
-    en: `Times or place of ${course.en} have changed. The first meeting is now: ${when.en}. All meetings stand in My learning; if you cannot come, you can give your seat back until the time limit.`,
-  }),
+  'run-changed': (course, when, { begun }) =>
+    begun === true
+      ? {
+          zh: `${course.zh}开课后，机构调整了后面的上课时间或地点。接下来的课：${when.zh}。全部安排请看“我的学习”；改到的时间您不能来的，可以在改动的课开始之前退出，没有上的部分至少按比例退回。`,
+          en: `The provider of ${course.en}, which has begun, changed times or place of what is still to come. The next meeting: ${when.en}. All meetings stand in My learning; if you cannot come then, you can leave while changed meetings are still to come, and at least the part that was not taught comes back.`,
+        }
+      : {
+          zh: `您报名的${course.zh}调整了上课时间或地点。现在的首次上课：${when.zh}。全部安排请看“我的学习”；不能参加时，可以在截止时间前退出。`,
+          en: `Times or place of ${course.en} have changed. The first meeting is now: ${when.en}. All meetings stand in My learning; if you cannot come, you can give your seat back until the time limit.`,
+        },
   'run-merged': (course, when) => ({
     zh: `${course.zh}（原定 ${when.zh}）并入同一课程的另一期，原来的名额取消，您付的钱全额退回，补贴不算用过。另一期已为您排进候补，有名额时会保留给您并通知您；愿意去就确认报名，不愿意不用做什么。`,
     en: `${course.en} (it was to begin ${when.en}) is merged into another run of the course. Your seat here ends, all you paid comes back and a subsidy does not count as used. You stand in the queue of the other run, and a seat is kept for you as soon as there is one: claim it if you like, or do nothing.`,
@@ -201,7 +208,10 @@ const hrefs: Partial<Record<Occasion, (run: Run) => string>> = {
 /** The notice for an occasion: title, body and where to read on, in both languages, without personal data. */
 export function noticeOf(occasion: Occasion, subject: NoticeSubject): Omit<Notice, 'id' | 'at'> {
   const course = { zh: `“${subject.title.zh}”（${subject.providerName.zh}）`, en: `"${subject.title.en}" (${subject.providerName.en})` }
-  const body = bodies[occasion](course, whenAndWhere(subject), subject.said ?? {})
+  const { at } = subject.said ?? {}
+  const begun = at !== undefined && subject.run.meetings.some(({ startsAt }) => startsAt <= at)
+  const next = begun && occasion === 'run-changed' ? { ...subject, run: ahead(subject.run, at) } : subject
+  const body = bodies[occasion](course, whenAndWhere(next), { ...subject.said, begun })
   return { title: titles[occasion], body, href: hrefs[occasion]?.(subject.run) ?? '/learning/' }
 }
 
@@ -240,6 +250,9 @@ export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
   }
   return `【技能培训超市】${sentence[occasion]}`
 }
+
+/** A run with the meetings that had not begun at an instant. */
+const ahead = (run: Run, at: string): Run => ({ ...run, meetings: run.meetings.filter(({ startsAt }) => startsAt > at) })
 
 function whenAndWhere({ run, venue }: NoticeSubject): Text {
   const first = run.meetings.reduce((a: Meeting | undefined, b) => (a === undefined || b.startsAt < a.startsAt ? b : a), undefined)

@@ -1,8 +1,8 @@
 import type { Run } from '@skills/contract/catalog.ts'
 import type { Refund } from '@skills/contract/order.ts'
 import { firstMeeting } from '../catalog/run.ts'
-import { movedSince } from '../enrollment/enrollment.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
+import { movedPercent } from '../enrollment/moved-run.ts'
 import type { World } from '../world.ts'
 import { lessLosses, setOffFen, type DisputeItem } from './dispute.ts'
 import type { OrderItem, RefundItem } from './order.ts'
@@ -15,12 +15,11 @@ type Seat = Pick<EnrollmentItem, 'times'> & { order: OrderItem }
 
 /**
  * The percent that leaving at an instant gives back. A provider who cancels the run, or moves it after the person was admitted, changed what was bought: then it
- * is all, until the first meeting as it is now. Otherwise the order's own bands decide.
+ * is all, until the first meeting as it is now, and afterwards the part that was not taught yet. Otherwise the order's own bands decide.
  */
 export function leftPercent({ order, times }: Seat, run: Run, at: string): number {
-  const first = firstMeeting(run)
-  if (run.state === 'cancelled' || (at <= first && movedSince(run, { times }))) return 100
-  return refundPercent(order.refundPolicy, at, first)
+  if (run.state === 'cancelled') return 100
+  return Math.max(movedPercent(run, { times }, at), refundPercent(order.refundPolicy, at, firstMeeting(run)))
 }
 
 /**

@@ -3,6 +3,7 @@ import type { PlannedMeeting, RunInput } from '@skills/contract/planning.ts'
 import { Refusal, type FieldError } from '@skills/contract/refusals.ts'
 import type { Text } from '@skills/contract/text.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
+import { kindMinutes } from '../enrollment/moved-run.ts'
 import { hoursInWords } from '../instructor/obstacle.ts'
 import { dayKind } from './meeting-dates.ts'
 import { needsRoom } from './needs.ts'
@@ -16,6 +17,14 @@ const wrongs = {
   'meeting-too-long': say('一次课最长 12 小时。', 'A meeting lasts 12 hours at most.'),
   'meeting-over': say('这次课的时间已经过去。', 'This meeting lies in the past.'),
   'meeting-begun': say('已经开始的课不能改，也不能去掉。', 'A meeting that has begun can neither change nor go.'),
+  'hours-cut': say(
+    '已经开课的班次不能减少课时。请把课延期，或取消这一期。',
+    'A run that has begun keeps its hours: postpone meetings, or cancel the run.',
+  ),
+  'videos-fixed': say(
+    '已公开的班次，录播的总时长不能变，面授和直播也不能改成录播。',
+    'The hours of videos in a public run stay as they are, and no other meeting becomes a video.',
+  ),
   'meeting-unknown': say('这一期没有这次课。', 'The run has no such meeting.'),
   'venue-unknown': say('机构没有这个场地。', 'The provider has no such venue.'),
   'room-unknown': say('场地没有这个教室。', 'The venue has no such room.'),
@@ -36,6 +45,8 @@ export interface Known {
   before: readonly Meeting[]
   /** Whether its minimum was reached already, so that no decision is due any more. */
   decided?: boolean
+  /** Whether people may have seats in it: then what they said yes to cannot be cut once it began, nor become a video. */
+  offered?: boolean
   now: string
 }
 
@@ -46,7 +57,7 @@ const unchanged = (meeting: PlannedMeeting, before: Meeting | undefined) =>
  * Judges the plan of a run beyond its shape: registration before the first meeting, meetings that overlap, lie on public holidays or in the past, rooms that are unknown or too small.
  * Refuses `validation-failed` with every error at once, each naming the clash.
  */
-export function checkRun(input: RunInput, { venues, before, decided = false, now }: Known): void {
+export function checkRun(input: RunInput, { venues, before, decided = false, offered = false, now }: Known): void {
   const errors: FieldError[] = []
   const wrong = (pointer: string, code: string, detail: Text) => errors.push({ pointer: `#/${pointer}`, code, detail })
   const plain = (pointer: string, code: keyof typeof wrongs) => wrong(pointer, code, wrongs[code])
@@ -63,6 +74,11 @@ export function checkRun(input: RunInput, { venues, before, decided = false, now
     const kept = meetings.find(({ id }) => id === old.id)
     if (kept === undefined || !unchanged(kept, old) || kept.kind !== old.kind || kept.venueId !== old.venueId)
       plain('meetings', 'meeting-begun')
+  }
+  if (offered) {
+    const begun = before.some(({ startsAt }) => startsAt <= now)
+    if (begun && kindMinutes(meetings, false) < kindMinutes(before, false)) plain('meetings', 'hours-cut')
+    if (kindMinutes(meetings, true) !== kindMinutes(before, true)) plain('meetings', 'videos-fixed')
   }
   meetings.forEach((meeting, place) => {
     const at = `meetings/${place}`

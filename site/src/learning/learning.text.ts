@@ -62,6 +62,7 @@ export const learningText = {
     refundBy: (days: number, percent: number) => `离开课还有 ${days} 个工作日，按退费规定退 ${percent}%。`,
     refundWhole: '机构取消了这一期，全额退。',
     refundMoved: '机构改了这一期的上课时间，开课前退出，全额退。',
+    refundUntaught: (percent: number) => `机构在开课后改了上课时间，没有上的部分退 ${percent}%。`,
     refundYou: '退给您（原路）',
     refundEmployer: '退给单位',
     refundUnion: '补贴退回工会',
@@ -148,6 +149,8 @@ export const learningText = {
       `${days} working day${days === 1 ? '' : 's'} before it starts: by the refund terms ${percent}% comes back.`,
     refundWhole: 'The provider cancelled this run: all of it comes back.',
     refundMoved: 'The provider moved this run: all of it comes back until it starts.',
+    refundUntaught: (percent: number) =>
+      `The provider moved meetings after the run began: ${percent}% comes back, for what was not taught yet.`,
     refundYou: 'Back to you, the way you paid',
     refundEmployer: 'Back to your employer',
     refundUnion: 'Subsidy back to the union',

@@ -15,7 +15,7 @@ export function refundSlip(preview: RefundPreview, whole: boolean, lang: Languag
     <div class="slip-in" data-percent="${percent}" data-learner-fen="${learnerFen}">
       <h3>${icon('undo-2')}${w.refundTitle}</h3>
       <p>
-        ${whole ? w.refundWhole : paidNothing ? w.refundFree : moved && percent === 100 ? w.refundMoved : w.refundBy(workingDays, percent)}
+        ${whole ? w.refundWhole : paidNothing ? w.refundFree : moved && percent === 100 ? w.refundMoved : moved && workingDays === 0 && percent > 0 ? w.refundUntaught(percent) : w.refundBy(workingDays, percent)}
       </p>
       ${learnerFen > 0 ? line(w.refundYou, learnerFen) : ''}${employerFen > 0 ? line(w.refundEmployer, employerFen) : ''}${
         subsidyFen > 0 ? line(w.refundUnion, subsidyFen) : ''
