@@ -1,5 +1,5 @@
 import { Refusal } from '@skills/contract/refusals.ts'
-import { instantOf, plusMinutes } from '@skills/contract/time.ts'
+import { dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { sentenceOf } from '@skills/http/sentence.ts'
 import { dropQualification } from '@skills/functions/instructor/qualifications.ts'
@@ -105,6 +105,16 @@ describe('a request', () => {
     expect(await eventsOf(world, 'assignment-lapsed', item.run.id)).toHaveLength(1)
     expect(await crewHistory(world, item.run.id)).toEqual(['ask', 'lapse'])
     expect(await bookingsOf(world, teacher.instructorId, ['2026-12-16'])).toHaveLength(1)
+  })
+
+  it('of which three times forty lapse at one instant end in parts, and who asked hears once for each instructor', async () => {
+    const weekly = Array.from({ length: 40 }, (_, week) => ({ date: dateAt(plusMinutes('2026-12-16T02:00:00.000Z', week * 7 * 1440)) }))
+    const item = await makeDraft(world, { times: weekly })
+    for (let many = 0; many < 3; many += 1) await ask(world, item, await makeTeacher(world))
+    world.moveTo(plusMinutes(start, 49 * 60))
+    expect((await sweepCrews(world)).lapsed).toBe(120)
+    expect(await sweepCrews(world)).toEqual({ lapsed: 0 })
+    expect(await eventsOf(world, 'assignment-lapsed', item.run.id)).toHaveLength(3)
   })
 
   it('can be withdrawn, asked or accepted, until the meeting begins; she is told', async () => {
