@@ -1,8 +1,7 @@
 import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { File } from '@skills/contract/files.ts'
-import { Refusal } from '@skills/contract/refusals.ts'
 import type { FileBucket, UploadForm } from '@skills/core/files/file-bucket.ts'
-import { askedFile, formMinutes, incomingKey, mostAsked, mostFiles, type FileAsk } from '@skills/core/files/file.ts'
+import { askedFile, formMinutes, incomingKey, refuseMore, type FileAsk } from '@skills/core/files/file.ts'
 import { readFiles, writeFile } from '@skills/core/files/file.table.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import type { World } from '@skills/core/world.ts'
@@ -24,9 +23,7 @@ export async function askUpload(
 ): Promise<{ file: File; form: UploadForm }> {
   const file = await untilDone(world, command, async () => {
     const asked = askedFile(world.id('file'), body, world.now())
-    const files = await readFiles(world.table, personId)
-    if (files.length >= mostFiles || files.filter(({ file: { state } }) => state === 'asked').length >= mostAsked)
-      throw new Refusal('too-many-files', { most: mostAsked })
+    refuseMore((await readFiles(world.table, personId)).map((item) => item.file))
     return writeFile(world, command, { before: undefined, personId, file: asked, action: 'ask', by: personId })
   })
   const form = await bucket.form({ key: incomingKey(file), type: file.type, bytes: file.bytes, minutes: formMinutes }, world.now())

@@ -27,14 +27,7 @@ export const supplyRefusals = {
     '统一社会信用代码 {uscc} 已属于另一家已入驻的机构，不能重复入驻。',
     'The unified social credit code {uscc} belongs to another approved provider; nobody is approved twice.',
   ),
-  'too-many-files': entry(
-    409,
-    'later',
-    '文件太多',
-    'Too many files',
-    '同时上传的文件最多 {most} 个，总数也有上限。请等前面的检查完，或稍后再试。',
-    'At most {most} files can be on their way at once, and their number in all is limited. Finish those first, or try again later.',
-  ),
+  'too-many-files': entry(409, 'later', '文件太多', 'Too many files', '{limit}。', 'No more files for now: {limit}.'),
   'file-not-accepted': entry(
     409,
     'after-change',
@@ -133,14 +126,7 @@ export const supplyRefusals = {
     '您的机构已经用过这个编号，请换一个。',
     'Your provider has used this code. Choose another one.',
   ),
-  'cannot-merge': entry(
-    409,
-    'after-change',
-    '这两期不能合并',
-    'These runs cannot be merged',
-    '{why}。',
-    '{why}.',
-  ),
+  'cannot-merge': entry(409, 'after-change', '这两期不能合并', 'These runs cannot be merged', '{why}。', '{why}.'),
   'plan-too-large': entry(
     422,
     'after-change',
