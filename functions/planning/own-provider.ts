@@ -13,7 +13,7 @@ import type { World } from '@skills/core/world.ts'
 
 /** Who plans, and who may look at plans. */
 export const planners = ['provider:manager'] as const satisfies readonly Role[]
-export const lookers = ['provider:manager', 'provider:registrar'] as const satisfies readonly Role[]
+const lookers = ['provider:manager', 'provider:registrar'] as const satisfies readonly Role[]
 
 /** A provider that the caller may act for; for everybody else there is none. Refuses `not-found`. */
 export async function ownProvider(world: World, actor: Actor, providerId: string, roles: readonly Role[] = lookers): Promise<Provider> {

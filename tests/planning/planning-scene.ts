@@ -82,7 +82,7 @@ export interface Hours {
 }
 
 /** Meetings at a place; evenings from six to eight in room 101 unless they say otherwise. */
-export function meetingsAt({ venue }: Place, hours: readonly Hours[]): PlannedMeeting[] {
+function meetingsAt({ venue }: Place, hours: readonly Hours[]): PlannedMeeting[] {
   return hours.map(({ date, from = '18:00', to = '20:00', room = '101', kind = 'classroom', devices = [] }) => ({
     startsAt: instantOf(date, from),
     endsAt: instantOf(date, to),

@@ -31,7 +31,7 @@ const atHeight = (trade: string): LeastHours => ({
  * Training hours are set by the outline of each trade and by provinces, and no national list was found that could be checked. So the table holds only figures with a source, and
  * a trade that is missing has no figure; adding one is a line here.
  */
-export const leastHours: readonly LeastHours[] = [atHeight('scaffolding'), atHeight('installation-at-height')]
+const leastHours: readonly LeastHours[] = [atHeight('scaffolding'), atHeight('installation-at-height')]
 
 /** The figure for a trade in a region: the province's own before the country's. */
 export function leastHoursFor(trade: string | null, region: string): LeastHours | undefined {

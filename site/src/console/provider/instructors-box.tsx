@@ -25,7 +25,7 @@ export function InstructorsBox({ run, manages, changed }: { run: Pick<Run, 'id' 
   }
   return (
     <section aria-labelledby="teachers-title" className="card">
-      <div className="program-card-head">
+      <div className="teachers-head">
         <h3 id="teachers-title">{w.teachers}</h3>
         {manages && <Button onClick={() => setFinding(!finding)}>{w.find}</Button>}
       </div>

@@ -61,7 +61,7 @@ export const plannerText = {
       venue: '主要场地',
       noVenue: '没有固定场地（线上或送教上门）',
       region: '地区',
-      tentative: '满员才开班',
+      tentative: '达到最低人数才开班',
       minimum: '最低人数',
       decideAt: '何时决定（北京时间）',
       tentativeHint: '人数一够就确定开班；到时不够，自动取消、通知所有人并全额退款。',

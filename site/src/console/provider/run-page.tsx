@@ -84,7 +84,7 @@ function RunSteps({ plan, providerId, changed }: { plan: RunPlan; providerId: st
   if (over) return null
   return (
     <>
-      <p className="row tight">
+      <p className="row tight run-steps">
         {run.state === 'draft' && (
           <Button type="primary" loading={doing.busy} onClick={() => void step('published', w.publishSure, w.publish)}>
             {w.publish}
