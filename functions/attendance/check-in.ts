@@ -13,7 +13,7 @@ import { readRegister } from '@skills/core/attendance/register.table.ts'
 import { ruleFor } from '@skills/core/attendance/rule.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { transact } from '@skills/core/transact.ts'
-import { meetingOf, type OfMeeting, type Taking } from './meeting-of.ts'
+import { meetingOf, notByOneself, type OfMeeting, type Taking } from './meeting-of.ts'
 import { deviceInHand } from './my-device.ts'
 
 interface Asking {
@@ -24,15 +24,16 @@ interface Asking {
 
 /**
  * Takes a code that the caller scanned and gives her device a challenge. The server's clock alone says whether the code is the one that stands on the screen, so a phone
- * whose clock is wrong does no harm. Everything that would be refused is refused here already. Writes nothing.
+ * whose clock is wrong does no harm. Everything that would be refused is refused here already, `second-person-needed` for who takes this attendance herself. Writes nothing.
  */
 export async function askCheckIn(
   { world, secretKey }: Taking,
   { actor, params, query }: Asking,
 ): Promise<{ challenge: string; kind: CodeKind; until: string }> {
   const now = world.now()
-  const { meeting } = await meetingOf(world, params)
+  const { item, meeting } = await meetingOf(world, params)
   await readSeat(world.table, params.runId, actor.personId)
+  await notByOneself(world, actor, params, item)
   const device = await deviceInHand(world, actor.personId, query.device)
   const secret = secretOf(secretKey, params.runId, params.meetingId)
   const { kind, window } = await judgeCode(secret, params.meetingId, query.code, now)

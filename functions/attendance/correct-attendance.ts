@@ -3,7 +3,7 @@ import type { AttendanceLine } from '@skills/contract/attendance.ts'
 import type { Run } from '@skills/contract/catalog.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
-import { withMore } from '@skills/core/attendance/add-proof.ts'
+import { withAsked } from '@skills/core/attendance/add-proof.ts'
 import { attendanceSteps, readAttendance, readSeat, seatOf } from '@skills/core/attendance/attendance.table.ts'
 import type { Evidence, Override } from '@skills/core/attendance/evidence.ts'
 import { attendanceLine, isSecond, presenceView } from '@skills/core/attendance/presence-view.ts'
@@ -25,7 +25,8 @@ interface Asking {
 
 /**
  * Asks for a correction: that somebody was, or was not, there for a part of the meeting. It changes nothing until a second person confirms it. Refuses `second-person-needed` for one's own
- * attendance, `meeting-not-now` before the meeting, `correction-over` a month after it, `validation-failed` where the times are not inside it.
+ * attendance, `meeting-not-now` before the meeting, `correction-over` a month after it, `validation-failed` where the times are not inside it,
+ * `corrections-waiting` where three of them wait for this person already.
  */
 export async function askOverride({ world }: Taking, { actor, command, params, body }: Asking): Promise<AttendanceLine> {
   const { item, meeting, decides } = await meetingToTake(world, actor, params)
@@ -48,7 +49,7 @@ export async function askOverride({ world }: Taking, { actor, command, params, b
       ...{ present: body.present, from, to, reason: body.reason },
       ...{ askedBy: actor.personId, askedAt: now, decided: null },
     }
-    const evidence = withMore(before?.evidence ?? [], asked)
+    const evidence = withAsked(before?.evidence ?? [], asked)
     const change = { before, meetingId: meeting.id, seat, evidence, action: 'ask-override', by: actor.personId, commandId: command.id }
     const looks = { looks: { personId: actor.personId, decides }, whose: personId }
     const line = attendanceLine(seat, presenceView(meeting, checksOf(register, meeting.id), evidence, ruleFor(item.trade), looks))

@@ -13,7 +13,7 @@ import { doorsOpen, sealOf, secretOf } from '@skills/core/attendance/judge-code.
 import { skewMinutes, syncHours } from '@skills/core/attendance/rule.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { transact } from '@skills/core/transact.ts'
-import { meetingOf, type Taking } from './meeting-of.ts'
+import { meetingOf, notByOneself, type Taking } from './meeting-of.ts'
 
 interface Call {
   actor: Actor
@@ -26,7 +26,7 @@ interface Call {
  */
 export async function sendLateCodes(taking: Taking, { actor, body }: Call): Promise<{ results: Kept[] }> {
   const results: Kept[] = []
-  for (const code of body.codes) results.push(await outcomeOf(() => sendOne(taking, actor.personId, code)))
+  for (const code of body.codes) results.push(await outcomeOf(() => sendOne(taking, actor, code)))
   return { results }
 }
 
@@ -45,8 +45,10 @@ export function stillTaken(meeting: { endsAt: string }, now: string): void {
   if (now > plusMinutes(meeting.endsAt, syncHours * 60)) throw new Refusal('sync-over')
 }
 
-async function sendOne({ world, secretKey }: Taking, personId: string, late: LateCode): Promise<'taken' | 'known'> {
-  const { meeting } = await meetingOf(world, late)
+async function sendOne({ world, secretKey }: Taking, actor: Actor, late: LateCode): Promise<'taken' | 'known'> {
+  const { personId } = actor
+  const { item, meeting } = await meetingOf(world, late)
+  await notByOneself(world, actor, late, item)
   const at = windowStart(late.window)
   stillTaken(meeting, world.now())
   doorsOpen(meeting, late.kind, at)

@@ -42,14 +42,27 @@ export async function meetingToTake(
   of: OfMeeting,
 ): Promise<{ item: RunItem; meeting: Meeting; decides: boolean }> {
   const found = await meetingOf(world, of)
-  const { providerId } = found.item.run
+  const taker = await takerOf(world, actor, of, found.item)
+  if (taker === undefined) throw new Refusal('not-found')
+  return { ...found, ...taker }
+}
+
+/**
+ * Somebody who may take a meeting's attendance has the secret of its codes: none of them shows that she was there herself. Another's scan of her pass does, or a correction by two people.
+ * Refuses `second-person-needed`.
+ */
+export async function notByOneself(world: World, actor: Actor, of: OfMeeting, item: RunItem): Promise<void> {
+  if ((await takerOf(world, actor, of, item)) !== undefined) throw new Refusal('second-person-needed')
+}
+
+async function takerOf(world: World, actor: Actor, of: OfMeeting, item: RunItem): Promise<{ decides: boolean } | undefined> {
+  const { providerId } = item.run
   const who: Actor = { ...actor, memberships: await membershipsOf(world, actor.personId) }
-  if (mayAct(who, providerId, staff)) return { ...found, decides: true }
+  if (mayAct(who, providerId, staff)) return { decides: true }
   const crew = await readCrew(world.table, of.runId)
   const teachers = teaching(crew, of.meetingId)
   const own = await readInstructorOf(world.table, actor.personId)
   const crewed = (crew?.assignments ?? []).length > 0
   const may = crewed ? own !== undefined && teachers.includes(own.instructor.id) : mayAct(who, providerId, ['provider:instructor'])
-  if (!may) throw new Refusal('not-found')
-  return { ...found, decides: false }
+  return may ? { decides: false } : undefined
 }

@@ -2,7 +2,7 @@ import type { Actor } from '@skills/contract/actor.ts'
 import type { Kept } from '@skills/contract/attendance.ts'
 import { passIsOf, passSeconds, readPass } from '@skills/contract/device-texts.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { hasProof, withKept } from '@skills/core/attendance/add-proof.ts'
+import { tookPass, withKept } from '@skills/core/attendance/add-proof.ts'
 import { attendanceSteps, readAttendance, readSeat } from '@skills/core/attendance/attendance.table.ts'
 import { ownerOfDevice, readDevices } from '@skills/core/attendance/device.table.ts'
 import type { Proof } from '@skills/core/attendance/evidence.ts'
@@ -69,12 +69,12 @@ async function takeOne({ world }: Taking, { item, meeting }: Found, by: string, 
   const at = scan.scannedAt
   doorsOpen(meeting, scan.kind, at)
   if (Math.abs(Date.parse(pass.at) - Date.parse(at)) > (skewMinutes * 60 + passSeconds) * 1000) throw new Refusal('code-expired')
-  const seal = sealOf('pass', meeting.id, scan.pass, scan.kind)
+  const seal = sealOf('pass', meeting.id, scan.pass)
   return untilDone<'taken' | 'known'>(world, undefined, async () => {
     const seat = await readSeat(world.table, item.run.id, personId)
     named(seat.maskedName)
     const before = await readAttendance(world.table, meeting.id, personId)
-    if (hasProof(before?.evidence ?? [], seal)) return { answer: 'known', replayed: true }
+    if (tookPass(before?.evidence ?? [], seal, scan.kind)) return { answer: 'known', replayed: true }
     const id = world.id('checkIn')
     const from = { deviceId: pass.deviceId, recordedBy: by, seal }
     const proof: Proof = { type: 'proof', id, kind: scan.kind, by: 'pass', at, receivedAt: world.now(), ...from }

@@ -4,7 +4,7 @@ import type { Text } from '@skills/contract/text.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { readMeeting } from '@skills/core/attendance/attendance.table.ts'
 import { proofsOf } from '@skills/core/attendance/evidence.ts'
-import { checkTimes, doorsOpen, secretOf } from '@skills/core/attendance/judge-code.ts'
+import { checkTimes, doorsAreOpen, doorsOpen, secretOf } from '@skills/core/attendance/judge-code.ts'
 import type { Check } from '@skills/core/attendance/presence.ts'
 import { settleAt, type Register } from '@skills/core/attendance/register.ts'
 import { readRegister, registerSteps } from '@skills/core/attendance/register.table.ts'
@@ -65,7 +65,7 @@ export interface Screen {
   title: Text
   runName: Text
   meeting: Meeting
-  secret: string
+  secret: string | null
   now: string
   opened: boolean
   checkTimes: string[]
@@ -75,7 +75,7 @@ export interface Screen {
   left: number
 }
 
-/** What the screen of who teaches needs: the secret of its codes, when to call for checks, and how many came. */
+/** What the screen of who teaches needs: the secret of its codes and when to call for checks (both only while doors are open), and how many came. */
 export async function getCode({ world, secretKey }: Taking, { actor, params }: Omit<Call, 'command'>): Promise<Screen> {
   const { item, meeting } = await meetingToTake(world, actor, params)
   const [register, came, heads] = await Promise.all([
@@ -85,14 +85,15 @@ export async function getCode({ world, secretKey }: Taking, { actor, params }: O
   ])
   const last = came.flatMap(({ evidence }) => proofsOf(evidence).slice(-1))
   const secret = secretOf(secretKey, params.runId, meeting.id)
+  const open = doorsAreOpen(meeting, world.now())
   return {
     title: item.title,
     runName: item.run.name,
     meeting,
-    secret,
+    secret: open ? secret : null,
     now: world.now(),
     opened: register?.taken.some(({ meetingId }) => meetingId === meeting.id) ?? false,
-    checkTimes: checkTimes(secret, meeting.id, meeting),
+    checkTimes: !open ? [] : checkTimes(secret, meeting.id, meeting),
     checks: checksOf(register, meeting.id).map(({ id, at, until }) => ({ id, at, until })),
     enrolled: heads.reduce((sum, { sold }) => sum + sold, 0),
     here: last.filter(({ kind }) => kind !== 'out').length,

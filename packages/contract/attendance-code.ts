@@ -1,3 +1,5 @@
+import { isId } from './ids.ts'
+
 /** What a code stands for: coming, being there in the middle, leaving. */
 export const codeKinds = ['in', 'mid', 'out'] as const
 export type CodeKind = (typeof codeKinds)[number]
@@ -10,6 +12,9 @@ export const graceSeconds = 10
 export const aheadSeconds = 2
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** No code is of a later window than this (the year 2207): a number that is no instant any more is no code. */
+export const lastWindow = 500_000_000
 
 /** The number of the window in which an instant lies. */
 export function windowOf(instant: string): number {
@@ -55,9 +60,11 @@ export function screenText({ runId, meetingId, kind, window, code }: ScreenCode)
 
 /** Reads the text of a screen's code, also at the end of an address; undefined where it is none. */
 export function readScreenText(text: string): ScreenCode | undefined {
-  const match = /(run_[0-9A-Z]{26})\.(mtg_[0-9A-Z]{26})\.(in|mid|out)\.(\d{1,12})\.([0-9A-Z]{8})$/.exec(text)
+  const match = /(run_[0-9A-Z]{26})\.(mtg_[0-9A-Z]{26})\.(in|mid|out)\.(\d{1,9})\.([0-9A-Z]{8})$/.exec(text)
   if (match === null) return undefined
   const [, runId = '', meetingId = '', kind, window, code = ''] = match
+  // What the server would not read must not wait in a phone's queue.
+  if (!isId('run', runId) || !isId('meeting', meetingId) || Number(window) > lastWindow) return undefined
   return { runId, meetingId, kind: kind as CodeKind, window: Number(window), code }
 }
 

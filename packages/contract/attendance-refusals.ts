@@ -122,13 +122,21 @@ export const attendanceRefusals = {
     '这个人在这次课的记录已满，请联系平台。',
     'This person’s record of this meeting is full. Contact us.',
   ),
+  'corrections-waiting': entry(
+    409,
+    'after-change',
+    '还有更正等待确认',
+    'Corrections are waiting',
+    '这个人在这次课已有 {most} 条更正等待第二人处理。请先确认或驳回，再提出新的。',
+    '{most} corrections of this person’s meeting wait for a second person already. Have them confirmed or refused first.',
+  ),
   'second-person-needed': entry(
     403,
     'after-change',
     '须由另一个人确认',
     'Somebody else must confirm',
-    '更正须由机构的另一位管理员或教务确认，提出的人和本人都不能自己确认。',
-    'Another manager or registrar of the provider must confirm a correction; neither who asked for it nor whom it concerns may.',
+    '点名的人不能给自己签到：请另一位老师扫您的学员码。更正须由机构的另一位管理员或教务确认，提出的人和本人都不能自己确认。',
+    'Who takes attendance cannot check herself in: another teacher scans her pass. Another manager or registrar must confirm a correction, neither who asked for it nor whom it concerns.',
   ),
   'correction-over': entry(
     409,

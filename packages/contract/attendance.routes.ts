@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { lastWindow } from './attendance-code.ts'
 import { AttendanceLine, CodeKind, Kept, MyAttendance, PresenceView } from './attendance.ts'
 import { Meeting } from './catalog.ts'
 import { idOf } from './ids.ts'
@@ -56,7 +57,7 @@ export const askCheckIn = route({
   params: ofMeeting,
   query: z.strictObject({ code, device: deviceId }),
   answer: { status: 200, body: z.strictObject({ challenge: z.string(), kind: CodeKind, until: Instant }) },
-  refusals: [...doors, 'code-wrong', 'code-expired', ...states],
+  refusals: [...doors, 'second-person-needed', 'code-wrong', 'code-expired', ...states],
 })
 
 export const checkIn = route({
@@ -74,7 +75,7 @@ const LateCode = z.strictObject({
   runId: idOf('run'),
   meetingId: idOf('meeting'),
   kind: CodeKind,
-  window: z.int().check(z.minimum(0)),
+  window: z.int().check(z.minimum(0), z.maximum(lastWindow)),
   code: z.string().check(z.regex(/^[0-9A-Z]{8}$/)),
   /** When it was scanned, by the device's clock. */
   at: Instant,
@@ -114,8 +115,8 @@ export const getCode = route({
       title: Text,
       runName: Text,
       meeting: Meeting,
-      /** The screen makes its codes of this, also without a network (`codeAt`). It shows them by our clock, not its own. */
-      secret: base64url(43),
+      /** The screen makes its codes of this, also without a network (`codeAt`). It shows them by our clock, not its own. Null, as are the times of checks, while doors are closed. */
+      secret: z.nullable(base64url(43)),
       now: Instant,
       opened: z.boolean(),
       /** When the screen should call for a check by itself. */
@@ -197,6 +198,7 @@ export const askOverride = route({
     'meeting-not-now',
     'correction-over',
     'validation-failed',
+    'corrections-waiting',
     'too-much-evidence',
     'busy',
     'outcome-unknown',

@@ -6,8 +6,10 @@ import type { Actor } from '@skills/contract/actor.ts'
 import { secretOf } from '@skills/core/attendance/judge-code.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
+import { writeMembership } from '@skills/core/people/membership.table.ts'
 import { checkIn } from '@skills/functions/attendance/check-in.ts'
 import type { OfMeeting } from '@skills/functions/attendance/meeting-of.ts'
+import { getCode } from '@skills/functions/attendance/take-attendance.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { actor, makePeople, makeRun } from '../enrollment/claim-scene.ts'
 import { fresh } from '../instructor/instructor-scene.ts'
@@ -18,6 +20,8 @@ import {
   ask,
   books,
   check,
+  correct,
+  decide,
   kept,
   lineOf,
   makePhone,
@@ -317,4 +321,58 @@ test('a code that was sent to somebody on her way is brought late: her own leavi
   world.moveTo(clock('20:31'))
   await scan(world, ann, of, 'out')
   expect(await lineOf(world, teacher, of, ann)).toMatchObject({ minutes: 0, missing: ['confirmation'] })
+})
+
+test('who takes the attendance of a meeting does not check herself in by its codes: live and late they are refused', async () => {
+  const [cal] = (await (world.moveTo(start), makeWorkers(world, run, 1))) as [Worker]
+  const organizationName = { zh: '海口示范培训学校', en: 'Haikou Model School' }
+  const teaches = { organizationId: run.run.providerId, organizationName, roles: ['provider:instructor' as const] }
+  await writeMembership(world, undefined, 'system:test', cal.personId, teaches, undefined)
+  world.moveTo(clock('18:35'))
+  expect(await told(scan(world, cal, of, 'in'))).toBe('second-person-needed')
+  const late = await kept(cal, of, 'in', clock('18:34'))
+  expect(await sendLate(world, cal, [late])).toEqual([{ outcome: 'refused', code: 'second-person-needed' }])
+  const scanned = [{ pass: await pass(cal, clock('18:35')), kind: 'in' as const, scannedAt: clock('18:35') }]
+  expect(await send(world, teacher, of, scanned)).toMatchObject([{ outcome: 'taken' }])
+})
+
+test('the secret of codes is given from the opening of doors to their closing', async () => {
+  const secretAt = async (time: string) => {
+    world.moveTo(clock(time))
+    const { secret, checkTimes } = await getCode({ world, secretKey }, { actor: teacher, params: of })
+    return [secret !== null, checkTimes.length > 0]
+  }
+  for (const time of ['17:59', '21:01']) expect(await secretAt(time)).toEqual([false, false])
+  for (const time of ['18:00', '21:00']) expect(await secretAt(time)).toEqual([true, true])
+})
+
+test('one pass stands for coming or for leaving: who scans it cannot make a minute of three hours', async () => {
+  const shown = await pass(ann, clock('18:35'))
+  const results = async (kind: 'in' | 'out') =>
+    (await send(world, teacher, of, [{ pass: shown, kind, scannedAt: clock('18:35') }])).map(({ outcome, code }) => code ?? outcome)
+  expect(await results('in')).toEqual(['taken'])
+  expect(await results('out')).toEqual(['code-expired'])
+  expect(await results('in')).toEqual(['known'])
+  expect((await lineOf(world, teacher, of, ann)).evidence).toHaveLength(1)
+})
+
+test('corrections that nobody decided are three at most, and no number of them keeps somebody from checking out', async () => {
+  await scan(world, ann, of, 'in')
+  const manager = await makeStaff(world, run.run.providerId, 'provider:manager')
+  const ask3 = async () => {
+    const said: string[] = []
+    for (let count = 0; count < 3; count += 1) said.push(await told(correct(world, teacher, of, ann, false)))
+    return said
+  }
+  expect(await ask3()).toEqual(['done', 'done', 'done'])
+  expect(await told(correct(world, teacher, of, ann, false))).toBe('corrections-waiting')
+  for (let round = 0; round < 13; round += 1) {
+    const { evidence } = await lineOf(world, teacher, of, ann)
+    const waiting = evidence.filter((one) => one.type === 'override' && one.decided === null)
+    for (const { id } of waiting) await decide(world, manager, of, id, ann, false)
+    if (round < 12) await ask3()
+  }
+  expect(await ask3()).toEqual(['too-much-evidence', 'too-much-evidence', 'too-much-evidence'])
+  world.moveTo(clock('20:30'))
+  expect(await told(scan(world, ann, of, 'out'))).toBe('done')
 })

@@ -1,10 +1,17 @@
 import { Refusal } from '@skills/contract/refusals.ts'
-import { mostEvidence, proofsOf, type Evidence, type Proof } from './evidence.ts'
+import { keptForProofs, mostEvidence, mostWaiting, proofsOf, type Evidence, type Override, type Proof } from './evidence.ts'
 import type { Check } from './presence.ts'
 
 /** Whether this very proof is there already. */
 export function hasProof(evidence: readonly Evidence[], seal: string): boolean {
   return evidence.some((one) => one.type === 'proof' && one.seal === seal)
+}
+
+/** Whether a pass was taken for this kind before. It stands for one: refuses `code-expired` where it was taken for the other, or who scanned it could make a minute of somebody's hours. */
+export function tookPass(evidence: readonly Evidence[], seal: string, kind: Proof['kind']): boolean {
+  const taken = evidence.find((one) => one.type === 'proof' && one.seal === seal)
+  if (taken?.type === 'proof' && taken.kind !== kind) throw new Refusal('code-expired')
+  return taken !== undefined
 }
 
 /**
@@ -32,6 +39,14 @@ export function withCode(evidence: readonly Evidence[], proof: Proof, checks: re
 export function withKept(evidence: readonly Evidence[], proof: Proof): Evidence[] {
   oneDevice(evidence, proof.deviceId)
   return withMore(evidence, proof)
+}
+
+/** The evidence with a correction that was asked for. Refuses `corrections-waiting` where three wait already, `too-much-evidence` where only the places of proofs are left. */
+export function withAsked(evidence: readonly Evidence[], asked: Override): Evidence[] {
+  if (evidence.filter((one) => one.type === 'override' && one.decided === null).length >= mostWaiting)
+    throw new Refusal('corrections-waiting', { most: mostWaiting })
+  if (evidence.length >= mostEvidence - keptForProofs) throw new Refusal('too-much-evidence')
+  return [...evidence, asked]
 }
 
 /** Refuses `too-much-evidence` where the list is full. */

@@ -55,6 +55,10 @@ export interface Attendance extends History {
 
 /** So many entries one person's meeting holds at most; real ones have three to ten. */
 export const mostEvidence = 60
+/** The last places are kept for proofs: no number of corrections keeps somebody from checking out. */
+export const keptForProofs = 20
+/** So many corrections of one person's meeting may wait for a second person at a time. */
+export const mostWaiting = 3
 
 /** The proofs in the order of their time. */
 export function proofsOf(evidence: readonly Evidence[]): Proof[] {

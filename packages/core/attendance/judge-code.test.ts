@@ -1,4 +1,5 @@
-import { codeAt, readScreenText, screenText, typedCode, windowOf, windowStart } from '@skills/contract/attendance-code.ts'
+import { codeAt, lastWindow, readScreenText, screenText, typedCode, windowOf, windowStart } from '@skills/contract/attendance-code.ts'
+import { sendLateCodes } from '@skills/contract/attendance.routes.ts'
 import { instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { expect, test } from 'vitest'
 import { checkTimes, doorsOpen, judgeCode, secretOf } from './judge-code.ts'
@@ -47,6 +48,27 @@ test('what a screen says is read back, alone and behind an address; other texts 
   for (const text of ['', '#', 'https://skills.example/', screenText(code).slice(1), `${screenText(code)}5`])
     expect(readScreenText(text)).toBeUndefined()
   expect(windowOf(windowStart(code.window))).toBe(code.window)
+})
+
+test('a forged text whose time is no instant, or whose ids are none, is no code: it never waits in a phone', () => {
+  const forged = (change: object) =>
+    readScreenText(screenText({ runId, meetingId, kind: 'in', window: 500_000_000, code: 'A1B2C3D4', ...change }))
+  expect(forged({})).toBeDefined()
+  for (const change of [{ window: 999_999_999_999 }, { window: 500_000_001 }, { runId: `run_${'U'.repeat(26)}` }])
+    expect(forged(change)).toBeUndefined()
+  expect(windowStart(lastWindow)).toMatch(/^2207/)
+  const sent = {
+    runId,
+    meetingId,
+    kind: 'in',
+    window: 999_999_999_999,
+    code: 'A1B2C3D4',
+    at,
+    deviceId: 'x'.repeat(43),
+    signature: 'x'.repeat(86),
+  }
+  const read = (window: number) => sendLateCodes.body.safeParse({ codes: [{ ...sent, window }] }).success
+  expect([read(lastWindow), read(lastWindow + 1), read(999_999_999_999)]).toEqual([true, false, false])
 })
 
 test('doors: half an hour before for coming, half an hour after for leaving', () => {

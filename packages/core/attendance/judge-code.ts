@@ -51,6 +51,11 @@ export function doorsOpen({ startsAt, endsAt }: { startsAt: string; endsAt: stri
   if (at < from || at > until) throw new Refusal('meeting-not-now', { from, until })
 }
 
+/** Whether a meeting's codes are of any use: from the opening of its doors for coming to their closing for leaving. */
+export function doorsAreOpen({ startsAt, endsAt }: { startsAt: string; endsAt: string }, at: string): boolean {
+  return plusMinutes(startsAt, -doorsMinutes) <= at && at <= plusMinutes(endsAt, doorsMinutes)
+}
+
 /** The instants at which the screen calls for a check: one in each full hour of a meeting, where nobody without the secret can say when. */
 export function checkTimes(secret: string, meetingId: string, { startsAt, endsAt }: { startsAt: string; endsAt: string }): string[] {
   const minutes = (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000

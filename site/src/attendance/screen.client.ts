@@ -97,7 +97,7 @@ function draw(): void {
   part('roster').addEventListener('click', onRoster)
   part('vouch-all').addEventListener('click', () => void vouch(late()).catch(() => refuse()))
   drawnRoster = ''
-  startBoard(part('board'), { ...of, secret: screen.secret }, lang, now, shown)
+  if (screen.secret !== null) startBoard(part('board'), { ...of, secret: screen.secret }, lang, now, shown)
   drawCounts()
 }
 
