@@ -11,7 +11,7 @@ export interface Devices extends History {
 
 /** So many devices within so many days are a phone that broke and one that was lost; more are people who lend theirs. */
 export const mostDevices = 3
-export const deviceDays = 30
+const deviceDays = 30
 
 /** The device that is a person's now. */
 export function deviceNow(devices: Pick<Devices, 'devices'> | undefined): Devices['devices'][number] | undefined {
