@@ -32,6 +32,12 @@ const idle: Partial<Record<FunctionKey, readonly string[]>> = {
   'import-roster': ['kms:GenerateDataKey', 'kms:Decrypt'],
 }
 
+/** Read where there is one, and left out on purpose. */
+const untold: Partial<Record<FunctionKey, readonly string[]>> = {
+  // `settle-payments` compares each day's orders in the cloud; asking the provider for every order ever is for the command on one machine.
+  'check-books': ['STRIPE_SECRET_KEY'],
+}
+
 let templates: Templates
 const code = new Map<string, string>()
 
@@ -54,7 +60,7 @@ beforeAll(async () => {
 }, 300_000)
 
 test.each(functionKeys)('%s may do all that its code asks of AWS', (key) => {
-  const asked = [...(code.get(key) ?? '').matchAll(/\b(?:new )?(\w+Command|paginateQuery)\(/g)].map(([, command]) => command ?? '')
+  const asked = [...(code.get(key) ?? '').matchAll(/\b(?:new )?([A-Z]\w*Command|paginateQuery)\(/g)].map(([, command]) => command ?? '')
   const unknown = asked.filter((command) => rightOf[command] === undefined && command !== 'TransactWriteCommand')
   expect(unknown).toEqual([])
   const lambda = functionsOf(templates).get(key)
@@ -69,5 +75,5 @@ test.each(functionKeys)('%s is told every variable its code reads', (key) => {
   const known = new Set(functionKeys.flatMap(told))
   const read = [...known].filter((name) => new RegExp(`process\\.env(\\.|\\[['"])${name}\\b|: ['"]${name}['"]`).test(text))
   expect(read.length).toBeGreaterThan(0)
-  expect(read.filter((name) => !told(key).includes(name))).toEqual([])
+  expect(read.filter((name) => !told(key).includes(name) && !untold[key]?.includes(name))).toEqual([])
 })
