@@ -9,6 +9,7 @@ import { assignmentViews } from '@skills/core/instructor/assignment-view.ts'
 import { venueIdsOf } from '@skills/core/instructor/meeting-place.ts'
 import { hoursInWords } from '@skills/core/instructor/obstacle.ts'
 import { planRequests, type Ask } from '@skills/core/instructor/plan-requests.ts'
+import { refuseTwice } from '@skills/core/instructor/refuse-twice.ts'
 import { resourceParts, roomChanges } from '@skills/core/planning/room-bookings.ts'
 import { roomClashes, roomTaken } from '@skills/core/planning/room-clashes.ts'
 import { fittingSteps } from '@skills/core/planning/step-count.ts'
@@ -45,10 +46,14 @@ const nothing: FieldError = {
 
 /**
  * Books rooms of a run's meetings and asks its instructors, all of it or nothing, in one transaction with the run that names the rooms. Refuses `not-found`, `run-cancelled`, `meeting-over`,
- * `too-late-to-ask`, `instructor-unavailable`, `room-too-small`, `room-taken` and `illegal-transition` (other rooms for a run that is public already), `plan-too-large`, `validation-failed` where there is nothing to do.
+ * `too-late-to-ask`, `instructor-unavailable`, `room-too-small`, `room-taken` and `illegal-transition` (other rooms for a run that is public already), `plan-too-large`, `validation-failed` where there is nothing to do or an instructor or a meeting stands twice.
  */
 export async function applyTimetable(world: World, { actor, command, params, body }: Call): Promise<Applied> {
   if (body.asks.length + body.rooms.length === 0) throw new Refusal('validation-failed', { count: 1 }, { errors: [nothing] })
+  refuseTwice(
+    body.rooms.map(({ meetingId }) => meetingId),
+    (place) => `#/rooms/${place}/meetingId`,
+  )
   return untilDone(world, command, async () => {
     const before = await plannedRun(world, actor, params.runId)
     const crew = await readCrew(world.table, params.runId)

@@ -59,6 +59,7 @@ export async function saveCourse(world: World, { actor, command, params, body }:
     const before = await ownCourse(world, actor, params.courseId, planners)
     if (before.version !== body.version) throw new Refusal('version-conflict')
     const course: Course = { ...before.course, ...body.course }
+    await refuseOtherKind(world, before.course, course)
     if (!body.anyway && course.title.zh !== before.course.title.zh) await refuseSimilar(world, course)
     return changeCourse(world, before, { course, providerName: provider.name }, { by: actor.personId, action: 'save', command })
   })
@@ -66,11 +67,30 @@ export async function saveCourse(world: World, { actor, command, params, body }:
   return { courseId: saved.course.id, version: saved.version, remarks }
 }
 
-/** Brings every run of a course to what the course says now. */
+/** Brings every run of a course to what the course says now; one that is public stays of the kind it was published as. */
 async function followCourse(world: World, courseId: string, provider: Provider, by: string): Promise<void> {
   const item = await readCourse(world.table, courseId)
   if (item === undefined) return
-  for (const run of await readRunsOf(world.table, courseId)) await refreshRun(world, run, copiesOf(item.course, provider), by)
+  const copies = copiesOf(item.course, provider)
+  const { title, providerName, conditions } = copies
+  const words = { title, providerName, conditions }
+  for (const run of await readRunsOf(world.table, courseId)) await refreshRun(world, run, run.run.state === 'draft' ? copies : words, by)
+}
+
+/**
+ * What a run was published for, its provider had to prove; so while people can have seats in one, its course stays of that trade, level and certificate. Refuses `validation-failed`.
+ */
+async function refuseOtherKind(world: World, before: Course, after: Course): Promise<void> {
+  const changed = (['trade', 'level', 'family'] as const).filter((name) => before[name] !== after[name])
+  if (before.state === 'draft' || changed.length === 0) return
+  const runs = await readRunsOf(world.table, before.id)
+  if (!runs.some(({ run: { state } }) => state !== 'draft' && state !== 'completed' && state !== 'cancelled')) return
+  const errors = changed.map((name) => ({ pointer: `#/${name}`, code: 'runs-are-public', detail: runsArePublic }))
+  throw new Refusal('validation-failed', { count: errors.length }, { errors })
+}
+const runsArePublic = {
+  zh: '课程有已公开、还没结束的班次，证书类别、工种和等级不能改。请等班次结束，或另建一门课程。',
+  en: 'Runs of this course are public and not over, so its certificate, trade and level stay. Wait until they are over, or write another course.',
 }
 
 async function refuseSimilar(world: World, course: Course): Promise<void> {

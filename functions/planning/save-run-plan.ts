@@ -9,6 +9,7 @@ import { untilDone } from '@skills/core/funding/until-done.ts'
 import { checkRun } from '@skills/core/planning/check-run.ts'
 import { planCrew } from '@skills/core/planning/plan-crew.ts'
 import { plannedRun } from '@skills/core/planning/planned-run.ts'
+import { stillReady } from '@skills/core/planning/still-ready.ts'
 import { fittingSteps } from '@skills/core/planning/step-count.ts'
 import { ownVenues } from '@skills/core/planning/venues.table.ts'
 import { crewSteps, readCrew } from '@skills/core/scheduling/crew.table.ts'
@@ -29,7 +30,8 @@ interface Saved {
 
 /**
  * Changes the plan of a run at the version its planner saw. Rooms, devices and instructors' hours move in the same transaction; who has a seat and who teaches is told. Refuses
- * `not-found`, `version-conflict`, `illegal-transition` for a run that is over, `validation-failed`, `room-taken`, `instructor-cannot-move`, `capacity-too-small`, `plan-too-large`.
+ * `not-found`, `version-conflict`, `illegal-transition` for a run that is over, `validation-failed`, `room-taken`, `instructor-cannot-move`, `capacity-too-small`, `plan-too-large`, and `run-not-ready`
+ * where a public run would lack what publishing asks.
  */
 export async function saveRunPlan(world: World, { actor, command, params, body }: Call): Promise<Saved> {
   return untilDone(world, command, async () => {
@@ -65,7 +67,11 @@ export async function writePlan(
   const venue = run.venueId === null ? null : (venues.get(run.venueId) ?? before.venue)
   const { title, providerName, conditions, family, trade, level } = before
   const copies = { title, providerName, conditions, family, trade, level, venue }
-  const more = fittingSteps([...(hours?.steps ?? []), ...crewChange])
+  const ready =
+    crew === undefined || hours === undefined || state === 'draft'
+      ? []
+      : await stillReady(world, { item: before, crew }, { item: { ...before, run }, crew: { ...crew, ...hours.after } })
+  const more = fittingSteps([...(hours?.steps ?? []), ...crewChange, ...ready])
   const outcome = await changeRun(world, { before, run, copies, command, by, action, more }, { runId: run.id, version: before.version + 1 })
   if ('failed' in outcome && outcome.failed === 'capacity') {
     const heads = await readHeads(world.table, run.id, before.shards)

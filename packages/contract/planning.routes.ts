@@ -119,6 +119,7 @@ export const saveRunPlan = route({
   body: z.strictObject({ version: z.int(), run: RunInput }),
   answer: { status: 200, body: z.strictObject({ runId: idOf('run'), version: z.int() }) },
   refusals: [
+    'run-not-ready',
     'validation-failed',
     'version-conflict',
     'illegal-transition',
@@ -160,6 +161,7 @@ export const postponeRun = route({
   body: z.strictObject({ version: z.int(), days }),
   answer: { status: 200, body: z.strictObject({ runId: idOf('run'), version: z.int() }) },
   refusals: [
+    'run-not-ready',
     'version-conflict',
     'illegal-transition',
     'validation-failed',

@@ -189,3 +189,18 @@ describe('applying', () => {
     expect(await books(world)).toEqual([])
   })
 })
+
+it('nobody is asked twice in one request, and no meeting gets two rooms', async () => {
+  const providerId = world.id('provider')
+  const venue = await twoRooms(providerId)
+  const item = await openRooms(await draft(providerId, venue, trade()))
+  const ids = item.run.meetings.map(({ id }) => id)
+  const asked = { instructorId: world.id('instructor'), feeFen: 1 }
+  const twice = { asks: ids.slice(0, 2).map((id) => ({ ...asked, meetingIds: [id] })), rooms: [] }
+  await expect(apply(item, twice)).rejects.toMatchObject({
+    code: 'validation-failed',
+    errors: [{ pointer: '#/asks/1/instructorId', code: 'duplicate' }],
+  })
+  const both = { asks: [], rooms: ['small', 'large'].map((room) => ({ meetingId: ids[0] ?? '', room })) }
+  await expect(apply(item, both)).rejects.toMatchObject({ errors: [{ pointer: '#/rooms/1/meetingId', code: 'duplicate' }] })
+})

@@ -1,5 +1,6 @@
 import type { Venue } from '@skills/contract/catalog.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
+import { refuseTwice } from './refuse-twice.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { keys } from '../keys.ts'
@@ -10,6 +11,7 @@ import { readItems, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { answerBy } from './answer-by.ts'
+import { askedStep, refuseManyOpen } from './ask-limits.ts'
 import { boundsOf, type InstructorItem } from './instructor.ts'
 import { instructorCheck, readInstructors } from './instructor.table.ts'
 import { weeksToJudge } from './judge-hours.ts'
@@ -45,7 +47,8 @@ export async function wantedMeetings(
 /**
  * Plans requests for a run: the assignments they add to its crew, and the steps that hold the hours, check that run and instructors are as they were judged, and tell the
  * instructors. The caller writes the crew in the same transaction (`crewSteps`), and plans anew when a step fails.
- * Refuses `not-found`, `meeting-over`, `too-late-to-ask`, and `instructor-unavailable` with the clash and what is free near it.
+ * Refuses `not-found`, `meeting-over`, `too-late-to-ask`, `instructor-unavailable` with the clash and what is free near it, and `validation-failed` where one
+ * instructor is asked twice.
  */
 export async function planRequests(
   world: World,
@@ -55,6 +58,10 @@ export async function planRequests(
   by: string,
   looks = 5,
 ): Promise<{ assignments: Assignment[]; steps: Step[] }> {
+  refuseTwice(
+    asks.map(({ instructorId }) => instructorId),
+    (place) => `#/asks/${place}/instructorId`,
+  )
   const now = world.now()
   const [instructors, wanted] = await Promise.all([
     readInstructors(
@@ -78,6 +85,7 @@ export async function planRequests(
     if (first.from <= now) throw new Refusal('meeting-over')
     const until = answerBy(now, first.from)
     if (until === undefined) throw new Refusal('too-late-to-ask')
+    await refuseManyOpen(world, item.run, ask)
     await judge(world, instructor, liveAssignments({ assignments: [...(crew?.assignments ?? []), ...assignments] }, now), meetings)
     const asked = meetings.map(({ id: meetingId, from, to }): Assignment => {
       const bookingId = world.id('booking')
@@ -89,7 +97,7 @@ export async function planRequests(
     const bookingId = asked[0]?.bookingId ?? ''
     steps.push(
       { ...instructorCheck(instructor), name: `instructor ${ask.instructorId}` },
-      { name: 'crew of', put: { item: { ...keys.crewOf.key(ask.instructorId, item.run.id), runId: item.run.id } } },
+      await askedStep(world, item.run, ask),
       outboxStep(world, {
         type: 'assignment-asked',
         personId: instructor.personId,

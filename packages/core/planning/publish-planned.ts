@@ -18,14 +18,7 @@ import { resourceParts } from './room-bookings.ts'
 export async function publishPlanned(world: World, item: RunItem, crew: Crew, run: Run): Promise<{ run: Run; more: Step[] }> {
   const publishing = await readPublishing(world, item, crew)
   const reasons = notReady(publishing, world.now())
-  if (reasons.length > 0) {
-    const say = (language: 'zh' | 'en') =>
-      reasons
-        .slice(0, 4)
-        .map(({ words }) => words[language])
-        .join(language === 'zh' ? '；' : '; ')
-    throw new Refusal('run-not-ready', { reasons: { zh: say('zh'), en: say('en') }, count: reasons.length, missing: reasons })
-  }
+  if (reasons.length > 0) throw runNotReady(reasons)
   const { standing, instructors } = publishing
   const checks = [...instructors].map(([id, one]) => ({ ...instructorCheck(one), name: `instructor ${id}` }))
   return {
@@ -42,4 +35,14 @@ export function withRooms(meetings: readonly Meeting[], crew: Pick<Crew, 'rooms'
       ? meeting
       : { ...meeting, venueId: resourceParts(booked.resource).venueId, room: resourceParts(booked.resource).name }
   })
+}
+
+/** The refusal of a run that lacks something, with every reason and where it lies. */
+export function runNotReady(reasons: ReturnType<typeof notReady>): Refusal {
+  const say = (language: 'zh' | 'en') =>
+    reasons
+      .slice(0, 4)
+      .map(({ words }) => words[language])
+      .join(language === 'zh' ? '；' : '; ')
+  return new Refusal('run-not-ready', { reasons: { zh: say('zh'), en: say('en') }, count: reasons.length, missing: reasons })
 }
