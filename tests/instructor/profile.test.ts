@@ -175,6 +175,11 @@ describe('the search of providers', () => {
     expect(card?.free).toBeNull()
     expect(JSON.stringify(card)).not.toMatch(/personId|per_|windows|exceptions|weeklyMinutes|proof/)
     expect(await told(find(world, { region, startsAt: '2026-12-16T10:00:00.000Z' }))).toBe('validation-failed')
+    const times = (startsAt: string, endsAt: string) => told(find(world, { region, startsAt, endsAt }))
+    expect(await times('2026-12-16T00:00:00.000Z', '2026-12-17T00:00:00.000Z')).toBe('done')
+    expect(await times('2026-12-16T00:00:00.000Z', '2026-12-17T00:00:00.001Z')).toBe('validation-failed')
+    expect(await times('0001-01-01T00:00:00.000Z', '9998-01-01T00:00:00.000Z')).toBe('validation-failed')
+    expect(await times('9999-12-28T00:00:00.000Z', '9999-12-28T02:00:00.000Z')).toBe('validation-failed')
   })
 
   it('goes through the list page by page and loses nobody', async () => {

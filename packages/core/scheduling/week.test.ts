@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clashOf, mondayOf, standing, weeksHolding, type Booking, type Place } from './week.ts'
+import { clashOf, mondayOf, mondaysOf, standing, weeksHolding, type Booking, type Place } from './week.ts'
 
 const haikou: Place = { venueId: 'ven_H', region: '460100' }
 const sanya: Place = { venueId: 'ven_S', region: '460200' }
@@ -23,6 +23,11 @@ describe('a week', () => {
   it('holds a night meeting in both weeks, and one that ends at midnight only in its own', () => {
     expect(weeksHolding({ from: '2026-12-06T14:00:00.000Z', to: '2026-12-06T18:00:00.000Z' })).toEqual(['2026-11-30', '2026-12-07'])
     expect(weeksHolding({ from: '2026-12-06T14:00:00.000Z', to: '2026-12-06T16:00:00.000Z' })).toEqual(['2026-11-30'])
+  })
+  it('is one of as many as a plan spans, and never one of endlessly many', () => {
+    expect(mondaysOf('2026-12-06T16:00:00.000Z', '2028-12-06T16:00:00.000Z')).toHaveLength(105)
+    expect(() => mondaysOf('0001-01-01T00:00:00.000Z', '9998-01-01T00:00:00.000Z')).toThrow(RangeError)
+    expect(() => mondaysOf('9999-12-28T00:00:00.000Z', '9999-12-28T02:00:00.000Z')).toThrow(RangeError)
   })
   it('forgets a request that nobody answered', () => {
     const asked: Booking = { ...booking('a', '01T10:00', '01T12:00'), state: 'asked', until: '2026-12-01T00:00:00.000Z' }

@@ -60,10 +60,16 @@ export function mondayOf(instant: string): string {
   return plusDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7))
 }
 
-/** The Mondays of all weeks that an interval touches, both ends included. */
+/** Nothing looks at more weeks at once: two years of plans and what lies around them (`plan-span.ts`). */
+const mostWeeks = 110
+
+/** The Mondays of all weeks that an interval touches, both ends included. Throws for more weeks than any plan spans: whoever takes instants from outside judges them before. */
 export function mondaysOf(from: string, to: string): string[] {
   const mondays: string[] = []
-  for (let monday = mondayOf(from); monday <= mondayOf(to); monday = plusDays(monday, 7)) mondays.push(monday)
+  for (let monday = mondayOf(from), last = mondayOf(to); monday <= last; monday = plusDays(monday, 7)) {
+    if (mondays.length === mostWeeks) throw new RangeError(`more than ${mostWeeks} weeks`)
+    mondays.push(monday)
+  }
   return mondays
 }
 

@@ -14,6 +14,7 @@ import { needsInstructor, needsRoom } from '../planning/needs.ts'
 import { resourceParts } from '../planning/room-bookings.ts'
 import { readVenues } from '../planning/venues.table.ts'
 import { liveAssignments, type Assignment, type Crew } from '../scheduling/crew.ts'
+import { tooFarAhead } from '../scheduling/plan-span.ts'
 import { readWeeks } from '../scheduling/week.table.ts'
 import { longestTravelMinutes, mondayOf, mondaysOf, roomResource, standing, type Booking } from '../scheduling/week.ts'
 import { readItems } from '../table.ts'
@@ -160,7 +161,10 @@ function meetingsOf(item: RunItem, crew: Crew | undefined, venues: ReadonlyMap<s
         seats: run.capacity,
         equipment: meeting.kind === 'practice' ? needs.equipment : [],
         where: findsRoom ? { kind: 'room', roomIds } : place === null ? { kind: 'online' } : { kind: 'place', place },
-        windows: answerBy(now, meeting.startsAt) === undefined ? [] : [{ from: meeting.startsAt, to: meeting.endsAt }],
+        windows:
+          answerBy(now, meeting.startsAt) === undefined || tooFarAhead(meeting.endsAt, now)
+            ? []
+            : [{ from: meeting.startsAt, to: meeting.endsAt }],
         keeps,
       }
       return { meeting: planned, settled: planned.instructors === 0 && !findsRoom }
