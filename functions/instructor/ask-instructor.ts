@@ -34,7 +34,7 @@ interface Ask {
 
 /**
  * Asks an instructor to teach meetings of a run, all of them or none. Her hours are held until she answers or the request ends. Refuses `not-found`, `run-cancelled`,
- * `meeting-over`, `too-late-to-ask`, `instructor-unavailable`.
+ * `meeting-over`, `too-late-to-ask`, `asked-enough`, `asks-open`, `instructor-unavailable`.
  */
 export async function askInstructor(world: World, { actor, command, params, body }: Ask): Promise<{ assignments: Assignment[] }> {
   return untilDone(world, command, async () => {

@@ -148,7 +148,16 @@ export const askInstructor = route({
     feeFen: Fen,
   }),
   answer: { status: 201, body: assigned },
-  refusals: ['run-cancelled', 'meeting-over', 'too-late-to-ask', 'instructor-unavailable', 'busy', 'outcome-unknown'],
+  refusals: [
+    'run-cancelled',
+    'meeting-over',
+    'too-late-to-ask',
+    'asked-enough',
+    'asks-open',
+    'instructor-unavailable',
+    'busy',
+    'outcome-unknown',
+  ],
 })
 
 export const withdrawAssignment = route({

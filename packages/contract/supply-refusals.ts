@@ -68,6 +68,22 @@ export const supplyRefusals = {
     '离上课不到两小时，来不及等答复，请直接联系或调整时间。',
     'Less than two hours are left before the meeting, too few to wait for an answer. Move the meeting instead.',
   ),
+  'asked-enough': entry(
+    409,
+    'never',
+    '已经邀请过了',
+    'Asked often enough',
+    '同一次课最多邀请同一位师资 {most} 次。请换一位师资。',
+    'An instructor is asked for the same meeting {most} times at most. Ask somebody else.',
+  ),
+  'asks-open': entry(
+    409,
+    'later',
+    '等待答复的邀约太多',
+    'Too many requests wait for an answer',
+    '贵机构对这位师资最多有 {most} 次课等待答复，现在已有 {open} 次。请等答复或撤回一些。',
+    'At most {most} meetings of a provider wait for one instructor’s answer; {open} do now. Wait for answers, or withdraw some.',
+  ),
   'meeting-over': entry(
     409,
     'never',

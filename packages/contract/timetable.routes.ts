@@ -41,6 +41,8 @@ export const applyTimetable = route({
     'run-cancelled',
     'meeting-over',
     'too-late-to-ask',
+    'asked-enough',
+    'asks-open',
     'instructor-unavailable',
     'room-too-small',
     'room-taken',

@@ -94,7 +94,7 @@ export const supplyKeys = {
   ),
   crewOf: entry(
     'INSTRUCTOR#<instructor> / CREW#<run>',
-    'Which runs asked for this instructor? Written with each request and kept; the crew says what stands.',
+    'Which runs asked for this instructor, and how often for each meeting? Written with each request and kept; the crew says what stands.',
     'own calendar, requests to answer',
     (instructor: string, run: string) => ({ pk: `INSTRUCTOR#${instructor}`, sk: `CREW#${run}` }),
   ),
