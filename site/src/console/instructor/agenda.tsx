@@ -4,7 +4,7 @@ import { clockAt, dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { App, Button, Tag } from 'antd'
 import { span, weekdayName, weekdayOf } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
-import { pageLanguage } from '../../language.ts'
+import { at, pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { go, usePlace } from '../place.ts'
@@ -122,9 +122,14 @@ function MeetingCard({ item, meeting, asked, ill, now }: Parts & { item: Teachin
         </p>
         <ProblemAlert failed={doing.failed} />
         {meeting.state === 'accepted' && meeting.endsAt > now && (
-          <Button size="small" onClick={report} loading={doing.busy}>
-            {w.ill}
-          </Button>
+          <p className="row tight">
+            <a href={`${at(lang, '/attendance/screen/')}?${new URLSearchParams({ runId, meetingId: meeting.meetingId })}`}>
+              {w.attendance}
+            </a>
+            <Button size="small" onClick={report} loading={doing.busy}>
+              {w.ill}
+            </Button>
+          </p>
         )}
       </div>
     </article>

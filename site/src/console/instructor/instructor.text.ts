@@ -20,6 +20,7 @@ export const instructorText = {
       cancelled: '这一期已取消',
       online: '线上',
       fee: '课酬',
+      attendance: '签到码和点名',
       ill: '因病不能上',
       sureIll: '告诉机构您因病不能上这次课？',
       sureIllHint: '这次课会从您的日程里拿掉，机构马上收到通知去找代课的老师。这段时间不会再有人邀请您。不需要说明病情。',
@@ -161,6 +162,7 @@ export const instructorText = {
       cancelled: 'This run was cancelled',
       online: 'Online',
       fee: 'Fee',
+      attendance: 'Check-in code and roster',
       ill: 'I am ill',
       sureIll: 'Tell the provider that you are ill and cannot teach this meeting?',
       sureIllHint:
