@@ -5,6 +5,7 @@ import type { Text } from '@skills/contract/text.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { kindMinutes } from '../enrollment/moved-run.ts'
 import { hoursInWords } from '../instructor/obstacle.ts'
+import { inPlanSpan, tooFarAhead } from '../scheduling/plan-span.ts'
 import { dayKind } from './meeting-dates.ts'
 import { needsRoom } from './needs.ts'
 
@@ -16,6 +17,8 @@ const wrongs = {
   'meeting-ends-first': say('下课要晚于上课。', 'A meeting must end after it begins.'),
   'meeting-too-long': say('一次课最长 12 小时。', 'A meeting lasts 12 hours at most.'),
   'meeting-over': say('这次课的时间已经过去。', 'This meeting lies in the past.'),
+  'too-far': say('课要在今后两年之内。', 'A meeting lies within the next two years.'),
+  'opens-long-ago': say('报名开始不能早于一年前。', 'Registration opens a year ago at the earliest.'),
   'meeting-begun': say('已经开始的课不能改，也不能去掉。', 'A meeting that has begun can neither change nor go.'),
   'hours-cut': say(
     '已经开课的班次不能减少课时。请把课延期，或取消这一期。',
@@ -64,6 +67,8 @@ export function checkRun(input: RunInput, { venues, before, decided = false, off
   const { meetings, tentative } = input
   const first = meetings.map(({ startsAt }) => startsAt).sort()[0] ?? ''
   if (input.opensAt >= input.closesAt) plain('opensAt', 'opens-after-closing')
+  if (before.length === 0 && !inPlanSpan(input.opensAt, now))
+    plain('opensAt', tooFarAhead(input.opensAt, now) ? 'too-far' : 'opens-long-ago')
   if (input.closesAt > first) plain('closesAt', 'closes-after-start')
   if (input.venueId !== null && !venues.has(input.venueId)) plain('venueId', 'venue-unknown')
   if (tentative !== null && !decided && (tentative.decideAt <= now || tentative.decideAt >= first))
@@ -86,6 +91,7 @@ export function checkRun(input: RunInput, { venues, before, decided = false, off
     if (meeting.id !== undefined && old === undefined) plain(`${at}/id`, 'meeting-unknown')
     if (meeting.id !== undefined && ids.indexOf(meeting.id) < place) plain(`${at}/id`, 'duplicate')
     if (meeting.endsAt <= meeting.startsAt) return plain(`${at}/endsAt`, 'meeting-ends-first')
+    if (tooFarAhead(meeting.endsAt, now)) return plain(`${at}/startsAt`, 'too-far')
     if (plusMinutes(meeting.startsAt, mostMinutes) < meeting.endsAt) plain(`${at}/endsAt`, 'meeting-too-long')
     const clash = meetings.find((other, number) => number < place && other.startsAt < meeting.endsAt && meeting.startsAt < other.endsAt)
     if (clash !== undefined) wrong(`${at}/startsAt`, 'meetings-overlap', overlapWords(meeting, clash))
