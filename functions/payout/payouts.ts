@@ -3,7 +3,7 @@ import type { Payout, PayoutLine, PayoutStatement } from '@skills/contract/payou
 import { Refusal } from '@skills/contract/refusals.ts'
 import { lastMeeting, runAt } from '@skills/core/catalog/run.ts'
 import { keys } from '@skills/core/keys.ts'
-import { nextPayout, readLines, readStatement, readStatements, readStatementsOf } from '@skills/core/payout/payout.table.ts'
+import { nextPayout, payoutDigest, readLines, readStatement, readStatements, readStatementsOf } from '@skills/core/payout/payout.table.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -43,7 +43,7 @@ export async function getPayout(world: World, { actor, params }: OfRun): Promise
     state: runAt(run, world.now()).state,
     closesFrom: lastMeeting(run),
     statements,
-    next: next.lines.length === 0 ? null : next.statement,
+    next: next.lines.length === 0 ? null : { ...next.statement, digest: payoutDigest(next.statement, next.lines) },
   }
 }
 

@@ -225,7 +225,7 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   vouch: { enrollmentIds: [`enr_${ulid}`] },
   askOverride: { enrollmentId: `enr_${ulid}`, present: true, reason: '手机没电，老师全程看到本人' },
   decideOverride: { enrollmentId: `enr_${ulid}`, confirm: true },
-  closePayout: { differenceFen: 0 },
+  closePayout: { differenceFen: 0, digest: '0'.repeat(64) },
   openCalendar: {},
   joinWaitlist: {},
   changeCapacity: { capacity: 60 },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Dashboard } from './dashboard.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
-import { Payout, PayoutLine, PayoutStatement } from './payout.ts'
+import { Payout, PayoutDigest, PayoutLine, PayoutStatement } from './payout.ts'
 import { recently, route } from './route.ts'
 
 const runParams = z.strictObject({ runId: idOf('run') })
@@ -51,8 +51,8 @@ export const closePayout = route({
   who: { anyOf: ['provider:manager', 'platform:operator'] },
   stepUp: recently,
   params: runParams,
-  /** What was shown: a statement of another sum is not closed. */
-  body: z.strictObject({ differenceFen: PayoutStatement.shape.differenceFen }),
+  /** What was shown: a statement of another sum, or of other lines, is not closed. */
+  body: z.strictObject({ differenceFen: PayoutStatement.shape.differenceFen, digest: PayoutDigest }),
   answer: { status: 201, body: PayoutStatement },
   refusals: ['payout-too-early', 'payout-unchanged', 'payout-changed', 'busy', 'outcome-unknown'],
 })

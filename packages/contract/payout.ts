@@ -90,6 +90,9 @@ export const PayoutStatement = z.strictObject({
 })
 export type PayoutStatement = z.infer<typeof PayoutStatement>
 
+/** What a statement says with all its lines, in 64 hex digits. */
+export const PayoutDigest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+
 /** A run's money as it stands now: the statements that were closed, and what the next one would say. */
 export const Payout = z.strictObject({
   runId: idOf('run'),
@@ -100,7 +103,7 @@ export const Payout = z.strictObject({
   /** From when on a statement can be closed: the end of the last meeting. */
   closesFrom: Instant,
   statements: z.array(PayoutStatement),
-  /** Null: nothing is new since the last one. */
-  next: z.nullable(z.omit(PayoutStatement, { closedAt: true, closedBy: true })),
+  /** Null: nothing is new since the last one. Its digest, of all its lines, is said again by whoever closes it. */
+  next: z.nullable(z.extend(z.omit(PayoutStatement, { closedAt: true, closedBy: true }), { digest: PayoutDigest })),
 })
 export type Payout = z.infer<typeof Payout>

@@ -53,10 +53,11 @@ export function payoutScene(world: World, { id: runId, providerId }: Pick<Run, '
     look: (by = actor) => getPayout(world, { actor: by, params: { runId } }),
     nextLines: async () => (await listNextPayoutLines(world, { actor, params: { runId }, page })).items,
     lines: async (number: number) => (await listPayoutLines(world, { actor, params: { runId, number }, page })).items,
-    /** Closes what is to be closed, or what the sum says. */
-    async close(differenceFen?: number, by = actor) {
-      const shown = differenceFen ?? (await getPayout(world, { actor, params: { runId } })).next?.differenceFen ?? 0
-      return closePayout(world, { actor: by, command: fresh('closePayout'), params: { runId }, body: { differenceFen: shown } })
+    /** Closes what is to be closed, or what the sum (and the digest of its lines) says. */
+    async close(differenceFen?: number, by = actor, said?: string) {
+      const { next } = await getPayout(world, { actor, params: { runId } })
+      const body = { differenceFen: differenceFen ?? next?.differenceFen ?? 0, digest: said ?? next?.digest ?? '' }
+      return closePayout(world, { actor: by, command: fresh('closePayout'), params: { runId }, body })
     },
   }
 }

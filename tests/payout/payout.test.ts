@@ -94,6 +94,8 @@ describe('a payout statement', () => {
     await credit(world, short, 60)
     await credit(world, absent, 29)
     expect(await codeOf(manager.close(1))).toBe('payout-changed')
+    // The same sum of other lines is another statement.
+    expect(await codeOf(manager.close(undefined, manager.actor, '0'.repeat(64)))).toBe('payout-changed')
     const second = await manager.close()
     expect(second).toMatchObject({ number: 2, lines: 3, differenceFen: grantFen + grantFen / 2, heldFen: grantFen + grantFen / 2 })
     expect((await manager.lines(2)).find(({ id }) => id === short.enrollmentId)).toMatchObject({

@@ -39,8 +39,8 @@ const four = (number: number) => String(number).padStart(4, '0')
 /** The name of the audit chain of a run's statements. */
 const payoutEntity = (runId: string): string => `${runId}.payout`
 
-/** The digest of a statement with all its lines. */
-export function payoutDigest(statement: PayoutStatement, lines: readonly PayoutLine[]): string {
+/** The digest of a statement, closed or to be, with all its lines. */
+export function payoutDigest(statement: Omit<PayoutStatement, 'closedAt' | 'closedBy'>, lines: readonly PayoutLine[]): string {
   return createHash('sha256')
     .update(stableText([statement, lines]))
     .digest('hex')

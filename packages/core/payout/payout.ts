@@ -1,8 +1,8 @@
 import type { PayoutLine, PayoutPart, PayoutSum } from '@skills/contract/payout.ts'
 import type { ReckonedLine } from './payout-line.ts'
 
-/** Lines that one statement holds at most: one transaction writes them. What is beyond stands in the next. */
-export const mostLines = 4_000
+/** Lines that one statement holds at most: one transaction writes them, and takes 4 MB. What is beyond stands in the next. */
+export const mostLines = 2_000
 
 /** What was earned by a line. */
 export const earnedBy = (line: Pick<ReckonedLine, 'parts'>): number => line.parts.reduce((sum, { earnedFen }) => sum + earnedFen, 0)

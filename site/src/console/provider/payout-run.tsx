@@ -60,8 +60,8 @@ function Next({ payout, manages, changed }: { payout: Payout; manages: boolean; 
       ),
       okText: w.closeYes(signed(next.differenceFen)),
       onOk: async () => {
-        const done = await doing.run(`close-payout/${runId}/${next.number}/${next.differenceFen}`, (key) =>
-          callAsMe('closePayout', { params: { runId }, body: { differenceFen: next.differenceFen }, key }),
+        const done = await doing.run(`close-payout/${runId}/${next.number}/${next.digest}`, (key) =>
+          callAsMe('closePayout', { params: { runId }, body: { differenceFen: next.differenceFen, digest: next.digest }, key }),
         )
         if (done) message.success(w.done)
         changed()
