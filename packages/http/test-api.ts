@@ -35,9 +35,16 @@ const none = {
   notices: [],
   history: [],
 }
-const mine = { exportedAt: now, profile: {}, calendar: null, attendance: { devices: [], runs: [] }, files: [],
- applications: [],
- instructor: null, ...none }
+const mine = {
+  exportedAt: now,
+  profile: {},
+  calendar: null,
+  attendance: { devices: [], runs: [] },
+  files: [],
+  applications: [],
+  instructor: null,
+  ...none,
+}
 const unwritten = { realName: null, maskedResidentId: null, maskedMobile: null, region: null, employmentKind: null, unionNumber: null }
 
 /** What a request is sent with, over a good one; headers that are `undefined` are left out. */

@@ -44,7 +44,7 @@ export function Console() {
             {(open.length === 0 || managed.length > 0) && (
               <section className="card stack">
                 <p>{w.need}</p>
-                <p className="row">
+                <p className="row apply-begin">
                   {!open.some(({ known }) => !known) && (
                     <Button type="primary" size="large" loading={doing.busy} onClick={() => void begin()}>
                       {closed.some(({ state }) => state === 'refused') ? w.again : w.begin}

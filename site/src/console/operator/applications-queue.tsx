@@ -37,9 +37,9 @@ function Queue() {
               dataSource={items}
               columns={[
                 { title: w.name, render: (_, { id, name }) => <PlaceLink to={{ tab: 'applications', application: id }}>{name}</PlaceLink> },
+                { title: w.waited, render: (_, { waitedDays }) => w.days(waitedDays) },
                 { title: w.uscc, render: (_, { uscc }) => <span className="figures">{uscc}</span> },
                 { title: w.region, render: (_, { region }) => termName(taxonomy, 'regions', region, lang) },
-                { title: w.waited, render: (_, { waitedDays }) => w.days(waitedDays) },
               ]}
             />
           )

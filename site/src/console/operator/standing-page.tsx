@@ -68,7 +68,7 @@ function Standing({ standing, changed }: { standing: NonNullable<AnswerOf<'getSt
       <p>
         <Tag color={suspended ? 'error' : 'success'}>{w.state[standing.state]}</Tag> {standing.reason}
       </p>
-      <dl className="details">
+      <dl className="details case-facts">
         <div>
           <dt>{all.licence}</dt>
           <dd>{all.until(standing.licenceUntil)}</dd>

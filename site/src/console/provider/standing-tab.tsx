@@ -69,7 +69,7 @@ function Standing({ standing: { providerId, state, reason, licenceUntil, scope, 
         <p>
           <Tag color={state === 'suspended' ? 'error' : 'success'}>{w.state[state]}</Tag> {reason}
         </p>
-        <dl className="details">
+        <dl className="details case-facts">
           <div>
             <dt>{w.licence}</dt>
             <dd>{w.until(licenceUntil)}</dd>
