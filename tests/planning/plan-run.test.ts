@@ -1,3 +1,5 @@
+import { keys } from '@skills/core/keys.ts'
+import { transact } from '@skills/core/transact.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { deviceResource, roomResource } from '@skills/core/scheduling/week.ts'
 import { getRunPlan } from '@skills/functions/planning/get-run-plan.ts'
@@ -214,6 +216,15 @@ describe('publishing', () => {
     ])
     expect(await told(step(world, place, runId, 'published'))).toBe('run-not-ready')
     expect((await itemOf(world, runId)).run.state).toBe('draft')
+  })
+  it('asks that the fire-safety proof of its venue lasts', async () => {
+    const place = await makePlace(world)
+    const { courseId } = await writeCourse(world, place)
+    const { runId } = await plan(world, place, courseId)
+    const line = { ...keys.venueOfProvider.key(place.provider.id, place.venue.id), venueId: place.venue.id, fireSafetyUntil: '2026-12-16' }
+    await transact(world, undefined, [{ name: 'line', put: { item: line } }], null)
+    const { reasons } = await getRunPlan(world, { actor: place.manager, params: { runId } })
+    expect(reasons.filter(({ code }) => code === 'fire-safety-ends').map(({ pointer }) => pointer)).toEqual(['#/meetings/3'])
   })
   it('opens a run that has all of it', async () => {
     const place = await makePlace(world)

@@ -1,6 +1,7 @@
 import type { Course, Meeting, Run, Venue } from '@skills/contract/catalog.ts'
 import type { PlanReason } from '@skills/contract/planning.ts'
 import type { Text } from '@skills/contract/text.ts'
+import { dateAt } from '@skills/contract/time.ts'
 import type * as z from 'zod/mini'
 import { firstMeeting, lastMeeting } from '../catalog/run.ts'
 import type { RunItem } from '../catalog/run-item.ts'
@@ -18,6 +19,8 @@ export interface Publishing {
   course: Pick<Course, 'state'>
   crew: Crew
   venues: ReadonlyMap<string, Venue>
+  /** The last day on which the fire-safety proof of a venue is good; left out where it has no end. */
+  fireSafetyUntil: ReadonlyMap<string, string>
   instructors: ReadonlyMap<string, InstructorItem>
   standing: Standing | undefined
   tradeName: Text | undefined
@@ -43,7 +46,12 @@ export function notReady(publishing: Publishing, now: string): Reason[] {
   return reasons
 }
 
-function meetingReasons({ item, crew, venues, instructors }: Publishing, meeting: Meeting, pointer: string, now: string): Reason[] {
+function meetingReasons(
+  { item, crew, venues, instructors, fireSafetyUntil }: Publishing,
+  meeting: Meeting,
+  pointer: string,
+  now: string,
+): Reason[] {
   const reasons: Reason[] = []
   const { id, startsAt: from, endsAt: to } = meeting
   const when = hoursInWords({ from, to })
@@ -53,6 +61,9 @@ function meetingReasons({ item, crew, venues, instructors }: Publishing, meeting
     const problem = roomProblem(item.run, meeting, crew, venues)
     if (problem !== undefined) add(problem.code, problem.words.zh, problem.words.en)
   }
+  const safe = meeting.venueId === null ? undefined : fireSafetyUntil.get(meeting.venueId)
+  if (safe !== undefined && safe < dateAt(from))
+    add('fire-safety-ends', `场地的消防安全证明 ${safe} 到期`, `the fire-safety proof of the venue ends on ${safe}`)
   if (!needsInstructor(meeting)) return reasons
   const accepted = liveAssignments(crew, now).filter((one) => one.meetingId === id && one.state === 'accepted')
   if (accepted.length === 0) {
