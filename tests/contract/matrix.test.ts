@@ -98,6 +98,8 @@ const ofGroup = (status: number): Cell['expected'] => ({
   unknown: 404,
 })
 let plansMade = 0
+/** An instant so many days and hours from now: nobody plans decades ahead. */
+const inDays = (days: number, hours = 0) => new Date(Date.now() + (days * 24 + hours) * 3_600_000).toISOString()
 /** A provider whose things are planned; the id of the example is nobody's. */
 const ofThisProvider = (relation: Relation, _: Person, { providers }: Scene): Given => ({
   params: relation === 'unknown' ? {} : { providerId: providers[relation === 'own' ? 'own' : 'others'] },
@@ -347,7 +349,12 @@ const matrix: Record<RouteName, Cell> = {
   planMeetings: { expected: { own: 200, other: { 'provider:manager': 404, 'platform:operator': 200 }, unknown: 404 }, ask: ofThisProvider },
   createRun: {
     expected: ofProvider(201),
-    ask: (...scene) => ({ ...course(...scene), body: json({ ...(bodyExamples.createRun as object), code: `MATRIX-${(plansMade += 1)}` }) }),
+    ask: (...scene) => {
+      const { run, ...rest } = bodyExamples.createRun as { run: { meetings: object[] } }
+      const meetings = run.meetings.map((meeting) => ({ ...meeting, startsAt: inDays(30), endsAt: inDays(30, 2) }))
+      const soon = { ...run, meetings, opensAt: inDays(-1), closesAt: inDays(29), onHolidays: true }
+      return { ...course(...scene), body: json({ ...rest, run: soon, code: `MATRIX-${(plansMade += 1)}` }) }
+    },
   },
   getRunPlan: { expected: ofProvider(200), ask: run },
   saveRunPlan: { expected: ofProvider(412), ask: run },
