@@ -117,6 +117,22 @@ describe('a request', () => {
     expect(await eventsOf(world, 'assignment-lapsed', item.run.id)).toHaveLength(3)
   })
 
+  it('is made twice for a meeting and no more, and no provider holds all of her hours unanswered', async () => {
+    const [teacher, item] = [await makeTeacher(world), await makeDraft(world)]
+    for (let times = 0; times < 2; times += 1) {
+      const [asked] = (await ask(world, item, teacher)).assignments
+      world.moveTo(asked?.until ?? '')
+      await sweepCrews(world)
+    }
+    expect(await told(ask(world, item, teacher))).toBe('asked-enough')
+    expect(await told(ask(world, item, await makeTeacher(world)))).toBe('done')
+    const { providerId } = item.run
+    const times = (month: string) => Array.from({ length: 20 }, (_, day) => ({ date: `2027-${month}-${String(day + 1).padStart(2, '0')}` }))
+    for (const month of ['02', '03', '04']) await ask(world, await makeDraft(world, { providerId, times: times(month) }), teacher)
+    expect(await told(ask(world, await makeDraft(world, { providerId, times: [{ date: '2027-05-01' }] }), teacher))).toBe('asks-open')
+    expect(await told(ask(world, await makeDraft(world, { times: [{ date: '2027-05-01' }] }), teacher))).toBe('done')
+  })
+
   it('can be withdrawn, asked or accepted, until the meeting begins; she is told', async () => {
     const [teacher, item] = [await makeTeacher(world), await makeDraft(world, { times: series })]
     const [first = '', second = ''] = await engage(world, item, teacher)

@@ -47,7 +47,7 @@ export async function wantedMeetings(
 /**
  * Plans requests for a run: the assignments they add to its crew, and the steps that hold the hours, check that run and instructors are as they were judged, and tell the
  * instructors. The caller writes the crew in the same transaction (`crewSteps`), and plans anew when a step fails.
- * Refuses `not-found`, `meeting-over`, `too-late-to-ask`, `instructor-unavailable` with the clash and what is free near it, and `validation-failed` where one
+ * Refuses `not-found`, `meeting-over`, `too-late-to-ask`, `asked-enough`, `asks-open`, `instructor-unavailable` with the clash and what is free near it, and `validation-failed` where one
  * instructor is asked twice.
  */
 export async function planRequests(
