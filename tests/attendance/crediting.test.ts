@@ -1,6 +1,6 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import { instantOf, plusMinutes } from '@skills/contract/time.ts'
-import { readCredit } from '@skills/core/attendance/credit.table.ts'
+import { creditHours, readCredit } from '@skills/core/attendance/credit.table.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { scheduleOf } from '@skills/core/enrollment/schedule.ts'
@@ -137,6 +137,29 @@ test('a correction that is confirmed while hours are being credited is credited 
   ])
   await sweepAttendance(world)
   for (const who of one.workers) expect(await creditOf(who, one)).toMatchObject({ outcome: 'completed' })
+  expect(await books(world)).toEqual([])
+})
+
+test('a run with many seats is credited in several goes, each where the last one stopped; a correction meanwhile has it begin again', async () => {
+  const one = await scene(5)
+  const { id } = one.run.run
+  world.moveTo(one.at('18:30'))
+  await open(world, one.teacher, one.of)
+  world.moveTo(later(one.at('20:30'), 25))
+  expect(await creditHours(world, id, 2)).toBe(2)
+  expect(await creditHours(world, id, 2)).toBe(2)
+  const credits = async () => Promise.all(one.workers.map((who) => creditOf(who, one)))
+  const [first] = one.workers as [Worker]
+  expect((await credits()).filter((credit) => credit !== undefined)).toHaveLength(4)
+  const asked = await correct(world, one.teacher, one.of, first, true)
+  await decide(world, one.manager, one.of, asked.presence.evidence[0]?.id ?? '', first)
+  // From the beginning: one is corrected, one was never credited.
+  let written = 0
+  for (let go = 0; go < 3; go += 1) written += await creditHours(world, id, 2)
+  expect(written).toBe(2)
+  expect(await creditHours(world, id, 2)).toBe(0)
+  expect(await creditOf(first, one)).toMatchObject({ outcome: 'completed' })
+  expect((await credits()).map((credit) => credit?.outcome)).toEqual(['completed', 'no-show', 'no-show', 'no-show', 'no-show'])
   expect(await books(world)).toEqual([])
 })
 

@@ -1,6 +1,8 @@
+import { atOnce } from '../at-once.ts'
 import { auditStep } from '../audit.ts'
 import { readRun } from '../catalog/run.table.ts'
 import type { RunItem } from '../catalog/run-item.ts'
+import { stableText } from '../catalog/stable-text.ts'
 import { scheduleStep } from '../enrollment/claim-steps.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { admittedMinutes } from '../enrollment/moved-run.ts'
@@ -17,6 +19,9 @@ import { ruleFor } from './rule.ts'
 
 const by = 'system:sweep-attendance'
 const pageOfSeats = 50
+/** So many seats of one run are credited in one go, so many at a time; a sweep has a minute for all runs. */
+const mostSeats = 500
+const seatsAtOnce = 8
 const mostTries = 8
 
 /** A credit out of its item. */
@@ -26,9 +31,10 @@ export function creditOf(item: Item | undefined): Credit | undefined {
 
 /**
  * Credits the hours of a run to everybody with a seat in it, and writes down who missed it, once nothing can be synced any more; again where a correction came since. Each person is
- * one transaction, and what stands already is not written twice, so it may be stopped anywhere and begun again. Out: how many credits were written.
+ * one transaction, and what stands already is not written twice, so it may be stopped anywhere and begun again. After `most` seats it
+ * stays due and goes on there the next time, behind other runs; whatever else changes the register has it begin again. Out: how many credits were written.
  */
-export async function creditHours(world: World, runId: string): Promise<number> {
+export async function creditHours(world: World, runId: string, most = mostSeats): Promise<number> {
   const [register, item] = await Promise.all([readRegister(world.table, runId), readRun(world.table, runId)])
   if (register === undefined || register.settledAt !== null || item === undefined) return 0
   const due = settleAt(item.run)
@@ -38,14 +44,21 @@ export async function creditHours(world: World, runId: string): Promise<number> 
     return 0
   }
   let written = 0
-  let after: Record<string, unknown> | undefined
-  do {
-    const page = await readSeats(world.table, runId, { limit: pageOfSeats, after })
-    if (item.run.state !== 'cancelled')
-      for (const seat of page.seats.filter(({ enrollment }) => enrollment.state === 'active'))
-        written += await creditSeat(world, item, register, seat)
+  let seen = 0
+  let after = register.creditedTo
+  while (item.run.state !== 'cancelled') {
+    const page = await readSeats(world.table, runId, { limit: Math.min(pageOfSeats, most - seen), after })
+    const active = page.seats.filter(({ enrollment }) => enrollment.state === 'active')
+    const { answers, failed } = await atOnce(active, seatsAtOnce, (seat) => creditSeat(world, item, register, seat))
+    if (failed[0] !== undefined) throw failed[0].error
+    written += answers.reduce((sum, one) => sum + one, 0)
+    seen += page.seats.length
     after = page.next
-  } while (after !== undefined)
+    if (after === undefined) break
+    if (seen < most) continue
+    await writeRegister(world, register, { dueAt: world.now(), settledAt: null, action: 'credit-on', creditedTo: after })
+    return written
+  }
   await writeRegister(world, register, { dueAt: undefined, settledAt: world.now(), action: 'settle' })
   return written
 }
@@ -54,10 +67,10 @@ export async function creditHours(world: World, runId: string): Promise<number> 
 async function writeRegister(
   world: World,
   before: Register,
-  change: { dueAt: string | undefined; settledAt: string | null; action: string },
+  change: { dueAt: string | undefined; settledAt: string | null; action: string; creditedTo?: Record<string, unknown> },
 ) {
-  const { dueAt, settledAt, action } = change
-  await transact(world, undefined, registerSteps(world, { before, after: { ...before, settledAt }, dueAt, action, by }), true)
+  const { settledAt, ...rest } = change
+  await transact(world, undefined, registerSteps(world, { before, after: { ...before, settledAt }, ...rest, by }), true)
 }
 
 async function creditSeat(world: World, item: RunItem, register: Register, seat: EnrollmentItem): Promise<number> {
@@ -115,8 +128,9 @@ function seatStep(personId: string, runId: string, enrollmentId: string): Step {
   }
 }
 
+/** The table gives a map back with its names in another order, so texts are compared that do not depend on it. */
 const same = (before: Credit, judged: Omit<Credit, 'version' | 'auditHash' | 'entity' | 'runId' | 'personId' | 'enrollmentId'>) =>
-  (Object.keys(judged) as (keyof typeof judged)[]).every((name) => JSON.stringify(before[name]) === JSON.stringify(judged[name]))
+  (Object.keys(judged) as (keyof typeof judged)[]).every((name) => stableText(before[name]) === stableText(judged[name]))
 
 /** What a run came to for a person, or undefined while it is not credited. */
 export async function readCredit(world: World, personId: string, runId: string): Promise<Credit | undefined> {

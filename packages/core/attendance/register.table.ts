@@ -18,22 +18,24 @@ export async function readRegister(table: Table, runId: string): Promise<Registe
 
 export interface RegisterChange {
   before: Register | undefined
-  after: Omit<Register, 'version' | 'auditHash' | 'entity'>
+  after: Omit<Register, 'version' | 'auditHash' | 'entity' | 'creditedTo'>
   /** When its hours are to be credited next; undefined: they are. */
   dueAt: string | undefined
+  creditedTo?: Record<string, unknown>
   action: string
   by: string
   commandId?: string | undefined
 }
 
 /** The steps that write a register at the version it was read, with its audit entry. Fails by the name `register`. */
-export function registerSteps(world: World, { before, after, dueAt, action, by, commandId }: RegisterChange): Step[] {
+export function registerSteps(world: World, { before, after, dueAt, creditedTo, action, by, commandId }: RegisterChange): Step[] {
   const { runId, providerId, taken, checks, settledAt } = after
   const entity = `${runId}.register`
   const audit = auditStep({ entity, action, by, at: world.now(), commandId }, before)
   const item = {
     ...keys.register.key(runId),
     ...{ runId, providerId, entity, taken, checks, settledAt },
+    ...(creditedTo === undefined ? {} : { creditedTo }),
     ...dueAttributes('register', runId, dueAt),
     ...audit.history,
   }

@@ -16,6 +16,8 @@ export interface Register extends History {
   checks: MeetingCheck[]
   /** When hours were credited; null while they are to be. */
   settledAt: string | null
+  /** After which seat crediting goes on; left out where it begins. Every other change of the register leaves it out. */
+  creditedTo?: Record<string, unknown>
 }
 
 /** When a run's hours are credited. */
