@@ -3,7 +3,14 @@ export const providerText = {
   zh: {
     actFor: '当前机构',
     noProvider: '您还没有可代表的培训机构',
-    tabs: { courses: '课程与期次', timetable: '自动排课', import: '表格导入', dashboard: '总览', standing: '资质', payout: '结算' } as Record<string, string>,
+    tabs: {
+      courses: '课程与期次',
+      timetable: '自动排课',
+      import: '表格导入',
+      dashboard: '总览',
+      standing: '资质',
+      payout: '结算',
+    } as Record<string, string>,
     tabsLabel: '机构工作台的各部分',
     find: { title: '打开一家机构', label: '机构编号', open: '打开', hint: '平台运营按机构编号（prv_ 开头）打开它的工作台。' },
     courses: '课程与期次',
@@ -40,7 +47,14 @@ export const providerText = {
   en: {
     actFor: 'Acting for',
     noProvider: 'There is no provider that you act for',
-    tabs: { courses: 'Courses and runs', timetable: 'Timetable', import: 'Import', dashboard: 'Overview', standing: 'Standing', payout: 'Payouts' } as Record<string, string>,
+    tabs: {
+      courses: 'Courses and runs',
+      timetable: 'Timetable',
+      import: 'Import',
+      dashboard: 'Overview',
+      standing: 'Standing',
+      payout: 'Payouts',
+    } as Record<string, string>,
     tabsLabel: 'Parts of the provider console',
     find: {
       title: 'Open a provider',
