@@ -11,7 +11,7 @@ export interface UploadForm {
 }
 
 /** Exactly what may be sent: where to, as which type, how many bytes, until when. */
-export interface Sending {
+interface Sending {
   key: string
   type: FileType
   bytes: number

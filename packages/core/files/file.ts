@@ -12,10 +12,10 @@ export interface FileItem extends History {
 
 /** How long a form can be sent, and how long a file has to arrive and be inspected before it is taken away. Minutes. */
 export const formMinutes = 15
-export const arrivalMinutes = 60
+const arrivalMinutes = 60
 /** How many files one person may be sending at once, and have in all: enough for a provider with twenty venues. */
-export const mostAsked = 30
-export const mostFiles = 400
+const mostAsked = 30
+const mostFiles = 400
 
 /** Whether a person may send one more: files that lapsed or were rejected hold nothing and count for nothing. Refuses `too-many-files` with the limit that was met. */
 export function refuseMore(files: readonly Pick<File, 'state'>[]): void {
@@ -42,7 +42,7 @@ const extensions: Record<FileType, readonly string[]> = {
 }
 
 /** What each fault is called before a person, with what she can do. */
-export const faultWords: Record<FileFault, Text> = {
+const faultWords: Record<FileFault, Text> = {
   empty: { zh: '文件是空的，请重新选择。', en: 'The file is empty. Choose it again.' },
   size: { zh: '收到的大小与所选文件不一致，请重新上传。', en: 'What arrived is not as large as the chosen file. Upload it again.' },
   name: {

@@ -16,7 +16,7 @@ const everyMonth = longest.map((_, place) => place + 1)
  * Whether repetitions by a rule are found in bounded time: no finer than days, no more parts than are allowed, and days that exist. A day that never comes (30 February) is looked for
  * without an end otherwise.
  */
-export function boundedRule({ freq, interval, parts }: ical.Recur): boolean {
+function boundedRule({ freq, interval, parts }: ical.Recur): boolean {
   const rule = rules[freq]
   const names = Object.keys(parts)
   if (rule === undefined || interval < 1 || interval > rule.interval || names.some((name) => !rule.parts.includes(name))) return false

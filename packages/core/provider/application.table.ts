@@ -46,7 +46,7 @@ export interface ApplicationChange {
  * The steps that write an application at the version it was read, with its audit entry, its place in the operators' queue, and when it is submitted the marks by which others are found
  * to be like it. Step `application` fails when another change came between.
  */
-export function applicationSteps(
+function applicationSteps(
   world: World,
   command: Command | undefined,
   { before, personId, application, action, by }: ApplicationChange,

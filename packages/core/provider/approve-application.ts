@@ -59,7 +59,7 @@ export async function approvalSteps(
 }
 
 /** One code, one provider, for ever: whoever is approved first has it. */
-export function usccStep(uscc: string, providerId: string): Step {
+function usccStep(uscc: string, providerId: string): Step {
   const item = { ...keys.providerUscc.key(uscc), providerId }
   return { name: 'uscc', put: { item, condition: 'attribute_not_exists(pk) OR providerId = :own', values: { ':own': providerId } } }
 }

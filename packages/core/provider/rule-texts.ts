@@ -49,7 +49,7 @@ const first: readonly RuleText[] = [
 ]
 
 /** How long before it holds a new rule is made public, days (E-Commerce Law art. 34: at least seven). */
-export const announcedDays = 7
+const announcedDays = 7
 
 /** The rules by a day: of each code the newest version that holds, and every version that will hold. `later`: the versions in the table. */
 export function rulesOn(later: readonly RuleText[], now: string): { current: RuleText[]; announced: RuleText[] } {

@@ -2,7 +2,7 @@ import { dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
 import type { Standing } from './standing.ts'
 
 /** How many days before an end its provider is told; 0 is the first day on which it is over. */
-export const reminderDays = [60, 30, 7, 0] as const
+const reminderDays = [60, 30, 7, 0] as const
 
 /** An end that comes: of the licence, or of the scope for a trade. */
 export interface End {
@@ -16,7 +16,7 @@ type Ends = Pick<Standing, 'scope' | 'licenceUntil' | 'told'>
 const blockedMinutes = 6 * 60
 
 /** Every end of a standing that has a date. */
-export function endsOf({ scope, licenceUntil }: Pick<Standing, 'scope' | 'licenceUntil'>): End[] {
+function endsOf({ scope, licenceUntil }: Pick<Standing, 'scope' | 'licenceUntil'>): End[] {
   const licence: End[] = licenceUntil === null ? [] : [{ what: 'licence', until: licenceUntil }]
   return [...licence, ...scope.flatMap(({ trade, until }): End[] => (until === null ? [] : [{ what: trade, until }]))]
 }

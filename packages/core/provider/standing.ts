@@ -3,7 +3,7 @@ import { dateAt } from '@skills/contract/time.ts'
 import type { History } from '../audit.ts'
 
 /** A trade that a provider may teach, and the last day of it; null: its proof has no end. */
-export interface Scope {
+interface Scope {
   trade: string
   until: string | null
 }

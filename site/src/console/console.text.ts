@@ -44,7 +44,13 @@ export const consoleText = {
     report: { row: '行', column: '列', what: '说明' },
   },
   en: {
-    titles: { union: 'Union console', employer: 'Employer console', provider: 'Provider console', instructor: 'Instructor console', operator: 'Operator console' },
+    titles: {
+      union: 'Union console',
+      employer: 'Employer console',
+      provider: 'Provider console',
+      instructor: 'Instructor console',
+      operator: 'Operator console',
+    },
     eyebrow: {
       union: 'Programs · budgets · allocations',
       employer: 'Nominations · group seats · invitations',

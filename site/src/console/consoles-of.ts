@@ -3,7 +3,13 @@ import type { Language } from '../language.ts'
 import { consoleText } from './console.text.ts'
 
 /** Each console, and the roles that work at it beside the operators. */
-const workers = { union: 'sponsor:', employer: 'employer:', provider: 'provider:', instructor: 'provider:instructor', operator: 'platform:' } as const
+const workers = {
+  union: 'sponsor:',
+  employer: 'employer:',
+  provider: 'provider:',
+  instructor: 'provider:instructor',
+  operator: 'platform:',
+} as const
 export type ConsoleName = keyof typeof workers
 
 /** The consoles that somebody with these roles works at: their Chinese addresses and names. */
