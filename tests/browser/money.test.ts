@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { openHouse, type House } from './house.ts'
-import { employerByKeyboard } from './keyboard-employer.journey.ts'
-import { unionByKeyboard } from './keyboard-union.journey.ts'
 import { lateMoney } from './late-money.journey.ts'
-import { moneyStates } from './money-states.journey.ts'
 import { expectBooksClean, wholeStory } from './whole-story.journey.ts'
 
 let opened: House
@@ -18,9 +15,6 @@ afterAll(async () => {
 const own = process.env['SITE_URL'] === undefined
 describe.runIf(own)('the whole story of money', () => wholeStory(house))
 describe.runIf(own)('money that comes late or goes away again', () => lateMoney(house))
-describe.runIf(own)('the union console by keyboard', () => unionByKeyboard(house))
-describe.runIf(own)('the employer console by keyboard', () => employerByKeyboard(house))
-describe.runIf(own)('pages about money that have nothing to show yet', () => moneyStates(house))
 it.runIf(own)('after all of it the books are clean', async () => {
   await opened.drain()
   await expectBooksClean(opened)

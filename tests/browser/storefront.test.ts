@@ -27,4 +27,4 @@ describe.skipIf(process.env['SITE_URL'] !== undefined)('the employer console', (
 describe.skipIf(process.env['SITE_URL'] !== undefined)('the register of unions', () => register(house))
 describe('refusals', () => refusals(house))
 describe('reading', () => reading(house))
-describe('pages', () => everyPage(house))
+describe('pages', () => everyPage(house, 'usual'))

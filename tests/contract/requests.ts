@@ -9,11 +9,17 @@ import { startStack, type Stack } from '../stack.ts'
 
 let running: Stack
 
-/** A live stack for the tests of this file, with somebody appointed as its first operator. */
+/** A live stack for the tests of this file, with somebody appointed as its first operator and a provider's manager. */
 export function useStack(): void {
   beforeAll(async () => {
     running = await startStack()
     await running.cloud.invoke('appoint-operator', { subject: 'contract-operator' })
+    // What a provider says for itself no operator can say: the caller of these tests manages one too.
+    const { body } = await send(routes.getMe as Route, operator())
+    const params = { personId: String(body['personId']), organizationId: parameterExamples['providerId'] ?? '' }
+    const membership = { organizationName: { zh: '契约测试', en: 'Contract tests' }, roles: ['provider:manager'] }
+    const appointed = await send(routes.saveMembership as Route, operator(), { params, body: JSON.stringify(membership) })
+    expect(appointed.status, appointed.text).toBe(200)
   })
   afterAll(() => running.stop())
 }

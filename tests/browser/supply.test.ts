@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { attendance } from './attendance.journey.ts'
+import { instructorConsole } from './console-instructor.journey.ts'
+import { payoutConsole } from './console-payout.journey.ts'
+import { timetableConsole } from './console-timetable.journey.ts'
+import { openHouse, type House } from './house.ts'
+import { onboarding } from './onboarding.journey.ts'
+import { providerConsole } from './provider.journey.ts'
+import { stepUp } from './step-up.journey.ts'
+import { expectBooksClean } from './whole-story.journey.ts'
+
+let opened: House
+const house = () => opened
+beforeAll(async () => {
+  opened = await openHouse()
+}, 300_000)
+afterAll(async () => {
+  await opened?.stop()
+})
+
+const own = process.env['SITE_URL'] === undefined
+// First: it proposes among all instructors and rooms, and the journeys after it book some.
+describe.runIf(own)('timetables', () => timetableConsole(house))
+describe.runIf(own)('becoming a provider', () => onboarding(house))
+describe.runIf(own)('the provider console', () => providerConsole(house))
+it.runIf(own)('after what providers do the books are clean', async () => {
+  await opened.drain()
+  await expectBooksClean(opened)
+})
+describe.runIf(own)('the instructor console', () => instructorConsole(house))
+describe.runIf(own)('attendance', () => attendance(house))
+describe.runIf(own)('the payouts of the provider console', () => payoutConsole(house))
+describe.runIf(own)('signing in once more', () => stepUp(house))
