@@ -1,5 +1,6 @@
 import { runOf } from '../catalog/run-item.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
+import { movedSince } from '../enrollment/moved-run.ts'
 import { timesOf, type Schedule } from '../enrollment/schedule.ts'
 import { keys } from '../keys.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
@@ -57,8 +58,7 @@ function checkPerson(books: Books, pk: string, items: readonly EnrollmentItem[])
   const seats = items.flatMap((item) => {
     const run = runOf(books.find(`RUN#${item.enrollment.runId}`, 'RUN'))?.run
     if (run === undefined || run.state === 'cancelled') return []
-    const times = timesOf(run.meetings)
-    return [{ runId: run.id, times, moved: JSON.stringify(times) !== JSON.stringify(item.times) }]
+    return [{ runId: run.id, times: timesOf(run.meetings), moved: movedSince(run, item) }]
   })
   const times = seats
     .filter(({ moved }) => !moved)

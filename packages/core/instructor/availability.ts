@@ -1,6 +1,6 @@
 import type { Exception, Instructor } from '@skills/contract/instructor.ts'
 import { dateAt, instantOf } from '@skills/contract/time.ts'
-import { plusDays } from '../order/civil-date.ts'
+import { plusDays, weekdayOf } from '../order/civil-date.ts'
 
 type Hours = Pick<Instructor, 'windows' | 'exceptions'>
 interface Interval {
@@ -33,7 +33,7 @@ export function notOffered(hours: Hours, from: string, to: string): NotOffered |
 export function offered({ windows, exceptions }: Hours, from: string, to: string): Interval[] {
   const parts: Interval[] = exceptions.filter((one) => one.kind === 'free' && one.from < to && from < one.to)
   for (let date = dateAt(from); date <= dateAt(to); date = plusDays(date, 1)) {
-    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+    const weekday = weekdayOf(date)
     for (const window of windows)
       if (window.weekday === weekday) parts.push({ from: instantOf(date, window.from), to: instantOf(date, window.to) })
   }

@@ -16,7 +16,8 @@ import { boundsOf, type InstructorItem } from './instructor.ts'
 import { instructorCheck, readInstructors } from './instructor.table.ts'
 import { weeksToJudge } from './judge-hours.ts'
 import { placeOf, venueIdsOf } from './meeting-place.ts'
-import { nearDays, nearFree } from './near-free.ts'
+import { nearFree } from './near-free.ts'
+import { nearDays } from '../scheduling/near-hours.ts'
 import { hoursInWords, meetingObstacles, obstacleWords, type Obstacle, type WantedMeeting } from './obstacle.ts'
 
 /** A wish for an instructor: meetings of a run, all or none, and the fee for each in fen. */

@@ -7,9 +7,14 @@ export function plusDays(date: string, days: number): string {
   return dateOf(msOf(date) + days * dayMs)
 }
 
+/** The day of the week, Monday 1 to Sunday 7 (ISO 8601). */
+export function weekdayOf(date: string): number {
+  return new Date(msOf(date)).getUTCDay() || 7
+}
+
 /** Saturday or Sunday. */
 export function isWeekend(date: string): boolean {
-  return [0, 6].includes(new Date(msOf(date)).getUTCDay())
+  return weekdayOf(date) > 5
 }
 
 /** The same day so many months later; where that month is too short, its last day (民法典 art. 202). */

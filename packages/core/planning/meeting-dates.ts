@@ -1,6 +1,6 @@
 import type { DayKind, Pattern } from '@skills/contract/planning.ts'
 import { instantOf } from '@skills/contract/time.ts'
-import { isWeekend, plusDays } from '../order/civil-date.ts'
+import { isWeekend, plusDays, weekdayOf } from '../order/civil-date.ts'
 import { holidayCalendars, isWorkingDay } from '../order/working-days.ts'
 
 /** What a civil date is to people with a job. Years without a calendar have only weekends. */
@@ -36,7 +36,7 @@ export function patternDates(
   const skipped: PatternDates['skipped'] = []
   for (let day = 0; day < farDays && dates.length < pattern.lessons; day += 1) {
     const date = plusDays(pattern.from, day)
-    if (!pattern.weekdays.includes(new Date(`${date}T00:00:00Z`).getUTCDay() || 7)) continue
+    if (!pattern.weekdays.includes(weekdayOf(date))) continue
     const kind = dayKind(date)
     if (except.includes(date)) skipped.push({ date, why: 'exception' })
     else if (!onHolidays && (kind === 'holiday' || kind === 'worked')) skipped.push({ date, why: kind })

@@ -1,19 +1,15 @@
 import type { Run, Venue } from '@skills/contract/catalog.ts'
 import type { RoomClash } from '@skills/contract/planning.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { clockAt, dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
 import { hoursInWords } from '../instructor/obstacle.ts'
-import { plusDays } from '../order/civil-date.ts'
+import { nearDays, nearHours } from '../scheduling/near-hours.ts'
 import { readWeeks, type Obstacle } from '../scheduling/week.table.ts'
 import { clashOf, mondaysOf, roomResource, standing, type Booking } from '../scheduling/week.ts'
 import type { World } from '../world.ts'
 import { resourceParts, roomsFor } from './room-bookings.ts'
 
 const mostClashes = 5
-const nearDays = 7
-const stepMinutes = 30
-const [firstClock, lastClock] = ['08:00', '22:00']
-const mostOfEach = 2
 
 interface Place {
   run: Pick<Run, 'id' | 'capacity' | 'meetings'>
@@ -52,30 +48,12 @@ async function taken(world: World, resource: string, from: string, to: string): 
   return weeks.flatMap(({ bookings }) => bookings).filter((booking) => standing(booking, world.now()))
 }
 
-/** Hours as long as the wanted ones, on the same day and at the same clock on days around, that are free there and touch no other meeting of the run. */
+/** Hours near the wanted ones that are free there and touch no other meeting of the run. */
 function nearTimes(there: readonly Booking[], meetings: Run['meetings'], wanted: Booking, now: string): { from: string; to: string }[] {
-  const length = (Date.parse(wanted.to) - Date.parse(wanted.from)) / 60_000
-  const fits = (from: string) => {
-    const to = plusMinutes(from, length)
+  return nearHours(wanted, now, ({ from, to }) => {
     const other = meetings.some(({ id, startsAt, endsAt }) => id !== wanted.meetingId && startsAt < to && from < endsAt)
-    return from > now && !other && clashOf(there, { ...wanted, from, to }, {}) === undefined
-  }
-  const date = dateAt(wanted.from)
-  const sameDay: string[] = []
-  for (
-    let from = instantOf(date, firstClock);
-    plusMinutes(from, length) <= instantOf(date, lastClock);
-    from = plusMinutes(from, stepMinutes)
-  )
-    sameDay.push(from)
-  const days = Array.from({ length: nearDays * 2 }, (_, place) => (place % 2 === 0 ? 1 : -1) * (Math.floor(place / 2) + 1))
-  const around = days.map((day) => instantOf(plusDays(date, day), clockAt(wanted.from)))
-  const nearest = (a: string, b: string) =>
-    Math.abs(Date.parse(a) - Date.parse(wanted.from)) - Math.abs(Date.parse(b) - Date.parse(wanted.from))
-  return [sameDay.toSorted(nearest), around]
-    .flatMap((candidates) => candidates.filter(fits).slice(0, mostOfEach))
-    .toSorted()
-    .map((from) => ({ from, to: plusMinutes(from, length) }))
+    return !other && clashOf(there, { ...wanted, from, to }, {}) === undefined
+  })
 }
 
 /** The refusal of a plan whose rooms are taken: the first clashes in words, all of them as data. */

@@ -1,5 +1,5 @@
 import { dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
-import { plusDays } from '../order/civil-date.ts'
+import { plusDays, weekdayOf } from '../order/civil-date.ts'
 
 /** Hours of an instructor, a room or a device that are given away: `asked` waits for an answer until `until`, `booked` stays. */
 export interface Booking {
@@ -57,7 +57,7 @@ export function deviceResource(venueId: string, device: string): string {
 /** The Monday of the week of an instant in Beijing. */
 export function mondayOf(instant: string): string {
   const date = dateAt(instant)
-  return plusDays(date, -((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7))
+  return plusDays(date, 1 - weekdayOf(date))
 }
 
 /** Nothing looks at more weeks at once: two years of plans and what lies around them (`plan-span.ts`). */
