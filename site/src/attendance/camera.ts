@@ -1,3 +1,6 @@
+import { pageLanguage } from '../language.ts'
+import { attendanceText } from './attendance.text.ts'
+
 interface Detector {
   detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]>
 }
@@ -16,7 +19,7 @@ async function reader(): Promise<Detector> {
  * Shows the camera in a video element and gives every text that is read off a QR, the same one not twice within three seconds. Out: how to stop. Throws where there is no camera or it may
  * not be used.
  */
-export async function startCamera(video: HTMLVideoElement, onText: (text: string) => void): Promise<() => void> {
+async function startCamera(video: HTMLVideoElement, onText: (text: string) => void): Promise<() => void> {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: { ideal: 'environment' } }, audio: false })
   video.srcObject = stream
   await video.play()
@@ -39,5 +42,39 @@ export async function startCamera(video: HTMLVideoElement, onText: (text: string
     running = false
     for (const track of stream.getTracks()) track.stop()
     video.srcObject = null
+  }
+}
+
+/**
+ * The button that turns the camera on and off: shows its video and says on itself what it does next. In: the button, the video, what is done with a text that was read, and how to say that there
+ * is no camera. Out: `toggle`, and whether it is `on`.
+ */
+export function cameraButton(
+  elements: () => { button: HTMLElement; video: HTMLVideoElement },
+  onText: (text: string) => void,
+  noCamera: () => void,
+): { toggle(): Promise<void>; on(): boolean } {
+  const w = attendanceText[pageLanguage()]
+  let stop: (() => void) | undefined
+  return {
+    on: () => stop !== undefined,
+    async toggle() {
+      const { button, video } = elements()
+      if (stop) {
+        stop()
+        stop = undefined
+        video.hidden = true
+        button.lastChild?.replaceWith(w.scan)
+        return
+      }
+      video.hidden = false
+      try {
+        stop = await startCamera(video, onText)
+        button.lastChild?.replaceWith(w.stopScan)
+      } catch {
+        video.hidden = true
+        noCamera()
+      }
+    },
   }
 }

@@ -11,7 +11,7 @@ import { at, pageLanguage, say } from '../language.ts'
 import { empty } from '../page/empty.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { attendanceText } from './attendance.text.ts'
-import { startCamera } from './camera.ts'
+import { cameraButton } from './camera.ts'
 import { registerThis, thisDevice } from './device-key.ts'
 import { keepLate, sendLate } from './late-codes.ts'
 import { changeLateCodes, keepMine, keepPage, knownMine, lateCodes, type KnownMine } from './on-device.ts'
@@ -22,7 +22,11 @@ const lang = pageLanguage()
 const w = attendanceText[lang]
 const part = (id: string) => document.getElementById(id) as HTMLElement
 let known: KnownMine | undefined
-let stopCamera: (() => void) | undefined
+const camera = cameraButton(
+  () => ({ button: part('scan'), video: part('video') as HTMLVideoElement }),
+  (text) => void seen(text),
+  () => tell(w.noCamera, 'warn'),
+)
 
 interface Now {
   run: MyAttendance
@@ -115,7 +119,7 @@ function draw(): void {
       ${evidenceList(presence, lang)}
     </details>
   </section>`.text
-  part('scan').addEventListener('click', () => void toggleCamera())
+  part('scan').addEventListener('click', () => void camera.toggle())
   part('typed').addEventListener('submit', (event) => {
     event.preventDefault()
     void typed(now, (part('code') as HTMLInputElement).value)
@@ -148,29 +152,10 @@ async function registerNow(): Promise<void> {
   await load()
 }
 
-async function toggleCamera(): Promise<void> {
-  const video = part('video') as HTMLVideoElement
-  if (stopCamera) {
-    stopCamera()
-    stopCamera = undefined
-    video.hidden = true
-    part('scan').lastChild?.replaceWith(w.scan)
-    return
-  }
-  video.hidden = false
-  try {
-    stopCamera = await startCamera(video, (text) => void seen(text))
-    part('scan').lastChild?.replaceWith(w.stopScan)
-  } catch {
-    video.hidden = true
-    tell(w.noCamera, 'warn')
-  }
-}
-
 async function seen(text: string): Promise<void> {
   const code = readScreenText(text)
   if (!code) return tell(w.notCode, 'warn')
-  if (stopCamera) await toggleCamera()
+  if (camera.on()) await camera.toggle()
   await come(code)
 }
 

@@ -7,7 +7,7 @@ import { attempt, callAsMe } from '../identity/my-api.ts'
 import { at, pageLanguage, say } from '../language.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { attendanceText } from './attendance.text.ts'
-import { startCamera } from './camera.ts'
+import { cameraButton } from './camera.ts'
 import { askScreen, meetingOfPage, readLines } from './meeting-of-page.ts'
 import { changeScans, keepMeeting, keepPage, keptScans, knownMeeting, type KeptScan, type KnownMeeting } from './on-device.ts'
 
@@ -19,7 +19,11 @@ const of = meetingOfPage()
 const oldestMs = 10 * 60_000 + 30_000
 const mostAtOnce = 100
 let known: KnownMeeting | undefined
-let stopCamera: (() => void) | undefined
+const camera = cameraButton(
+  () => ({ button: part('scan'), video: part('video') as HTMLVideoElement }),
+  (text) => void add(text),
+  () => tell(w.noCamera, 'warn'),
+)
 
 function tell(text: string, kind: 'good-news' | 'warn' = 'good-news'): void {
   part('said').innerHTML = html`<p class="notice ${kind}">${icon(kind === 'warn' ? 'info' : 'circle-check')}<span>${text}</span></p>`.text
@@ -62,7 +66,7 @@ function draw(): void {
     </div>
     <ul class="roster-list" id="scans"></ul>
   </section>`.text
-  part('scan').addEventListener('click', () => void toggleCamera())
+  part('scan').addEventListener('click', () => void camera.toggle())
   part('sync').addEventListener('click', () => void sync().catch(() => refuse()))
   part('typed').addEventListener('submit', (event) => {
     event.preventDefault()
@@ -110,25 +114,6 @@ async function add(text: string): Promise<void> {
   tell(`${kind() === 'in' ? w.scanIn : w.scanOut} ${clockAt(scan.scannedAt)}`)
   navigator.vibrate?.(80)
   await drawScans()
-}
-
-async function toggleCamera(): Promise<void> {
-  const video = part('video') as HTMLVideoElement
-  if (stopCamera) {
-    stopCamera()
-    stopCamera = undefined
-    video.hidden = true
-    part('scan').lastChild?.replaceWith(w.scan)
-    return
-  }
-  video.hidden = false
-  try {
-    stopCamera = await startCamera(video, (text) => void add(text))
-    part('scan').lastChild?.replaceWith(w.stopScan)
-  } catch {
-    video.hidden = true
-    tell(w.noCamera, 'warn')
-  }
 }
 
 /** Sends what waits; answered line by line, and safe to repeat. */

@@ -1,6 +1,6 @@
 import type { ClaimedQualification } from '@skills/contract/instructors.routes.ts'
-import { App, Button, Input, Tag } from 'antd'
-import { useId, useState } from 'react'
+import { App, Button, Tag } from 'antd'
+import { useState } from 'react'
 import { names, tradeName, type Taxonomy } from '../../catalog/words.ts'
 import { moment } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
@@ -8,6 +8,7 @@ import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
+import { ReasonField } from '../reason-field.tsx'
 import { useTaxonomy } from '../union/rules-view.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
@@ -48,7 +49,6 @@ function ReviewCard({ claimed: { personId, instructor, qualification }, taxonomy
   const [missing, setMissing] = useState(false)
   const doing = useDoing()
   const { message } = App.useApp()
-  const field = useId()
   const decide = async (to: 'verified' | 'refused') => {
     if (reason.trim() === '') return setMissing(true)
     const params = { instructorId: instructor.id, qualificationId: id }
@@ -92,23 +92,18 @@ function ReviewCard({ claimed: { personId, instructor, qualification }, taxonomy
         </p>
       )}
       <div className="stack-s">
-        <label htmlFor={field}>{w.reason}</label>
-        <Input.TextArea
-          id={field}
-          rows={2}
-          maxLength={300}
+        <ReasonField
+          label={w.reason}
+          hint={w.reasonHint}
+          need={w.needReason}
+          most={300}
           value={reason}
-          status={missing ? 'error' : ''}
-          aria-invalid={missing}
-          aria-describedby={`${field}-hint`}
-          onChange={(event) => {
-            setReason(event.target.value)
+          missing={missing}
+          changed={(text) => {
+            setReason(text)
             setMissing(false)
           }}
         />
-        <p id={`${field}-hint`} className={missing ? 'field-error' : 'hint'} role={missing ? 'alert' : undefined}>
-          {missing ? w.needReason : w.reasonHint}
-        </p>
       </div>
       <ProblemAlert failed={doing.failed} />
       <div className="row">

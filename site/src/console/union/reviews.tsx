@@ -1,12 +1,13 @@
 import type { Review } from '@skills/contract/sponsors.routes.ts'
-import { App, Button, Input, Tag } from 'antd'
-import { useId, useState } from 'react'
+import { App, Button, Tag } from 'antd'
+import { useState } from 'react'
 import { moment } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
+import { ReasonField } from '../reason-field.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { reasonName } from './reason-name.ts'
@@ -89,7 +90,6 @@ function Decide({ review, decided }: { review: Review; decided: (review: Review)
   const [missing, setMissing] = useState(false)
   const doing = useDoing()
   const { modal, message } = App.useApp()
-  const field = useId()
   const decide = (to: 'granted' | 'refused') => {
     if (reason.trim() === '') return setMissing(true)
     modal.confirm({
@@ -117,23 +117,18 @@ function Decide({ review, decided }: { review: Review; decided: (review: Review)
   }
   return (
     <div className="decide">
-      <label htmlFor={field}>{w.reason}</label>
-      <Input.TextArea
-        id={field}
-        rows={2}
-        maxLength={500}
+      <ReasonField
+        label={w.reason}
+        hint={w.reasonHint}
+        need={w.needReason}
+        most={500}
         value={reason}
-        status={missing ? 'error' : ''}
-        aria-invalid={missing}
-        aria-describedby={`${field}-hint`}
-        onChange={(event) => {
-          setReason(event.target.value)
+        missing={missing}
+        changed={(text) => {
+          setReason(text)
           setMissing(false)
         }}
       />
-      <p id={`${field}-hint`} className={missing ? 'field-error' : 'hint'} role={missing ? 'alert' : undefined}>
-        {missing ? w.needReason : w.reasonHint}
-      </p>
       <ProblemAlert failed={doing.failed} />
       <div className="row">
         <Button type="primary" loading={doing.busy} onClick={() => decide('granted')}>
