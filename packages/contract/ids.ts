@@ -37,6 +37,7 @@ export const prefixes = {
   booking: 'bkg',
   qualification: 'qua',
   checkIn: 'chk',
+  rating: 'rat',
 } as const
 export type Kind = keyof typeof prefixes
 

@@ -158,4 +158,36 @@ export const supplyKeys = {
     'payout statements, export',
     (run: string, number: string, part: string) => ({ pk: `PAYOUT#${run}#${number}`, sk: `LINES#${part}` }),
   ),
+  rating: entry(
+    'RATINGS#<course> / RATING#<rating>',
+    'What did people who attended a course say of it, with every version of it, the answer and why it was folded? Never taken out.',
+    'course page, answers, folding',
+    (course: string, rating: string) => ({ pk: `RATINGS#${course}`, sk: `RATING#${rating}` }),
+  ),
+  ratingOf: entry(
+    'PERSON#<person> / RATING#<enrollment>',
+    'Did this person rate this enrollment, and where? Permanent: once per enrollment.',
+    'rating, export',
+    (person: string, enrollment: string) => ({ pk: `PERSON#${person}`, sk: `RATING#${enrollment}` }),
+  ),
+  ratingOfProvider: entry(
+    'PROVIDER#<provider> / RATING#<rating>',
+    'Which ratings has a provider, and of which course is each?',
+    'answers',
+    (provider: string, rating: string) => ({ pk: `PROVIDER#${provider}`, sk: `RATING#${rating}` }),
+  ),
+  ratingOfMonth: entry(
+    'RATINGS-IN#<yyyy-mm> / RATING#<rating>',
+    'Which ratings came in a month, and of which course is each?',
+    'folding',
+    (month: string, rating: string) => ({ pk: `RATINGS-IN#${month}`, sk: `RATING#${rating}` }),
+  ),
+  ratingFigures: entry(
+    '<COURSE, PROVIDER or INSTRUCTOR>#<id> / RATING-FIGURES',
+    'How many ratings count for this course, provider or instructor, and what are their stars added up? The books make them anew from the ratings.',
+    'course page, publishing, ranking, proposals',
+    (id: string) => ({ pk: `${ratedAs[id.slice(0, 3)] ?? 'NOBODY'}#${id}`, sk: 'RATING-FIGURES' }),
+  ),
 }
+
+const ratedAs: Record<string, string> = { crs: 'COURSE', prv: 'PROVIDER', ins: 'INSTRUCTOR' }
