@@ -37,6 +37,8 @@ export const prefixes = {
   booking: 'bkg',
   qualification: 'qua',
   checkIn: 'chk',
+  complaint: 'cmp',
+  sanction: 'snc',
   rating: 'rat',
 } as const
 export type Kind = keyof typeof prefixes

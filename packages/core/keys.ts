@@ -1,5 +1,6 @@
 import { entry, type Entry } from './key-entry.ts'
 import { moneyKeys } from './money-keys.ts'
+import { qualityKeys } from './quality-keys.ts'
 import { supplyKeys } from './supply-keys.ts'
 
 /** Every kind of item, its key and the question it answers. `TABLE.md` is made of this. */
@@ -114,6 +115,7 @@ export const keys = {
   ),
   ...moneyKeys,
   ...supplyKeys,
+  ...qualityKeys,
   code: entry(
     'CODE#<kind>#<scope>#<code> / CODE',
     'Which id has this natural code? Makes a second import change nothing.',
