@@ -3,6 +3,7 @@ import { publishCourse } from '@skills/core/catalog/publish-course.ts'
 import { publishIndex, publishTaxonomy } from '@skills/core/catalog/publish-index.ts'
 import { coursePages } from '@skills/core/catalog/publish-pages.ts'
 import { catalogRows } from '@skills/core/catalog/publish.table.ts'
+import { providerRecords } from '@skills/core/ranking/provider-records.ts'
 import { openSiteBucket, type SiteBucket } from '@skills/core/catalog/site-bucket.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
 import { courseFinder, type StreamRecord } from './touched-courses.ts'
@@ -26,6 +27,7 @@ const allHandled: Handled = { batchItemFailures: [] }
 export function catalogPublisher(world: World, bucket: SiteBucket) {
   const coursesOf = courseFinder(world)
   const rows = catalogRows(world.table)
+  const recordsOf = providerRecords(world)
   const pages = coursePages(world, bucket)
   let taxonomy: Promise<void> | undefined
   return async ({ Records: records }: StreamEvent): Promise<Handled> => {
@@ -38,7 +40,7 @@ export function catalogPublisher(world: World, bucket: SiteBucket) {
     if (courses.length === 0) return allHandled
     const { failed } = await atOnce(courses, coursesAtOnce, (courseId) => publishCourse(world, bucket, pages, courseId))
     await rows.touched(courses)
-    await publishIndex(world, bucket, rows.all)
+    await publishIndex(world, bucket, rows.all, recordsOf)
     await pages.makeGood(async () => (await rows.all()).map(({ row }) => row.id))
     // Only now: the course that fails is a reason to come again, not to keep the others from the catalog.
     if (failed[0] !== undefined) throw failed[0].error

@@ -4,6 +4,17 @@ import { Delivery, Family, Level } from './taxonomy.ts'
 import { Text } from './text.ts'
 import { Instant } from './time.ts'
 
+/** What is published of a provider's conduct, for the order of the catalog (`ranking.ts`): counts of its quality figures, and sanctions in force, `restrictions` being all but warnings. */
+export const ProviderRecord = z.strictObject({
+  runs: z.int(),
+  cancelled: z.int(),
+  attended: z.int(),
+  upheld: z.int(),
+  warnings: z.int(),
+  restrictions: z.int(),
+})
+export type ProviderRecord = z.infer<typeof ProviderRecord>
+
 /**
  * The published catalog, JSON files beside the pages:
  * `/catalog/index.json` names the row files; `/catalog/rows-<n>-<hash>.json` hold what browsing needs;
@@ -14,9 +25,9 @@ export const CatalogIndex = z.strictObject({
   publishedAt: Instant,
   courses: z.int(),
   runs: z.int(),
-  /** Row files in the order to load them; the first holds the courses whose registration is open or opens soonest. */
+  /** Row files in the order to load them; the first holds the courses that stand first in the recommended order. */
   rows: z.array(z.strictObject({ file: z.string(), courses: z.int() })),
-  providers: z.array(z.strictObject({ id: z.string(), name: Text })),
+  providers: z.array(z.strictObject({ id: z.string(), name: Text, q: z.optional(ProviderRecord) })),
 })
 export type CatalogIndex = z.infer<typeof CatalogIndex>
 
@@ -46,6 +57,8 @@ export const CourseRow = z.strictObject({
   h: z.int(),
   c: z.int(),
   m: z.nullable(z.string()),
+  /** ratings that count, and their mean in hundredths of a star (null below three); left out while nobody has rated */
+  s: z.optional(z.tuple([z.int(), z.nullable(z.int())])),
   /** runs that are not over and not cancelled, by first meeting */
   r: z.array(RunRow),
 })

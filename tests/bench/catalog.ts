@@ -93,7 +93,7 @@ export async function benchCatalog(): Promise<Figure[]> {
   try {
     const now = new Date().toISOString()
     const kept = await publishedRows(courses, now.slice(0, 10))
-    const { index, files } = catalogFiles(kept, now)
+    const { index, files } = catalogFiles(kept, new Map(), now)
     const shelf = join(stack.cloud.siteFolder, 'catalog')
     mkdirSync(shelf, { recursive: true })
     for (const [name, text] of files) writeFileSync(join(shelf, name), text())

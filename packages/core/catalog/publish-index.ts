@@ -1,4 +1,4 @@
-import type { CatalogIndex } from '@skills/contract/snapshot.ts'
+import type { CatalogIndex, ProviderRecord } from '@skills/contract/snapshot.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import type { World } from '../world.ts'
 import { catalogFiles, type KeptRow } from './publish.ts'
@@ -18,10 +18,17 @@ const retiredMinutes = 30
  * Writes the row files that are new and the index that names them. The index is written only over the one that was read before the rows
  * were, so of two processes the later view wins. An equal catalog writes nothing.
  */
-export async function publishIndex(world: World, bucket: SiteBucket, rows: () => Promise<KeptRow[]>): Promise<void> {
+export async function publishIndex(
+  world: World,
+  bucket: SiteBucket,
+  rows: () => Promise<KeptRow[]>,
+  recordsOf: (providerIds: string[]) => Promise<ReadonlyMap<string, ProviderRecord>>,
+): Promise<void> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const before = await bucket.read(indexKey)
-    const { index, files } = catalogFiles(await rows(), world.now())
+    const kept = await rows()
+    const records = await recordsOf([...new Set(kept.map(({ provider }) => provider.id))])
+    const { index, files } = catalogFiles(kept, records, world.now())
     if (before !== undefined && versionIn(before) === index.version) return
     const known = namesIn(before)
     await Promise.all(

@@ -4,6 +4,7 @@ import type { CourseRow } from '@skills/contract/snapshot.ts'
 import { shardNames, type SeatHead } from '../enrollment/seats.ts'
 import { held } from '../held.ts'
 import { keys } from '../keys.ts'
+import { courseFiguresOf } from '../rating/figures.table.ts'
 import { readItem, readItems, readRange, type Item, type Table } from '../table.ts'
 import { contentVersion, stableText } from './stable-text.ts'
 import { readCourse } from './course.table.ts'
@@ -20,8 +21,9 @@ export async function readPublicCourse(table: Table, courseId: string): Promise<
     .filter((id) => id !== null)
     .sort()
   const heads = runs.flatMap(({ run, shards }) => shardNames(shards).map((shard) => keys.shard.key(run.id, shard)))
-  const [provider, ...others] = await readItems(table, [
+  const [provider, rated, ...others] = await readItems(table, [
     keys.provider.key(course.providerId),
+    keys.ratingFigures.key(courseId),
     ...venueIds.map((id) => keys.venue.key(id)),
     ...heads,
   ])
@@ -35,6 +37,7 @@ export async function readPublicCourse(table: Table, courseId: string): Promise<
     provider: provider['provider'] as Provider,
     venues: others.slice(0, venueIds.length).flatMap((venue) => (venue === undefined ? [] : [venue['venue'] as Venue])),
     runs: runs.map(({ run }) => ({ run, free: free.get(run.id) ?? 0 })),
+    ...(rated === undefined ? {} : { ratings: courseFiguresOf(rated) }),
   }
 }
 

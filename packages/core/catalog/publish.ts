@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Course, Provider, Run, Venue } from '@skills/contract/catalog.ts'
-import type { CatalogIndex, CourseRow, CourseSnapshot, RunRow } from '@skills/contract/snapshot.ts'
+import { rank } from '@skills/contract/ranking.ts'
+import type { CatalogIndex, CourseRow, CourseSnapshot, ProviderRecord, RunRow } from '@skills/contract/snapshot.ts'
+import { dateAt } from '@skills/contract/time.ts'
 import { pinyin } from 'pinyin-pro'
 import { firstMeeting, lastMeeting } from './run.ts'
 import { contentVersion, stableText } from './stable-text.ts'
@@ -11,6 +13,8 @@ export interface PublicCourse {
   provider: Provider
   venues: Venue[]
   runs: { run: Run; free: number }[]
+  /** How it was rated; left out: not at all. */
+  ratings?: { count: number; overallHundredths: number | null }
 }
 
 /** How many parts the rows of the catalog are kept in. A course never changes its part. */
@@ -34,7 +38,7 @@ export function courseSnapshot({ course, provider, venues, runs }: PublicCourse,
 }
 
 /** The course as the browsable catalog holds it. */
-export function courseRow({ course, provider, runs }: PublicCourse): CourseRow {
+export function courseRow({ course, provider, runs, ratings }: PublicCourse): CourseRow {
   return {
     id: course.id,
     t: course.title.zh,
@@ -50,6 +54,7 @@ export function courseRow({ course, provider, runs }: PublicCourse): CourseRow {
     h: course.theoryHours + course.practiceHours,
     c: course.feeFen,
     m: course.images[0]?.src ?? null,
+    ...(ratings === undefined || ratings.count === 0 ? {} : { s: [ratings.count, ratings.overallHundredths] as [number, number | null] }),
     r: runs
       .filter(({ run }) => run.state !== 'draft' && run.state !== 'completed' && run.state !== 'cancelled')
       .sort(byFirstMeeting)
@@ -96,17 +101,16 @@ export interface CatalogFiles {
 }
 
 /**
- * The files of the whole catalog: `rows-0` with the courses that are open now (those that close first before others) or open soonest, the others
- * by parts; no course twice. Names hold the hash of the content, so equal catalogs have equal files.
+ * The files of the whole catalog: `rows-0` with the courses that stand first in the recommended order (`contract/ranking.ts`), in that order; the others by parts; no course twice. Names hold the hash
+ * of the content, so equal catalogs have equal files. In: the rows, what is published of their providers, and the instant, of which only the date counts.
  */
-export function catalogFiles(rows: readonly KeptRow[], now: string): CatalogFiles {
-  const ranked = rows.map((kept) => ({ kept, rank: rank(kept.row, now) })).sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+export function catalogFiles(rows: readonly KeptRow[], records: ReadonlyMap<string, ProviderRecord>, now: string): CatalogFiles {
   const front: KeptRow[] = []
   let bytes = 0
-  for (const { kept } of ranked.slice(0, frontCourses)) {
-    bytes += Buffer.byteLength(kept.text) + 1
+  for (const { entry } of rank(rows, records, dateAt(now)).slice(0, frontCourses)) {
+    bytes += Buffer.byteLength(entry.text) + 1
     if (bytes > frontBytes) break
-    front.push(kept)
+    front.push(entry)
   }
   const inFront = new Set(front)
   const rest = Map.groupBy(
@@ -123,15 +127,11 @@ export function catalogFiles(rows: readonly KeptRow[], now: string): CatalogFile
     files.set(file, () => `{"version":"${version}","rows":[${list}]}`)
     return [{ file, courses: group.length }]
   })
-  const providers = [...new Map(rows.map(({ provider }) => [provider.id, provider])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const providers = [...new Map(rows.map(({ provider }) => [provider.id, provider])).values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((provider) => ({ ...provider, ...recordOf(records.get(provider.id)) }))
   const runs = rows.reduce((sum, { row }) => sum + row.r.length, 0)
   return { index: { version: contentVersion(stableText([named, providers])), courses: rows.length, runs, rows: named, providers }, files }
 }
 
-/** Sorts courses by what a visitor can do: open now by the first closing, then opening by the first opening, then all others. */
-function rank({ id, r }: CourseRow, now: string): string {
-  const open = r.filter(([, opens, closes]) => opens <= now && now < closes).map(([, , closes]) => closes)
-  const later = r.filter(([, opens, closes]) => now < opens && opens < closes).map(([, opens]) => opens)
-  if (open.length > 0) return `0 ${open.sort()[0]} ${id}`
-  return later.length > 0 ? `1 ${later.sort()[0]} ${id}` : `2 ${id}`
-}
+const recordOf = (record: ProviderRecord | undefined) => (record === undefined ? {} : { q: record })

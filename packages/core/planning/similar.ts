@@ -1,31 +1,6 @@
 import type { Course, Run } from '@skills/contract/catalog.ts'
+import { likeness, sameOffer } from '@skills/contract/likeness.ts'
 import { dateAt } from '@skills/contract/time.ts'
-
-const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-const pairs = (text: string) => Array.from({ length: Math.max(0, [...text].length - 1) }, (_, at) => [...text].slice(at, at + 2).join(''))
-
-/** How much two titles share, 0 to 1: twice the pairs of neighbouring letters they have in common over all they have (Dice). Signs and case do not count. */
-export function likeness(one: string, other: string): number {
-  const [a, b] = [plain(one), plain(other)]
-  if (a === b) return 1
-  const left = pairs(b)
-  const all = pairs(a).length + left.length
-  let shared = 0
-  for (const pair of pairs(a)) {
-    const at = left.indexOf(pair)
-    if (at < 0) continue
-    left.splice(at, 1)
-    shared += 1
-  }
-  return all === 0 ? 0 : (2 * shared) / all
-}
-
-/** From this likeness on, titles of the same trade and level are taken for the same course. House rule. */
-const close = 0.75
 
 type Offered = Pick<Course, 'id' | 'title' | 'trade' | 'level' | 'state'>
 
@@ -37,7 +12,7 @@ export function similarCourses(course: Omit<Offered, 'state'>, others: readonly 
       other.state !== 'withdrawn' &&
       other.trade === course.trade &&
       other.level === course.level &&
-      likeness(other.title.zh, course.title.zh) >= close,
+      likeness(other.title.zh, course.title.zh) >= sameOffer,
   )
 }
 

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { rank, recordsIn } from '@skills/contract/ranking.ts'
+import { dateAt } from '@skills/contract/time.ts'
 import type { CatalogIndex, CourseRow, CourseRows, CourseSnapshot } from '@skills/contract/snapshot.ts'
 import { noTaxonomy, type Taxonomy } from './words.ts'
 
@@ -14,8 +16,11 @@ export const index = read<CatalogIndex>('index.json')
 export const taxonomy = read<Taxonomy>('taxonomy.json') ?? noTaxonomy
 const rowFiles = (index?.rows ?? []).flatMap(({ file }) => read<CourseRows>(file) ?? read<CourseRows>(file.replace(/^.*\//, '')) ?? [])
 
-/** All courses of the snapshot as rows, those that open first in front. */
-export const rows: readonly CourseRow[] = rowFiles.flatMap((file) => file.rows)
+const unordered = rowFiles.flatMap((file) => file.rows.map((row) => ({ row })))
+const records = recordsIn(index?.providers ?? [])
+/** All courses of the snapshot as rows, in the recommended order of the day it was published. */
+export const rows: readonly CourseRow[] =
+  index === undefined ? [] : rank(unordered, records, dateAt(index.publishedAt)).map(({ entry }) => entry.row)
 /** When the snapshot was published, in milliseconds; the build's only clock. */
 export const publishedAt = index ? Date.parse(index.publishedAt) : 0
 export const providerName = (id: string, lang: 'zh' | 'en') => index?.providers.find((provider) => provider.id === id)?.name[lang] ?? ''

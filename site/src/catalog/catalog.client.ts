@@ -1,4 +1,6 @@
+import { rank, recordsIn } from '@skills/contract/ranking.ts'
 import type { CatalogIndex, CourseRow } from '@skills/contract/snapshot.ts'
+import { dateAt } from '@skills/contract/time.ts'
 import { empty } from '../page/empty.ts'
 import { pageLanguage } from '../language.ts'
 import { browse } from './browse.ts'
@@ -152,6 +154,14 @@ async function add(file: string): Promise<void> {
   const rows = await loadRows(file)
   const providers = new Map(index?.providers.map((provider) => [provider.id, provider.name]))
   for (const row of rows) entries.push(entryOf(row, providers.get(row.p)?.[lang] ?? '', around(row, providers.get(row.p))))
+  // The first file comes in its order; the whole is put in order once it is there.
+  if (complete) recommend()
+}
+
+/** Puts all courses in the recommended order of today. */
+function recommend(): void {
+  const ranked = rank(entries, recordsIn(index?.providers ?? []), dateAt(new Date().toISOString()))
+  entries.splice(0, entries.length, ...ranked.map(({ entry }) => entry))
 }
 
 /** Lets the page answer the reader between two files. */
@@ -165,13 +175,13 @@ async function start(): Promise<void> {
   try {
     ;[index, taxonomy] = await Promise.all([loadIndex(), loadTaxonomy()])
     const [first, ...rest] = index.rows
-    if (first) await add(first.file)
     complete = rest.length === 0
+    if (first) await add(first.file)
     draw()
     for (const file of rest) {
       await idle()
-      await add(file.file)
       complete = file === rest.at(-1)
+      await add(file.file)
       if (complete || filtersSet(wish) > 0 || wish.q !== '') draw()
     }
   } catch {
