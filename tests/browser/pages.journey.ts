@@ -38,6 +38,7 @@ export function everyPage(house: () => House, which: 'usual' | 'other'): void {
           ['learning', '/learning/', '.month-grid'],
           ['profile', '/profile/', '#profile-form'],
           ['about', '/about/', '.families'],
+          ['ranking', '/about/ranking/', '.live-ranking .ranking'],
           ['problems', '/problems/', '.problem-list'],
           ['problem', '/problems/sold-out/', '.prose'],
           ['offline', '/offline/', '.empty'],

@@ -24,6 +24,7 @@ export const aboutText = {
     ],
     privacy: '个人信息',
     privacyText: '身份证号和手机号加密保存，只在办理报名时核对，页面上只显示一部分。授权可以随时撤回，数据可以随时导出和更正。',
+    ranking: '课程的推荐顺序是怎么排的',
     see: '看看货架',
   },
   en: {
@@ -56,6 +57,7 @@ export const aboutText = {
     privacy: 'Your data',
     privacyText:
       'ID and mobile numbers are encrypted, used for claiming seats only, and shown in part. Consents can be withdrawn, data exported and corrected at any time.',
+    ranking: 'How the recommended order of courses comes about',
     see: 'See the shelves',
   },
 }
