@@ -17,6 +17,7 @@ const string = (name: string) => ({ name, type: AttributeType.STRING })
 /** An index and its keys; what it answers stands in TABLE.md. */
 const indexes: Record<IndexName, { pk: string; sk: string; projection: ProjectionType }> = {
   'roster-of-run': { pk: 'rosterRun', sk: 'rosterPerson', projection: ProjectionType.ALL },
+  'audit-by-actor': { pk: 'auditActor', sk: 'auditAt', projection: ProjectionType.ALL },
   due: { pk: 'dueBucket', sk: 'dueAt', projection: ProjectionType.KEYS_ONLY },
 }
 

@@ -11,6 +11,8 @@ export type FunctionKey =
   | 'sweep-crews'
   | 'sweep-attendance'
   | 'sweep-funding'
+  | 'sweep-quality'
+  | 'reckon-quality'
   | 'settle-payments'
   | 'check-books'
   | 'redeliver'
@@ -112,6 +114,22 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     memoryMb: 1024,
     harm: 'Providers do not see what their runs earned, and cannot close statements',
   },
+  roster: {
+    ...api,
+    entry: 'functions/roster/handler.ts',
+    environment: ['base', 'http', 'keys'],
+    harm: 'Providers do not see who has a seat with them, and cannot reach a learner in an emergency',
+  },
+  audit: {
+    ...api,
+    entry: 'functions/audit/handler.ts',
+    harm: 'Operators cannot find out who changed what, while it may still be put right',
+  },
+  rating: {
+    ...api,
+    entry: 'functions/rating/handler.ts',
+    harm: 'People who attended cannot say how it was, and nobody sees what others said',
+  },
   timetable: {
     ...api,
     entry: 'functions/planning/timetable-handler.ts',
@@ -123,6 +141,12 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     ...api,
     entry: 'functions/attendance/handler.ts',
     harm: 'Workers cannot check in, and instructors cannot take attendance: hours that were sat through are not shown',
+  },
+  quality: {
+    ...api,
+    entry: 'functions/quality/handler.ts',
+    environment: ['base', 'http', 'keys'],
+    harm: 'Learners cannot complain, providers cannot answer or appeal, and operators cannot sanction',
   },
   people: {
     ...api,
@@ -180,6 +204,23 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/attendance/sweep-attendance.ts',
     harm: 'Hours are not credited after the last meeting, and payouts that need them wait',
+  },
+  'sweep-quality': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/quality/sweep-quality.ts',
+    harm: 'Complaints that nobody answers do not reach an operator, and sanctions do not end on their date',
+    tells: {
+      'complaint-overdue': 'A complaint has waited for an operator longer than learners were told: decide it in the operator console',
+    },
+  },
+  'reckon-quality': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/quality/reckon-quality.ts',
+    memoryMb: 1024,
+    timeoutSeconds: 900,
+    harm: 'The quality figures of providers are out of date on course pages and in the ranking',
   },
   'sweep-funding': {
     ...background,

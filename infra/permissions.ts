@@ -2,7 +2,7 @@ import type { FunctionKey } from './functions.ts'
 
 /** TransactWriteItems and TransactGetItems are no actions of their own: each part needs the action of its kind. */
 type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem'
-export type IndexName = 'roster-of-run' | 'due'
+export type IndexName = 'roster-of-run' | 'due' | 'audit-by-actor'
 
 export interface Permissions {
   /** On the table's items. */
@@ -26,7 +26,6 @@ export const permissions: Record<FunctionKey, Permissions> = {
   docs: {},
   catalog: {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-    indexes: ['roster-of-run'],
   },
   'import-catalog': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   'claim-seat': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
@@ -45,10 +44,21 @@ export const permissions: Record<FunctionKey, Permissions> = {
   instructor: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   planning: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   payout: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+  roster: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    indexes: ['roster-of-run'],
+    dataKey: ['Decrypt'],
+  },
+  audit: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['audit-by-actor'] },
+  rating: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
   timetable: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
   attendance: {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['roster-of-run'],
+  },
+  quality: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    dataKey: ['Decrypt'],
   },
   people: {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
@@ -78,6 +88,11 @@ export const permissions: Record<FunctionKey, Permissions> = {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
     indexes: ['due', 'roster-of-run'],
   },
+  'sweep-quality': {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    indexes: ['due'],
+  },
+  'reckon-quality': { table: ['Scan', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['roster-of-run'] },
   'sweep-funding': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },
   'settle-payments': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },
   'check-books': { table: ['Scan'] },

@@ -17,15 +17,16 @@ export async function createTable(endpoint: string, name: string): Promise<Table
     { AttributeName: pk, KeyType: 'HASH' as const },
     { AttributeName: sk, KeyType: 'RANGE' as const },
   ]
-  const { rosterOfRun, due } = indexes
+  const { rosterOfRun, auditByActor, due } = indexes
   await table.client.send(
     new CreateTableCommand({
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk', rosterOfRun.pk, rosterOfRun.sk, due.pk, due.sk].map(text),
+      AttributeDefinitions: ['pk', 'sk', rosterOfRun.pk, rosterOfRun.sk, auditByActor.pk, auditByActor.sk, due.pk, due.sk].map(text),
       KeySchema: schema('pk', 'sk'),
       GlobalSecondaryIndexes: [
         { IndexName: rosterOfRun.name, KeySchema: schema(rosterOfRun.pk, rosterOfRun.sk), Projection: { ProjectionType: 'ALL' } },
+        { IndexName: auditByActor.name, KeySchema: schema(auditByActor.pk, auditByActor.sk), Projection: { ProjectionType: 'ALL' } },
         { IndexName: due.name, KeySchema: schema(due.pk, due.sk), Projection: { ProjectionType: 'KEYS_ONLY' } },
       ],
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },

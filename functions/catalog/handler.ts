@@ -1,7 +1,6 @@
 import {
   getImportTemplate as templateRoute,
   getSeats as seatsRoute,
-  listRoster as rosterRoute,
   stepCourse as stepCourseRoute,
   stepRun as stepRunRoute,
 } from '@skills/contract/catalog.routes.ts'
@@ -11,7 +10,6 @@ import { api } from '@skills/http/api.ts'
 import { on } from '@skills/http/call.ts'
 import { readConfig } from '@skills/http/config.ts'
 import { seatsStory } from './get-seats.ts'
-import { listRoster } from './list-roster.ts'
 import { stepCourse } from './step-course.ts'
 import { stepRun } from './step-run.ts'
 
@@ -19,7 +17,6 @@ const world = realWorld()
 
 export const handler = api({ config: readConfig(), now: world.now, membershipsOf: (personId) => membershipsOf(world, personId) }, [
   on(seatsRoute, seatsStory(world)),
-  on(rosterRoute, (call) => listRoster(world, call)),
   on(
     stepRunRoute,
     (call) => stepRun(world, call),

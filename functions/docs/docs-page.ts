@@ -18,6 +18,9 @@ const parts: Record<Route['tag'], readonly [zh: string, en: string]> = {
   planning: ['排课', 'Planning'],
   attendance: ['考勤', 'Attendance'],
   payouts: ['结算单', 'Payout statements'],
+  ratings: ['评价', 'Ratings'],
+  quality: ['质量与投诉', 'Quality and complaints'],
+  audit: ['审计', 'The audit'],
   people: ['个人与机构', 'People and organizations'],
   docs: ['本文档', 'This document'],
 }

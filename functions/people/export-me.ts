@@ -17,12 +17,15 @@ import { readConsents, readReceipts } from '@skills/core/people/consent.table.ts
 import { membershipHistory } from '@skills/core/people/membership.table.ts'
 import type { Vault } from '@skills/core/people/personal-data.ts'
 import { openFields, profileOf } from '@skills/core/people/profile.table.ts'
+import { myRating } from '@skills/core/rating/rating.ts'
+import { readRatingsOf } from '@skills/core/rating/rating.table.ts'
+import { readReveals } from '@skills/core/roster/reveal.table.ts'
 import { readItem, readItems, readRange, type Item } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 
 /**
  * All that is held about the caller, readable (PIPL art. 45): the profile in clear, consents with every receipt, enrollments with the
- * health commitment and their orders, unions, reviews, waiting lists, invitations, memberships with those that ended, notices, attendance with its devices and hours, what an instructor is and teaches, the calendar's state, and the history
+ * health commitment and their orders, unions, reviews, waiting lists, invitations, memberships with those that ended, notices, attendance with its devices and hours, ratings with everything said before, what an instructor is and teaches, the calendar's state, and the history
  * of all of these.
  */
 export async function exportMe(world: World, vault: Vault, { actor: { personId } }: { actor: Actor }) {
@@ -41,7 +44,12 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
       own('REVIEW-OF#'),
       readInvitations(world, personId),
     ])
-  const [files, applications] = await Promise.all([readFiles(world.table, personId), applicationsOf(world.table, personId)])
+  const [files, applications, reveals, ratings] = await Promise.all([
+    readFiles(world.table, personId),
+    applicationsOf(world.table, personId),
+    readReveals(world.table, personId),
+    readRatingsOf(world.table, personId),
+  ])
   const instructor = await readInstructorOf(world.table, personId)
   const teaching = instructor === undefined ? [] : await teachingOf(world, instructor.instructor.id, '')
   const enrollments = enrollmentItems.map((item) => {
@@ -68,6 +76,8 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     ...files.map(({ file }) => file.id),
     ...applications.map(({ application }) => application.id),
     ...attended.entities,
+    ...ratings.map(({ id }) => id),
+    ...new Set(reveals.map(({ entity }) => entity)),
   ]
   // What she wrote and what was answered stands with the program.
   const reviews = await readItems(
@@ -91,9 +101,11 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
       at: invitation.at,
       answeredAt: invitation.answeredAt,
     })),
+    reveals: reveals.map(({ reveal }) => reveal),
     memberships: memberships.map(({ entity: _, ...membership }) => membership),
     notices,
     attendance: { devices: attended.devices, runs: attended.runs },
+    ratings: ratings.map((rating) => ({ ...myRating(rating), anonymous: rating.anonymous, enrollmentId: rating.enrollmentId })),
     files: files.map(({ file }) => file),
     applications: applications.map(({ application }) => application),
     instructor: instructor === undefined ? null : { ...instructor.instructor, teaching },

@@ -1,3 +1,4 @@
+import { listMyReveals as revealsRoute } from '@skills/contract/learners.routes.ts'
 import * as routes from '@skills/contract/people.routes.ts'
 import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { openVault } from '@skills/core/people/personal-data.ts'
@@ -10,6 +11,7 @@ import { exportMe } from './export-me.ts'
 import { getMe } from './get-me.ts'
 import { getProfile } from './get-profile.ts'
 import { listConsents } from './list-consents.ts'
+import { listMyReveals } from './list-my-reveals.ts'
 import { listNotices } from './list-notices.ts'
 import { saveConsent } from './save-consent.ts'
 import { saveMembership } from './save-membership.ts'
@@ -25,6 +27,7 @@ export const handler = api({ config: readConfig(), now: world.now, membershipsOf
   on(routes.exportMe, (call) => exportMe(world, vault, call)),
   on(routes.listConsents, (call) => listConsents(world, call)),
   on(routes.saveConsent, (call) => saveConsent(world, call)),
+  on(revealsRoute, (call) => listMyReveals(world, call)),
   on(routes.listNotices, (call) => listNotices(world, call)),
   on(routes.saveMembership, (call) => saveMembership(world, call)),
   on(routes.endMembership, (call) => endMembership(world, call)),

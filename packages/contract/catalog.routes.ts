@@ -1,9 +1,7 @@
 import * as z from 'zod/mini'
 import { CourseState, RunState, Seats } from './catalog.ts'
 import { idOf } from './ids.ts'
-import { PageQuery, pageOf } from './page.ts'
 import { recently, route } from './route.ts'
-import { Instant } from './time.ts'
 
 const runParams = z.strictObject({ runId: idOf('run') })
 
@@ -26,27 +24,6 @@ export const getSeats = route({
   answer: { status: 200, body: z.strictObject({ seats: z.array(Seats) }) },
   refusals: [],
   cacheSeconds: 1,
-})
-
-/** A line of the roster. The name is masked (`张*`, `欧阳**`), the mobile too. */
-export const RosterLine = z.strictObject({
-  enrollmentId: idOf('enrollment'),
-  maskedName: z.string(),
-  state: z.enum(['active', 'cancelled']),
-  claimedAt: Instant,
-})
-export type RosterLine = z.infer<typeof RosterLine>
-
-export const listRoster = route({
-  name: 'listRoster',
-  summary: { zh: '查看一期的学员名单（脱敏）', en: 'The roster of a run, masked' },
-  tag: 'catalog',
-  function: 'catalog',
-  who: { anyOf: ['provider:manager', 'provider:registrar', 'provider:instructor', 'platform:operator'] },
-  params: runParams,
-  query: z.strictObject(PageQuery),
-  answer: { status: 200, body: pageOf(RosterLine) },
-  refusals: ['invalid-cursor'],
 })
 
 export const stepRun = route({

@@ -27,6 +27,10 @@ export const parameterExamples: Record<string, string> = {
   bookingId: `bkg_${ulid}`,
   meetingId: `mtg_${ulid}`,
   checkInId: `chk_${ulid}`,
+  complaintId: `cmp_${ulid}`,
+  sanctionId: `snc_${ulid}`,
+  ratingId: `rat_${ulid}`,
+  month: '2026-11',
   code: 'A1B2C3D4',
   device: 'A'.repeat(43),
   meeting: `mtg_${ulid}`,
@@ -47,6 +51,14 @@ export const parameterExamples: Record<string, string> = {
   format: 'csv',
   part: 'style',
   days: '7',
+}
+
+/** What somebody says of a run. */
+const ratingExample = {
+  aspects: { content: 5, teaching: 5, organisation: 4, venue: 3, usefulness: 5 },
+  text: '老师讲得清楚，实操练得多；教室稍挤。',
+  instructors: [],
+  anonymous: false,
 }
 
 /** What a union decides of a program, as the examples below send it. */
@@ -116,6 +128,7 @@ const planned = {
 /** A body that each route with a JSON body accepts. The contract tests send them too. */
 export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   stepRun: { to: 'published' },
+  revealLearner: { what: 'mobile', purpose: 'contact', sentence: '明天的上课地点有变化，需要马上通知。' },
   stepCourse: { to: 'published' },
   claimSeat: { healthCommitment: true },
   cancelEnrollment: { learnerFen: 0 },
@@ -220,12 +233,36 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   },
   sendScans: {
     deviceNow: '2026-11-21T02:00:00.000Z',
-    scans: [{ pass: `SKP1.${'A'.repeat(43)}.1795226400000.${'C'.repeat(86)}`, kind: 'in', scannedAt: '2026-11-21T01:59:00.000Z' }],
+    scans: [{ pass: `SKP2.${'A'.repeat(43)}.1795226400000.in.${'C'.repeat(86)}`, kind: 'in', scannedAt: '2026-11-21T01:59:00.000Z' }],
   },
   vouch: { enrollmentIds: [`enr_${ulid}`] },
   askOverride: { enrollmentId: `enr_${ulid}`, present: true, reason: '手机没电，老师全程看到本人' },
   decideOverride: { enrollmentId: `enr_${ulid}`, confirm: true },
   closePayout: { differenceFen: 0, digest: '0'.repeat(64) },
+  raiseComplaint: { enrollmentId: `enr_${ulid}`, kind: 'teaching', text: '连续两次课都提前半小时下课。', fileId: null, nameShown: false },
+  sayOfComplaint: { settled: true, text: null },
+  answerComplaint: { text: '已核实，下周补足课时，并向学员致歉。' },
+  decideComplaint: { upheld: true, reason: '考勤记录与投诉一致', version: 1 },
+  proposeSanction: {
+    grade: 'no-new-runs',
+    reason: '两件投诉成立，未整改',
+    complaintIds: [],
+    ruleTextId: 'rul_01KAJ3V0M0000000000000000A',
+    clause: '课程名称、学时、费用如实公布',
+    days: 30,
+    atOnce: null,
+  },
+  hearSanction: { text: '我们已补课并退费。' },
+  confirmSanction: { version: 1 },
+  withdrawSanction: { reason: '机构已整改' },
+  appealSanction: { text: '处理所依据的投诉已与学员和解。' },
+  decideAppeal: { outcome: 'shortened', days: 10, reason: '已整改', version: 1 },
+  excuseRun: { reason: '台风红色预警，全市停课', document: '琼应急〔2026〕31号' },
+  rateRun: ratingExample,
+  changeRating: { ...ratingExample, version: 1 },
+  answerRating: { text: '谢谢您的评价，下一期我们会把实操时间排得更宽。' },
+  correctAnswer: { text: '谢谢您的评价，下一期实操课增加一小时。', version: 2 },
+  foldRating: { reason: 'off-topic', sentence: '说的是另一家机构的课程。', version: 1 },
   openCalendar: {},
   joinWaitlist: {},
   changeCapacity: { capacity: 60 },

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { Meeting, Run, Seats, Venue } from './catalog.ts'
-import { ImportRemark, ImportReport, RosterLine } from './catalog.routes.ts'
+import { ImportRemark, ImportReport } from './catalog.routes.ts'
 import { Enrollment } from './claim.routes.ts'
 import { LearningItem, Obstacle } from './enrollment.routes.ts'
 import { bodyExamples, parameterExamples } from './examples.ts'
+import { RosterLine } from './learners.routes.ts'
 import { Consent, Membership, Notice, Profile, ProfileInput } from './people.routes.ts'
 import { refusals, type RefusalCode } from './refusals.ts'
 import { isFileBody, isTextAnswer, type Route } from './route.ts'
@@ -50,7 +51,13 @@ const tags = [
     description: '师资：档案、资格、空闲时间、授课邀约 · Instructors: profiles, qualifications, hours and requests to teach',
   },
   { name: 'attendance', description: '考勤：签到、点名、补传、更正 · Attendance: checking in, taking it, what came late, corrections' },
+  {
+    name: 'ratings',
+    description: '评价：有学时的学员怎么说，机构怎么答 · Ratings: what people with credited hours say, and how providers answer',
+  },
   { name: 'payouts', description: '结算单：每期应得、暂扣与原因 · Payout statements: what a run earned, what is held back and why' },
+  { name: 'audit', description: '审计：谁在何时改了什么，链是否完整 · The audit: who changed what and when, and whether its chains hold' },
+  { name: 'quality', description: '质量：投诉、质量数据、处理措施与申诉 · Quality: complaints, figures, sanctions and appeals' },
   { name: 'people', description: '个人信息、授权、通知与任命 · Profiles, consents, notices and appointments' },
   { name: 'docs', description: '本文档 · This document' },
 ]

@@ -107,12 +107,16 @@ export const exportMe = route({
       reviews: z.array(z.unknown()),
       waiting: z.array(z.unknown()),
       invitations: z.array(z.unknown()),
+      /** Who looked at her name or mobile, and what for. */
+      reveals: z.array(z.unknown()),
       memberships: z.array(z.unknown()),
       notices: z.array(z.unknown()),
       /** What showed where the person was, with which devices, and the hours that were credited. */
       attendance: z.strictObject({ devices: z.array(z.unknown()), runs: z.array(z.unknown()) }),
       /** What she uploaded; the files themselves are shown by `showMyFile`. */
       files: z.array(z.record(z.string(), z.unknown())),
+      /** What she said of runs, now and before, with the answers. */
+      ratings: z.array(z.record(z.string(), z.unknown())),
       /** Her applications as a provider. */
       applications: z.array(z.record(z.string(), z.unknown())),
       /** The profile of who is an instructor, with all she taught and was asked to teach. */
@@ -165,16 +169,6 @@ export const saveConsent = route({
 
 export const Notice = z.strictObject({ id: idOf('notice'), at: Instant, title: Text, body: Text, href: z.nullable(z.string()) })
 export type Notice = z.infer<typeof Notice>
-
-export const listNotices = route({
-  name: 'listNotices',
-  summary: { zh: '我的通知（最近 50 条）', en: 'My notices, the latest 50' },
-  tag: 'people',
-  function: 'people',
-  who: 'person',
-  answer: { status: 200, body: z.strictObject({ notices: z.array(Notice) }) },
-  refusals: [],
-})
 
 const membershipParams = z.strictObject({ personId: idOf('person'), organizationId: OrganizationId })
 

@@ -40,6 +40,12 @@ export type ApiFunction =
   | 'timetable'
   | 'planning'
   | 'payout'
+  | 'notices'
+  | 'messages'
+  | 'quality'
+  | 'roster'
+  | 'audit'
+  | 'rating'
 
 /** A body that is a file as it is (bytes), with the media types it may have and its greatest size in bytes. */
 export interface FileBody {
@@ -73,7 +79,12 @@ export interface RouteParts {
     | 'planning'
     | 'attendance'
     | 'payouts'
+    | 'ratings'
+    | 'quality'
+    | 'notices'
+    | 'messages'
     | 'people'
+    | 'audit'
     | 'docs'
   function: ApiFunction
   who: Who

@@ -1,4 +1,5 @@
 import * as attendance from './attendance.routes.ts'
+import * as audit from './audit.routes.ts'
 import * as catalog from './catalog.routes.ts'
 import * as claim from './claim.routes.ts'
 import * as docs from './docs.routes.ts'
@@ -7,12 +8,17 @@ import * as enrollment from './enrollment.routes.ts'
 import * as files from './files.routes.ts'
 import * as groups from './group-waitlist.routes.ts'
 import * as instructors from './instructors.routes.ts'
+import * as learners from './learners.routes.ts'
+import * as messages from './messages.routes.ts'
+import * as notices from './notices.routes.ts'
 import * as orders from './orders.routes.ts'
 import * as payouts from './payout.routes.ts'
 import * as people from './people.routes.ts'
 import * as planning from './planning.routes.ts'
 import * as price from './price.routes.ts'
 import * as providers from './providers.routes.ts'
+import * as ratings from './ratings.routes.ts'
+import * as quality from './quality.routes.ts'
 import * as rosters from './rosters.routes.ts'
 import * as sponsors from './sponsors.routes.ts'
 import * as timetable from './timetable.routes.ts'
@@ -25,7 +31,11 @@ export const routes = {
   getOpenApi: docs.getOpenApi,
   getDocs: docs.getDocs,
   getSeats: catalog.getSeats,
-  listRoster: catalog.listRoster,
+  listRoster: learners.listRoster,
+  exportRoster: learners.exportRoster,
+  revealLearner: learners.revealLearner,
+  listMyReveals: learners.listMyReveals,
+  searchAudit: audit.searchAudit,
   stepRun: catalog.stepRun,
   stepCourse: catalog.stepCourse,
   importCatalog: catalog.importCatalog,
@@ -160,13 +170,59 @@ export const routes = {
   closePayout: payouts.closePayout,
   listPayoutLines: payouts.listPayoutLines,
   exportPayout: payouts.exportPayout,
+  listRatings: ratings.listRatings,
+  getMyRating: ratings.getMyRating,
+  rateRun: ratings.rateRun,
+  changeRating: ratings.changeRating,
+  listProviderRatings: ratings.listProviderRatings,
+  answerRating: ratings.answerRating,
+  correctAnswer: ratings.correctAnswer,
+  listAllRatings: ratings.listAllRatings,
+  foldRating: ratings.foldRating,
+  raiseComplaint: quality.raiseComplaint,
+  listMyComplaints: quality.listMyComplaints,
+  sayOfComplaint: quality.sayOfComplaint,
+  listComplaints: quality.listComplaints,
+  answerComplaint: quality.answerComplaint,
+  showComplainant: quality.showComplainant,
+  listOpenComplaints: quality.listOpenComplaints,
+  decideComplaint: quality.decideComplaint,
+  getQuality: quality.getQuality,
+  listSanctions: quality.listSanctions,
+  listSanctionsOf: quality.listSanctionsOf,
+  listSanctionCases: quality.listSanctionCases,
+  proposeSanction: quality.proposeSanction,
+  hearSanction: quality.hearSanction,
+  confirmSanction: quality.confirmSanction,
+  withdrawSanction: quality.withdrawSanction,
+  appealSanction: quality.appealSanction,
+  decideAppeal: quality.decideAppeal,
+  excuseRun: quality.excuseRun,
   getMe: people.getMe,
   getProfile: people.getProfile,
   saveProfile: people.saveProfile,
   exportMe: people.exportMe,
   listConsents: people.listConsents,
   saveConsent: people.saveConsent,
-  listNotices: people.listNotices,
+  listNotices: notices.listNotices,
+  countUnread: notices.countUnread,
+  readNotices: notices.readNotices,
+  getNoticeSettings: notices.getNoticeSettings,
+  saveNoticeSettings: notices.saveNoticeSettings,
+  askMail: notices.askMail,
+  confirmMail: notices.confirmMail,
+  dropMail: notices.dropMail,
+  announce: messages.announce,
+  listAnnouncements: messages.listAnnouncements,
+  askQuestion: messages.askQuestion,
+  listRunThreads: messages.listRunThreads,
+  listMyThreads: messages.listMyThreads,
+  listProviderThreads: messages.listProviderThreads,
+  getThread: messages.getThread,
+  writeMessage: messages.writeMessage,
+  reportMessage: messages.reportMessage,
+  listReportedMessages: messages.listReportedMessages,
+  decideMessage: messages.decideMessage,
   saveMembership: people.saveMembership,
   endMembership: people.endMembership,
 } as const satisfies Record<RouteName, unknown>

@@ -1,7 +1,11 @@
 import { attendanceRefusals } from './attendance-refusals.ts'
+import { messageRefusals } from './message-refusals.ts'
 import { moneyRefusals } from './money-refusals.ts'
 import { payoutRefusals } from './payout-refusals.ts'
+import { ratingRefusals } from './rating-refusals.ts'
+import { qualityRefusals } from './quality-refusals.ts'
 import { entry, type Entry } from './refusal-entry.ts'
+import { rosterRefusals } from './roster-refusals.ts'
 import { supplyRefusals } from './supply-refusals.ts'
 
 /** What stories refuse: profiles, claiming and giving back, states, imports. */
@@ -10,6 +14,10 @@ export const storyRefusals = {
   ...supplyRefusals,
   ...attendanceRefusals,
   ...payoutRefusals,
+  ...messageRefusals,
+  ...qualityRefusals,
+  ...rosterRefusals,
+  ...ratingRefusals,
 
   'profile-incomplete': entry(
     409,

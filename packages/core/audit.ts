@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { keys } from './keys.ts'
+import { indexes, keys } from './keys.ts'
 import type { Item } from './table.ts'
 import type { Step } from './transact.ts'
 
@@ -19,6 +19,8 @@ export interface Change {
   commandId?: string | undefined
   /** The digest of what somebody showed for it, where the change stands on that; the words themselves are the entity's. */
   evidence?: string | undefined
+  /** Whether somebody did it for herself and not in a role; left out: where the entity is named after her. */
+  own?: boolean
 }
 
 /**
@@ -38,8 +40,18 @@ export function auditStep(change: Change, before: History | undefined): { step: 
     ...(change.evidence === undefined ? {} : { evidence: change.evidence }),
   }
   const hash = auditHash(entry)
-  const item = { ...keys.audit.key(change.entity, String(version).padStart(8, '0')), ...entry, hash }
+  const { pk, sk } = keys.audit.key(change.entity, String(version).padStart(8, '0'))
+  const item = { pk, sk, ...entry, hash, ...byActor(change, sk) }
   return { step: { name: 'audit', put: { item, condition: 'attribute_not_exists(pk)' } }, history: { version, auditHash: hash } }
+}
+
+/**
+ * Where an entry stands in the index of who did what: only what was done in a role. What people do for themselves, claims above all, and what the house does by itself have no place in
+ * it, so a rush writes nothing there and no partition of it is hot.
+ */
+function byActor({ entity, by, at, own = entity.includes(by) }: Change, version: string): Record<string, string> {
+  if (own || !by.startsWith('per_')) return {}
+  return { [indexes.auditByActor.pk]: by, [indexes.auditByActor.sk]: `${at}#${entity}#${version}` }
 }
 
 /** The hash of an audit entry: SHA-256 over its fields in a fixed order, the hash before it among them. */

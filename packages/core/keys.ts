@@ -1,4 +1,5 @@
 import { entry, type Entry } from './key-entry.ts'
+import { messageKeys } from './message-keys.ts'
 import { moneyKeys } from './money-keys.ts'
 import { qualityKeys } from './quality-keys.ts'
 import { supplyKeys } from './supply-keys.ts'
@@ -69,6 +70,12 @@ export const keys = {
     pk: `MOBILE#${hash}`,
     sk: 'GUARD',
   })),
+  reveal: entry(
+    'PERSON#<person> / REVEAL#<enrollment>#<number, 4 digits>',
+    'Who of a provider looked at this person’s name or mobile, when, what for and in which words? Written once.',
+    'profile, export',
+    (person: string, enrollment: string, number: string) => ({ pk: `PERSON#${person}`, sk: `REVEAL#${enrollment}#${number}` }),
+  ),
   tries: entry(
     'PERSON#<person> / TRIES#<date>',
     'How often did this person name a new ID number or mobile today? Keeps the guards from being asked who is registered. Kept 7 days.',
@@ -115,6 +122,7 @@ export const keys = {
   ),
   ...moneyKeys,
   ...supplyKeys,
+  ...messageKeys,
   ...qualityKeys,
   code: entry(
     'CODE#<kind>#<scope>#<code> / CODE',
@@ -147,8 +155,8 @@ export const keys = {
   ),
   effect: entry(
     'EFFECT#<consumer>#<event> / EFFECT',
-    'Has this consumer done this event?',
-    'stream consumers',
+    'Has this consumer done this event? For a message by a channel also: what became of it, and until when it waits.',
+    'stream consumers, deferred messages',
     (consumer: string, event: string) => ({ pk: `EFFECT#${consumer}#${event}`, sk: 'EFFECT' }),
   ),
   audit: entry(
@@ -163,6 +171,14 @@ export const keys = {
 /** The indexes, named for their questions. They advise; nothing is decided on them. */
 export const indexes = {
   rosterOfRun: { name: 'roster-of-run', pk: 'rosterRun', sk: 'rosterPerson', question: 'Who is enrolled in this run?', asks: 'roster' },
+  auditByActor: {
+    name: 'audit-by-actor',
+    pk: 'auditActor',
+    sk: 'auditAt',
+    question:
+      'What did this person do in a role? Only what was done in one stands in it; nothing that people do for themselves, no claim among it.',
+    asks: 'audit search',
+  },
   due: {
     name: 'due',
     pk: 'dueBucket',

@@ -1,4 +1,5 @@
-import { getSeats, importCatalog, listRoster } from '@skills/contract/catalog.routes.ts'
+import { getSeats, importCatalog } from '@skills/contract/catalog.routes.ts'
+import { listRoster } from '@skills/contract/learners.routes.ts'
 import { claimSeat } from '@skills/contract/claim.routes.ts'
 import { cancelEnrollment } from '@skills/contract/enrollment.routes.ts'
 import { platformId } from '@skills/contract/ids.ts'
@@ -31,6 +32,7 @@ const none = {
   reviews: [],
   waiting: [],
   invitations: [],
+  reveals: [],
   memberships: [],
   notices: [],
   history: [],
@@ -40,6 +42,7 @@ const mine = {
   profile: {},
   calendar: null,
   attendance: { devices: [], runs: [] },
+  ratings: [],
   files: [],
   applications: [],
   instructor: null,

@@ -15,6 +15,8 @@ import { checkPlans } from './planning-books.ts'
 import { checkPlumbing } from './plumbing-books.ts'
 import { checkPots } from './pot-books.ts'
 import { checkQueues } from './queue-books.ts'
+import { checkRatings } from './rating-books.ts'
+import { checkReveals } from './reveal-books.ts'
 import { checkSeats } from './seat-books.ts'
 
 /** Every item of the base table, by a consistent scan. */
@@ -49,6 +51,8 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkPayouts,
     checkPlans,
     checkPlumbing,
+    checkRatings,
+    checkReveals,
   ].flatMap((check) => check(books))
 }
 

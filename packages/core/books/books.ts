@@ -60,9 +60,14 @@ export type BookKind =
   | 'payout'
   | 'payoutStatement'
   | 'payoutLines'
+  | 'reveal'
+  | 'rating'
+  | 'ratingFigures'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 function kindOf({ pk, sk }: Item): BookKind | undefined {
+  if (sk === 'RATING-FIGURES') return 'ratingFigures'
+  if (pk.startsWith('RATINGS#')) return 'rating'
   if (pk.startsWith('RUN#') && sk === 'PAYOUT') return 'payout'
   if (pk.startsWith('PROVIDER#') && sk.startsWith('PAYOUT#')) return 'payoutStatement'
   if (pk.startsWith('MEETING#')) return sk.startsWith('ATTENDANCE#') ? 'attendance' : undefined
@@ -94,6 +99,7 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (sk.startsWith('WAITING-FOR#')) return 'waitingFor'
   if (sk.startsWith('FILE#')) return 'file'
   if (sk.startsWith('CREDIT#')) return 'credit'
+  if (sk.startsWith('REVEAL#')) return 'reveal'
   if (sk === 'DEVICES') return 'devices'
   if (sk.startsWith('MEMBERSHIP#')) return 'membership'
   return sk === 'SCHEDULE' ? 'schedule' : sk === 'PROFILE' ? 'profile' : undefined

@@ -69,7 +69,7 @@ export function enrollmentSteps(
   next: Partial<Pick<EnrollmentItem, 'enrollment' | 'order' | 'shard' | 'forceMajeure'>>,
   { action, by, at, commandId, evidence }: EnrollmentChange,
 ): { steps: Step[]; item: EnrollmentItem } {
-  const audit = auditStep({ entity: before.enrollment.id, action, by, at, commandId, evidence }, before)
+  const audit = auditStep({ entity: before.enrollment.id, action, by, at, commandId, evidence, own: by === before.personId }, before)
   const item: EnrollmentItem = { ...before, ...next, ...audit.history }
   return {
     item,

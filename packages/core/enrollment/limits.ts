@@ -27,6 +27,8 @@ export interface Limits {
   employerUnpaidHolds: number
   /** The least a person can be asked to pay, fen (0: any sum): payment providers take nothing smaller, so such a seat would be held and could not be paid. */
   leastPayableFen: number
+  /** Names or mobiles of learners that one person of a provider may open in a day (0: none). */
+  reveals: number
   /** How long a group order that is paid by bank transfer holds its seats, in hours. */
   transferHoldHours: number
 }
@@ -43,6 +45,7 @@ const usual: Limits = {
   employerHolds: 100,
   employerUnpaidHolds: 6,
   leastPayableFen: 0,
+  reveals: 20,
   transferHoldHours: 72,
 }
 

@@ -63,7 +63,7 @@ export function takeSeat(
     orderId: order?.id ?? null,
   }
   const audit = auditStep(
-    { entity: enrollmentId, action: held ? 'hold' : 'claim', by: personId, at: now, commandId: command?.id },
+    { entity: enrollmentId, action: held ? 'hold' : 'claim', by: personId, at: now, commandId: command?.id, own: true },
     undefined,
   )
   const times = timesOf(run.meetings)

@@ -41,7 +41,7 @@ export interface FileChange {
 
 /** The steps that write a file at the version it was read, with its audit entry. While it is unfinished it stands in `due`. Step `file` fails when another change came between. */
 export function fileSteps(world: World, command: Command | undefined, { before, personId, file, action, by }: FileChange): Step[] {
-  const audit = auditStep({ entity: file.id, action, by, at: world.now(), commandId: command?.id }, before)
+  const audit = auditStep({ entity: file.id, action, by, at: world.now(), commandId: command?.id, own: by === personId }, before)
   const due = dueAttributes('file', file.id, file.until ?? undefined)
   const item = { ...keys.file.key(personId, file.id), personId, file, ...audit.history, ...due }
   const is =

@@ -19,7 +19,12 @@ export async function recordDone(
   await untilDone(world, undefined, async () => {
     const [last] = await readRange(world.table, { pk: keys.audit.key(entity, '').pk, backward: true, limit: 1 })
     const before = last === undefined ? undefined : { version: Number(last['version']), auditHash: String(last['hash']) }
-    return transact(world, undefined, [auditStep({ entity, action, by, at: world.now() }, before).step, ...(await more())], null)
+    return transact(
+      world,
+      undefined,
+      [auditStep({ entity, action, by, at: world.now(), own: false }, before).step, ...(await more())],
+      null,
+    )
   })
 }
 

@@ -63,7 +63,7 @@ export function askReview<T>(
   const id = world.id('review')
   const at = world.now()
   const asked: Review = { id, ...review, state: 'open', askedAt: at, decidedAt: null, decidedBy: null, reason: null }
-  const audit = auditStep({ entity: id, action: 'ask', by: personId, at, commandId: command.id }, undefined)
+  const audit = auditStep({ entity: id, action: 'ask', by: personId, at, commandId: command.id, own: true }, undefined)
   const item: ReviewItem = { review: asked, personId, ...audit.history }
   const { programId, runId } = review
   return transact(

@@ -39,6 +39,7 @@ interface InvoiceChange {
   action: string
   by: string
   commandId?: string | undefined
+  own?: boolean
 }
 
 /** An invoice request's next state (or first, without `before`) with its audit entry. Fails by the name `invoice`. */
@@ -116,7 +117,7 @@ export async function retitleInvoices(
   order: OrderItem,
 ): Promise<Outcome<NonNullable<OrderItem['invoiceTitle']> | null>> {
   const at = world.now()
-  const change = { action: 'save-invoice-title', by: before.personId, commandId: command.id }
+  const change = { action: 'save-invoice-title', by: before.personId, commandId: command.id, own: true }
   const items = await readItems(
     world.table,
     invoicesOf(invoicedOrder(order, before.enrollment.cancelledAt)).map(({ invoice }) => keys.invoice.key(order.providerId, invoice.id)),

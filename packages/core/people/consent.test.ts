@@ -19,7 +19,7 @@ describe('a consent', () => {
       zh: expect.stringContaining('上课时间地点变化') as string,
       en: expect.stringContaining('times or place changed') as string,
     })
-    expect([consentNotices.identity.version, consentNotices.sms.version]).toEqual(['identity-2026-11-2', 'sms-2026-11-2'])
+    expect([consentNotices.identity.version, consentNotices.sms.version]).toEqual(['identity-2026-11-3', 'sms-2026-11-2'])
   })
   it('is needed for identity only', () => {
     expect(purposes.filter((purpose) => !consentNotices[purpose].optional)).toEqual(['identity'])

@@ -62,7 +62,7 @@ export function entrySteps(
   next: Omit<WaitlistItem, 'version' | 'auditHash'>,
   { action, by, at, commandId }: { action: string; by: string; at: string; commandId?: string | undefined },
 ): Step[] {
-  const audit = auditStep({ entity: next.id, action, by, at, commandId }, before)
+  const audit = auditStep({ entity: next.id, action, by, at, commandId, own: by === next.personId }, before)
   const pointer: WaitingPointer = {
     runId: next.runId,
     number: next.number,
