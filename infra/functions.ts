@@ -9,6 +9,7 @@ export type FunctionKey =
   | 'sweep-standings'
   | 'sweep-queue'
   | 'sweep-crews'
+  | 'sweep-notices'
   | 'sweep-attendance'
   | 'sweep-funding'
   | 'sweep-quality'
@@ -18,8 +19,8 @@ export type FunctionKey =
   | 'redeliver'
   | 'appoint-operator'
 
-/** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket; `payments` what speaks to the payment provider; `files` the bucket of people's files. */
-export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site' | 'payments' | 'files'
+/** `base` is STAGE, TABLE, PUBLIC_URL and PERSON_NAMESPACE; `http` what a function that answers routes is told; `keys` the two KMS keys; `site` the bucket; `payments` what speaks to the payment provider; `files` the bucket of people's files; `mail` the address that mail is sent from. */
+export type EnvironmentGroup = 'base' | 'http' | 'keys' | 'site' | 'payments' | 'files' | 'mail'
 
 export interface FunctionSpec {
   /** The file that exports `handler`, from the root of the repository. */
@@ -148,6 +149,17 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     environment: ['base', 'http', 'keys'],
     harm: 'Learners cannot complain, providers cannot answer or appeal, and operators cannot sanction',
   },
+  notices: {
+    ...api,
+    entry: 'functions/notices/handler.ts',
+    environment: ['base', 'http', 'keys', 'mail'],
+    harm: 'People do not see what they were told, and cannot choose how to be told',
+  },
+  messages: {
+    ...api,
+    entry: 'functions/messages/handler.ts',
+    harm: 'Learners cannot ask their provider anything, and providers cannot announce anything',
+  },
   people: {
     ...api,
     entry: 'functions/people/handler.ts',
@@ -165,7 +177,7 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     ...background,
     kind: 'stream',
     entry: 'functions/notices/dispatch-outbox.ts',
-    environment: ['base', 'keys'],
+    environment: ['base', 'keys', 'mail'],
     harm: 'Workers are not told about their bookings and cancellations',
   },
   'sweep-runs': {
@@ -198,6 +210,13 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/instructor/sweep-crews.ts',
     harm: 'Providers do not hear that an instructor left a request unanswered, and find nobody in time',
+  },
+  'sweep-notices': {
+    ...background,
+    kind: 'schedule',
+    entry: 'functions/notices/sweep-notices.ts',
+    environment: ['base', 'keys', 'mail'],
+    harm: 'Messages that waited for the morning do not leave, and people miss what they should have been told',
   },
   'sweep-attendance': {
     ...background,
@@ -247,7 +266,7 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     kind: 'schedule',
     entry: 'functions/notices/redeliver.ts',
     timeoutSeconds: 300,
-    environment: ['base', 'keys'],
+    environment: ['base', 'keys', 'mail'],
     harm: 'Workers are still not told what they should have been told: events that were given up once are given up again',
   },
   'check-books': {

@@ -19,6 +19,8 @@ export interface Permissions {
   files?: true
   /** Sending text messages to phone numbers, and to no topic. */
   textMessages?: true
+  /** Sending mail from the identity of this deployment. */
+  mail?: true
 }
 
 /** What each function may do, and nothing else. A function without a line does not compile. */
@@ -65,6 +67,19 @@ export const permissions: Record<FunctionKey, Permissions> = {
     dataKey: ['GenerateDataKey', 'Decrypt'],
     macKey: ['GenerateMac'],
   },
+  notices: {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+    dataKey: ['GenerateDataKey', 'Decrypt'],
+    mail: true,
+  },
+  messages: { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  'sweep-notices': {
+    table: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'],
+    indexes: ['due'],
+    dataKey: ['Decrypt'],
+    textMessages: true,
+    mail: true,
+  },
   'publish-catalog': {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     site: ['catalog/', 'courses/', 'en/courses/'],
@@ -73,11 +88,13 @@ export const permissions: Record<FunctionKey, Permissions> = {
     table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     dataKey: ['Decrypt'],
     textMessages: true,
+    mail: true,
   },
   redeliver: {
     table: ['Scan', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     dataKey: ['Decrypt'],
     textMessages: true,
+    mail: true,
   },
   'sweep-files': { table: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'], files: true },
   'sweep-standings': { table: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due'] },

@@ -21,6 +21,8 @@ const parts: Record<Route['tag'], readonly [zh: string, en: string]> = {
   ratings: ['评价', 'Ratings'],
   quality: ['质量与投诉', 'Quality and complaints'],
   audit: ['审计', 'The audit'],
+  notices: ['通知', 'Notices'],
+  messages: ['消息', 'Messages'],
   people: ['个人与机构', 'People and organizations'],
   docs: ['本文档', 'This document'],
 }

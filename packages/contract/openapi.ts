@@ -58,7 +58,9 @@ const tags = [
   { name: 'payouts', description: '结算单：每期应得、暂扣与原因 · Payout statements: what a run earned, what is held back and why' },
   { name: 'audit', description: '审计：谁在何时改了什么，链是否完整 · The audit: who changed what and when, and whether its chains hold' },
   { name: 'quality', description: '质量：投诉、质量数据、处理措施与申诉 · Quality: complaints, figures, sanctions and appeals' },
-  { name: 'people', description: '个人信息、授权、通知与任命 · Profiles, consents, notices and appointments' },
+  { name: 'notices', description: '通知：列表、未读、偏好、免打扰、邮箱 · Notices: lists, preferences, quiet hours, mail address' },
+  { name: 'messages', description: '消息：公告、提问与回复、举报 · Messages: announcements, questions and answers, reports' },
+  { name: 'people', description: '个人信息、授权与任命 · Profiles, consents and appointments' },
   { name: 'docs', description: '本文档 · This document' },
 ]
 

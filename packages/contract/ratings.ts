@@ -102,7 +102,7 @@ export const RatingOffer = z.strictObject({
   from: Instant,
   until: Instant,
   author: z.string(),
-  instructors: z.array(z.strictObject({ id: idOf('instructor'), name: z.string() })),
+  instructors: z.array(z.strictObject({ id: idOf('instructor'), name: Text })),
   rating: z.nullable(MyRating),
 })
 export type RatingOffer = z.infer<typeof RatingOffer>

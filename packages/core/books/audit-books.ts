@@ -24,6 +24,7 @@ const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   attendance: (item) => item['entity'] as string,
   devices: (item) => item['entity'] as string,
   credit: (item) => item['entity'] as string,
+  rating: (item) => item['id'] as string,
   instructor: (item) => item['entity'] as string,
   entry: idOf,
   groupOrder: idOf,
