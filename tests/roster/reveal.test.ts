@@ -2,12 +2,12 @@ import { DeleteCommand, UpdateCommand, type TransactWriteCommandInput } from '@a
 import { lastMeeting } from '@skills/core/catalog/run.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { readRange } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
 import { exportMe } from '@skills/functions/people/export-me.ts'
 import { listMyReveals } from '@skills/functions/people/list-my-reveals.ts'
-import { listNotices } from '@skills/functions/people/list-notices.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import { actor, startScene, type Scene } from '../people/people-scene.ts'
@@ -45,7 +45,7 @@ describe('a learner’s number, for a stated purpose', () => {
       ['name', 'appraisal', '黄**'],
     ])
     expect(reveals[0]).toMatchObject({ sentence, runId: run.run.id, providerName: run.providerName })
-    const { notices } = await listNotices(scene.world, { actor: actor(one.personId) })
+    const notices = await latestNotices(scene.world, one.personId)
     expect(notices.filter(({ href }) => href === '/profile/').map(({ title }) => title.zh)).toEqual(
       expect.arrayContaining(['培训机构查看了您的手机号', '培训机构查看了您的姓名']),
     )

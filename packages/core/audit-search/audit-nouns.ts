@@ -41,6 +41,9 @@ const kinds: Record<string, Text> = {
   ivc: { zh: '发票申请', en: 'Invoice request' },
   ins: { zh: '师资', en: 'Instructor' },
   rat: { zh: '评价', en: 'Rating' },
+  cmp: { zh: '投诉', en: 'Complaint' },
+  snc: { zh: '处理决定', en: 'Sanction' },
+  thr: { zh: '消息', en: 'Thread of messages' },
 }
 
 /** What a chain is about, by its name. */
