@@ -30,6 +30,10 @@ const described = (error) =>
     trace: typeof error?.stack === 'string' ? error.stack.split('\n') : [],
   })
 
+// Where a test let weeks pass, this thread lives in them.
+const ahead = Number(process.env['CLOCK_AHEAD_MS'] ?? 0)
+if (ahead > 0) (await import('./move-date.ts')).moveDate(ahead)
+
 let handler
 try {
   handler = (await import(file))[exported]

@@ -1,96 +1,58 @@
 import { join } from 'node:path'
-import { clockAt, dateAt, plusMinutes } from '@skills/contract/time.ts'
-import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
-import { realWorld } from '@skills/core/world.ts'
-import { must } from '@skills/local/must.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { sound } from './console-page.ts'
 import { screenshots, signInAs, type House, type Visitor } from './house.ts'
 import { picture } from './look-at.ts'
+import type { Time } from './pass-time.ts'
 
-const operator = 'demo-chen'
-const minute = (instant: string) => `${dateAt(instant)} ${clockAt(instant)}`
-
-/** A run that begins in twenty minutes, so that people can come already, with two workers in it; its provider has an instructor and a registrar. */
-async function scene(house: House) {
-  const now = new Date().toISOString()
-  const [from, to] = [plusMinutes(now, 20), plusMinutes(now, 140)]
-  const headings =
-    'provider_code,provider_name,provider_about,provider_region,course_code,title,summary,audience,industry,family,delivery,theory_hours,practice_hours,fee_yuan,course_state,run_code,run_name,opens_at,closes_at,capacity,price_yuan,meetings,run_state'
-  const row = `ATTEND,签到学校,示范,海口市,NIGHT,签到示范夜校,简介,职工,旅游业,培训结业,直播,2,0,0,发布,ONE,第一期,2020-01-01 09:00,${minute(plusMinutes(now, 15))},20,0,${minute(from)}-${clockAt(to)} 直播,发布`
-  const api = house.as(operator)
-  must(
-    'importing',
-    await api.call('importCatalog', {
-      query: { write: 'yes' },
-      body: `${headings}\r\n${row}\r\n`,
-      headers: { 'content-type': 'text/csv' },
-    }),
-  )
-  await house.fire('sweep-runs')
-  await house.drain()
-  const index = (await (await fetch(`${house.site}/catalog/index.json`)).json()) as { rows: { file: string }[] }
-  let runId = ''
-  for (const { file } of index.rows) {
-    const { rows } = (await (await fetch(`${house.site}/catalog/${file}`)).json()) as { rows: { t: string; r: (string | number)[][] }[] }
-    runId = String(rows.find(({ t }) => t === '签到示范夜校')?.r[0]?.[0] ?? runId)
-  }
-  const world = { ...realWorld(), table: house.below().table }
-  const { run } = (await readRun(world.table, runId)) ?? { run: undefined }
-  if (run === undefined) throw new Error('the run was not published')
-  for (const [sub, role] of [
-    ['demo-zhao-gong', 'provider:instructor'],
-    ['demo-li-yan', 'provider:registrar'],
-    ['demo-huang', 'provider:manager'],
-  ] as const) {
-    const { personId } = must('who', await house.as(sub).call('getMe', {}))
-    const body = { organizationName: { zh: '签到学校', en: 'Attendance School' }, roles: [role] }
-    must('appointing', await api.call('saveMembership', { params: { personId, organizationId: run.providerId }, body }))
-  }
-  for (const sub of ['demo-lin-xiaoyu', 'demo-fu-dahai'])
-    must('claiming', await house.as(sub).call('claimSeat', { params: { runId }, body: {} }))
-  return {
-    runId,
-    meetingId: run.meetings[0]?.id ?? '',
-    query: new URLSearchParams({ runId, meetingId: run.meetings[0]?.id ?? '' }).toString(),
-    /** Moves the meeting, as if so many minutes of it were over. */
-    async over(minutes: number) {
-      const before = await readRun(world.table, runId)
-      if (before === undefined) throw new Error('no run')
-      const startsAt = plusMinutes(`${new Date().toISOString().slice(0, 16)}:00.000Z`, -minutes)
-      const meetings = before.run.meetings.map((meeting) => ({ ...meeting, startsAt, endsAt: plusMinutes(startsAt, 120) }))
-      const moved = await changeRun(world, { before, run: { ...before.run, meetings }, by: 'system:test', action: 'move' }, true)
-      if ('failed' in moved) throw new Error(moved.failed)
-    },
-  }
+/** A meeting that begins in twenty minutes, so that people can come already, with two workers in its run. */
+export interface AttendanceScene {
+  time: Time
+  runId: string
+  meeting: { id: string; startsAt: string; endsAt: string }
+  /** Who teaches it, and who manages its provider. */
+  teacher: string
+  manager: string
+  workers: readonly [string, string]
 }
 
-const onScreen = async (page: Page) => (await page.locator('[data-board="qr"]').getAttribute('data-text')) ?? ''
+/** What the QR on the screen says. */
+export const onScreen = async (page: Page) => (await page.locator('[data-board="qr"]').getAttribute('data-text')) ?? ''
 
-async function signedIn(house: House, sub: string, path: string, wishes: Parameters<House['visit']>[0] = {}): Promise<Visitor> {
-  const visitor = await house.visit(wishes)
+/** A visitor of the scene's time on a page for which one signs in. */
+export async function signedIn(
+  { visit }: Pick<House, 'visit'>,
+  sub: string,
+  path: string,
+  wishes: Parameters<House['visit']>[0] = {},
+): Promise<Visitor> {
+  const visitor = await visit(wishes)
   await visitor.page.goto(path)
   await signInAs(visitor.page, sub)
   await visitor.page.waitForURL((url) => url.pathname === path.replace(/\?.*/, ''))
   return visitor
 }
 
-/** Two workers come, one of them without a network; a third way is the offline scanner; the hours they sat are shown. */
-export function attendance(house: () => House): void {
+/** Two workers come, one of them without a network; a third way is the offline scanner; the hours they sat are shown. Gives who is still there with her phone. */
+export function attendance(scene: () => AttendanceScene): () => { ann: Visitor } {
+  let stays: Visitor | undefined
   it(
     'the screen shows a code, one worker answers it, another keeps it without a network, and the roster says both',
     { timeout: 240_000 },
     async () => {
-      const of = await scene(house())
-      const teacher = await signedIn(house(), 'demo-zhao-gong', `/attendance/screen/?${of.query}`, { device: 'desktop' })
+      const of = scene()
+      const { time } = of
+      const query = new URLSearchParams({ runId: of.runId, meetingId: of.meeting.id }).toString()
+      const teacher = await signedIn(time, of.teacher, `/attendance/screen/?${query}`, { device: 'desktop' })
       await sound(teacher, 'screen-closed')
       await teacher.page.locator('#open').click()
       await teacher.page.locator('[data-board="qr"] svg').waitFor()
       await picture(teacher, 'attendance-screen-zh')
 
       // One scans with the phone's own camera, which opens the page with the code behind the #: first the phone must be hers.
-      const ann = await signedIn(house(), 'demo-lin-xiaoyu', '/check-in/')
+      const ann = await signedIn(time, of.workers[0], '/check-in/')
       await ann.page.locator('#register').waitFor()
       await picture(ann, 'check-in-register-zh')
       await ann.page.locator('#register').click()
@@ -105,7 +67,7 @@ export function attendance(house: () => House): void {
       await ann.page.locator('[data-code="already-checked-in"]').waitFor()
 
       // The other one registered at home and is without a network now: a service worker has the page.
-      const ben = await signedIn(house(), 'demo-fu-dahai', '/en/check-in/', { language: 'en', kept: true })
+      const ben = await signedIn(time, of.workers[1], '/en/check-in/', { language: 'en', kept: true })
       await ben.page.locator('#register').click()
       await ben.page.locator('#scan').waitFor({ state: 'visible' })
       await expect
@@ -135,15 +97,16 @@ export function attendance(house: () => House): void {
       expect(await teacher.page.locator('#here').textContent()).toBe('2')
 
       // Two hours later both leave: one by the screen, one by her pass under the offline scanner.
-      await of.over(117)
-      await teacher.page.reload()
+      await time.moveTo(plusMinutes(of.meeting.endsAt, -3))
+      for (const { page } of [teacher, ben]) await page.reload()
+      await ben.page.locator('.check-in-card').waitFor()
       await teacher.page.locator('input[name="kind"][value="out"]').check()
       await expect.poll(() => teacher.page.locator('[data-board="kind"]').textContent()).toBe('签退')
       await ann.page.goto('/about/')
       await ann.page.goto(`/check-in/#${(await onScreen(teacher.page)).split('#')[1] ?? ''}`)
       await ann.page.locator('.check-in-card[data-state="left"]').waitFor()
 
-      const scanner = await signedIn(house(), 'demo-li-yan', `/attendance/scan/?${of.query}`, { kept: true })
+      const scanner = await signedIn(time, of.teacher, `/attendance/scan/?${query}`, { kept: true })
       await scanner.page.locator('.notice.good-news').waitFor()
       await expect
         .poll(() => scanner.page.evaluate(async () => (await (await caches.open('pages-1')).match('/attendance/scan/')) !== undefined), {
@@ -179,20 +142,26 @@ export function attendance(house: () => House): void {
       await picture(ann, 'my-attendance-zh')
       await picture(ben, 'my-attendance-en')
 
-      // A correction by two people.
+      // A correction by two people: the first on the roster was away for its last ten minutes.
       await teacher.page.reload()
       await teacher.page.locator('[data-does="correct"]').first().click()
       await teacher.page.locator('input[name="present"][value="no"]').check()
-      await teacher.page.locator('#reason').fill('中途离开')
+      await teacher.page.locator('#from').fill('19:50')
+      await teacher.page.locator('#reason').fill('提前离开')
       await picture(teacher, 'attendance-correct-zh')
       await teacher.page.locator('#correct-form button[type="submit"]').click()
       await teacher.page.locator('.notice.warn').first().waitFor()
       expect(await teacher.page.locator('[data-does="confirm"]').count()).toBe(0)
-      const manager = await signedIn(house(), 'demo-huang', `/en/attendance/screen/?${of.query}`, { device: 'desktop', language: 'en' })
+      const manager = await signedIn(time, of.manager, `/en/attendance/screen/?${query}`, { device: 'desktop', language: 'en' })
       await manager.page.locator('[data-does="confirm"]').click()
       await manager.page.locator('[data-does="confirm"]').waitFor({ state: 'detached' })
       await picture(manager, 'attendance-screen-en')
-      for (const visitor of [teacher, ann, ben, scanner, manager]) await visitor.leave()
+      for (const visitor of [teacher, ben, scanner, manager]) await visitor.leave()
+      stays = ann
     },
   )
+  return () => {
+    if (stays === undefined) throw new Error('nobody came')
+    return { ann: stays }
+  }
 }

@@ -1,11 +1,8 @@
 import { join } from 'node:path'
 import { clockAt, dateAt, plusMinutes } from '@skills/contract/time.ts'
-import { readStanding, standingSteps } from '@skills/core/provider/standing.table.ts'
-import { transact } from '@skills/core/transact.ts'
 import { must } from '@skills/local/must.ts'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { testWorld } from '../test-world.ts'
 import { sound as soundPage } from './console-page.ts'
 import { screenshots, signInAs, type House, type Visitor } from './house.ts'
 
@@ -13,35 +10,32 @@ const dayMinutes = 24 * 60
 const now = () => new Date().toISOString()
 const after = (days: number) => plusMinutes(now(), days * dayMinutes)
 const local = (instant: string) => `${dateAt(instant)}T${clockAt(instant)}`
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+const button = (page: Page | Locator, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const title = `晚间收纳整理班 ${Date.now().toString(36)}`
 
-/** The night school as an approved provider, where the demo has not made it one. */
-async function approve(house: House): Promise<void> {
-  const { memberships } = must('asking who I am', await house.as('demo-huang').call('getMe', {}))
-  const providerId = memberships[0]?.organizationId ?? ''
-  const { table } = house.below()
-  if ((await readStanding(table, providerId)) !== undefined) return
-  const world = testWorld(table, now())
-  const personId = world.id('person')
-  const body = { providerId, state: 'approved' as const, scope: [], licenceUntil: null, reason: null, personId, told: [] }
-  await transact(
-    world,
-    undefined,
-    standingSteps(world, undefined, { before: undefined, after: body, action: 'approve', by: 'system:test' }),
-    null,
-  )
+/** An instructor says yes on her phone to what she is asked for this course. */
+async function accept(house: House, sub: string): Promise<void> {
+  const visitor = await house.visit()
+  const { page } = visitor
+  await page.goto('/console/instructor/?tab=requests')
+  await signInAs(page, sub)
+  const card = page.locator('[data-request]', { hasText: title })
+  await button(card, '全部接受').click()
+  await card.waitFor({ state: 'detached' })
+  await visitor.leave()
 }
 
-/** The instructor says yes to everything she is asked. */
-async function accept(house: House, sub: string): Promise<void> {
+/** Somebody who makes a profile in the commons and teaches on weekday evenings; a course of no trade asks for no qualification. */
+async function teachesEvenings(house: House, sub: string, zh: string): Promise<void> {
   const api = house.as(sub)
-  const { teaching } = must('reading requests', await api.call('listMyAssignments', {}))
-  for (const { runId, meetings } of teaching) {
-    const bookingIds = meetings.filter(({ state }) => state === 'asked').map(({ bookingId }) => bookingId)
-    if (bookingIds.length > 0)
-      must('accepting', await api.call('answerAssignments', { params: { runId }, body: { bookingIds, accept: true } }))
+  const text = (words: string) => ({ zh: words, en: words })
+  const body = {
+    ...{ name: text(zh), about: text('晚间授课'), kinds: ['part-time' as const], regions: ['460100'], baseRegion: '460100' },
+    ...{ weeklyMinutes: 1_200, feeFenPerHour: 15_000, languages: ['zh' as const], listed: true },
   }
+  must('making an instructor', await api.call('saveMyInstructor', { body }))
+  const windows = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '17:00', to: '22:00' }))
+  must('saying when', await api.call('saveAvailability', { body: { windows, exceptions: [] } }))
 }
 
 /** What was not sound, page by page; all of it is told at the end, so that one page hides no other. */
@@ -51,16 +45,25 @@ const sound = (visitor: Visitor, what: string) =>
 
 const shot = ({ page }: Visitor, name: string) => page.screenshot({ path: join(screenshots, `provider-${name}.png`), fullPage: true })
 
-/** A manager writes a course, plans an evening series with an instructor from the commons, publishes, and a worker sees it. */
-export function providerConsole(house: () => House): void {
+/** What `providerConsole` leaves: a public run with four evenings, open for registration, two of them taught by each instructor. */
+export interface EveningSeries {
+  providerId: string
+  courseId: string
+  runId: string
+}
+export const evening = { manager: 'demo-wang-xin', teachers: ['demo-zhao-gong', 'demo-li-yan'] as const, priceYuan: 200 }
+
+/** The manager of a new school writes a course, plans an evening series with two instructors from the commons, publishes, and a worker sees it. */
+export function providerConsole(house: () => House): () => EveningSeries {
   let runPlace = ''
+  let courseId = ''
 
   it('plans an evening series from nothing, sees what it lacks, and publishes it', { timeout: 300_000 }, async () => {
-    await approve(house())
+    await teachesEvenings(house(), evening.teachers[1], '李燕')
     const visitor = await house().visit({ device: 'desktop' })
     const { page } = visitor
     await page.goto('/console/provider/?tab=courses')
-    await signInAs(page, 'demo-huang')
+    await signInAs(page, evening.manager)
     await button(page, '新建课程').waitFor()
     await sound(visitor, 'courses')
     await shot(visitor, 'courses-zh-desktop')
@@ -92,6 +95,7 @@ export function providerConsole(house: () => House): void {
     await page.locator('#name_zh').fill('晚间第一期')
     await page.locator('#name_en').fill('Evening series one')
     await page.locator('#capacity').fill('10')
+    await page.locator('#priceYuan').fill(String(evening.priceYuan))
     await page.locator('#opensAt').fill(local(after(-1)))
     await page.locator('#closesAt').fill(local(after(19)))
     await page.locator('#patterns_0_from').fill(dateAt(after(20)))
@@ -105,11 +109,17 @@ export function providerConsole(house: () => House): void {
     runPlace = new URL(page.url()).search
 
     await button(page, '推荐师资').click()
-    const proposal = page.locator('li', { hasText: '赵师傅' }).last()
-    await proposal.getByRole('button', { name: /邀请讲/ }).click()
-    await page.locator('.ant-tag', { hasText: '等答复' }).first().waitFor()
+    const proposed = (name: string) => page.locator('li', { hasText: name }).last().getByRole('button', { name: '邀请讲这 2 次课' })
+    const wanted = page.locator('.ask-for input[type=checkbox]')
+    for (const at of [2, 3]) await wanted.nth(at).uncheck()
+    await proposed('赵师傅').click()
+    await page.locator('.ant-tag', { hasText: '等答复' }).nth(1).waitFor()
+    expect(await Promise.all([0, 1, 2, 3].map((at) => wanted.nth(at).isChecked()))).toEqual([false, false, true, true])
     await sound(visitor, 'asked')
-    await accept(house(), 'demo-zhao-gong')
+    await shot(visitor, 'asked-zh-desktop')
+    await proposed('李燕').click()
+    await page.locator('.ant-tag', { hasText: '等答复' }).nth(3).waitFor()
+    for (const sub of evening.teachers) await accept(house(), sub)
     await page.reload()
     await page.locator('.ant-alert', { hasText: '可以发布了' }).waitFor()
     await sound(visitor, 'run')
@@ -124,7 +134,7 @@ export function providerConsole(house: () => House): void {
     const visitor = await house().visit({ device: 'phone', language: 'en' })
     const { page } = visitor
     await page.goto(`/en/console/provider/${runPlace}`)
-    await signInAs(page, 'demo-huang')
+    await signInAs(page, evening.manager)
     await page.locator('#run-title').waitFor()
     await sound(visitor, 'run on a phone')
     await shot(visitor, 'run-en-phone')
@@ -161,6 +171,11 @@ export function providerConsole(house: () => House): void {
     await page.getByRole('link', { name: title }).first().click()
     await page.locator('.ticket', { hasText: '晚间第一期' }).waitFor()
     await shot(visitor, 'worker-zh-phone')
+    courseId = new URL(page.url()).pathname.split('/').find((part) => part.startsWith('crs_')) ?? ''
     await visitor.leave()
   })
+  return () => {
+    const place = new URLSearchParams(runPlace)
+    return { providerId: place.get('provider') ?? '', courseId, runId: place.get('run') ?? '' }
+  }
 }

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { attendance } from './attendance.journey.ts'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { instructorConsole } from './console-instructor.journey.ts'
 import { payoutConsole } from './console-payout.journey.ts'
 import { timetableConsole } from './console-timetable.journey.ts'
@@ -7,7 +6,7 @@ import { openHouse, type House } from './house.ts'
 import { onboarding } from './onboarding.journey.ts'
 import { providerConsole } from './provider.journey.ts'
 import { stepUp } from './step-up.journey.ts'
-import { expectBooksClean } from './whole-story.journey.ts'
+import { supplyStory } from './supply-story.journey.ts'
 
 let opened: House
 const house = () => opened
@@ -21,13 +20,12 @@ afterAll(async () => {
 const own = process.env['SITE_URL'] === undefined
 // First: it proposes among all instructors and rooms, and the journeys after it book some.
 describe.runIf(own)('timetables', () => timetableConsole(house))
-describe.runIf(own)('becoming a provider', () => onboarding(house))
-describe.runIf(own)('the provider console', () => providerConsole(house))
-it.runIf(own)('after what providers do the books are clean', async () => {
-  await opened.drain()
-  await expectBooksClean(opened)
-})
 describe.runIf(own)('the instructor console', () => instructorConsole(house))
-describe.runIf(own)('attendance', () => attendance(house))
+// One story from an application to a statement; it looks at the books at its end.
+describe.runIf(own)('becoming a provider', () => onboarding(house))
+describe.runIf(own)('an evening series', () => {
+  const series = providerConsole(house)
+  supplyStory(house, series)
+})
 describe.runIf(own)('the payouts of the provider console', () => payoutConsole(house))
 describe.runIf(own)('signing in once more', () => stepUp(house))

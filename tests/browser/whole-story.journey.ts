@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { root } from '@skills/local/build.ts'
 import { demoSponsors } from '@skills/local/demo-people.ts'
@@ -108,7 +109,7 @@ export function wholeStory(house: () => House): void {
 }
 
 /** Somebody on the claim page, signed in. */
-async function stand(house: House, look: Visit, page: string, sub: string): Promise<Visitor> {
+export async function stand(house: House, look: Visit, page: string, sub: string): Promise<Visitor> {
   const visitor = await house.visit(look)
   await visitor.page.goto(page)
   await visitor.page.locator('#claim a.button').click()
@@ -161,11 +162,14 @@ async function atStripe(house: House, { smallRunId }: MoneyScene): Promise<{ cap
   return { captured: intents.map(({ amount_received: fen }) => fen), returned: refunds.map(({ amount }) => amount) }
 }
 
-/** The books add up, as `npm run check:books` finds out: by the same program, from the table alone. */
-export async function expectBooksClean(house: House): Promise<void> {
+/** The books add up, as `npm run check:books` finds out: by the same program, from the table alone; on a clock that is so many milliseconds ahead, where weeks passed in a house. */
+export async function expectBooksClean(house: House, ahead = 0): Promise<void> {
   const { cloud } = house.below()
   const env = { ...process.env, ...cloud.env, TABLE: cloud.tableName, AWS_REGION: 'us-east-1' }
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(root, 'functions/books/check-books.ts')], { env })
+  const mover = pathToFileURL(join(root, 'packages/local/move-date.ts')).href
+  const clock = `data:text/javascript,import { moveDate } from '${mover}'; moveDate(${ahead})`
+  const program = [...(ahead > 0 ? ['--import', clock] : []), join(root, 'functions/books/check-books.ts')]
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, program, { env })
   expect(stderr).toBe('')
   expect(stdout).toContain('the books add up')
 }

@@ -1,4 +1,6 @@
+import type { CreditView } from '@skills/contract/attendance.ts'
 import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
+import { attendanceText } from '../attendance/attendance.text.ts'
 import { word } from '../catalog/words.ts'
 import { meetingPattern } from '../course/pattern.ts'
 import { place } from '../course/place.ts'
@@ -9,8 +11,13 @@ import type { OrderView } from '@skills/contract/orders.routes.ts'
 import { learningText } from './learning.text.ts'
 import { moneyBack, paidLate } from './money-back.ts'
 
-/** One enrollment with all that is needed to get there, and the way out; of one that is gone, where its money is. `order` where it is known. */
-export function learningCard(item: LearningItem, order: OrderView | undefined, lang: Language): Html {
+export interface Beside {
+  order: OrderView | undefined
+  credit: CreditView | undefined
+}
+
+/** One enrollment with all that is needed to get there, and the way out; of one that is gone, where its money is. `order` and the hours that were credited where they are known. */
+export function learningCard(item: LearningItem, { order, credit }: Beside, lang: Language): Html {
   const w = learningText[lang]
   const { enrollment, run, nextMeeting, phase } = item
   const active = enrollment.state === 'active'
@@ -32,6 +39,8 @@ export function learningCard(item: LearningItem, order: OrderView | undefined, l
     </div>
     ${!active && enrollment.orderId !== null ? moneyBack(enrollment.orderId, order, lang) : ''}
     ${active && nextMeeting ? html`<p class="next-up"><span class="small">${w.next}</span><strong>${date}</strong><span class="figures">${clock}</span></p>` : ''}
+    ${active && phase === 'running' ? html`<p><a class="button" href="${at(lang, '/check-in/')}">${icon('qr-code')}${w.checkIn}</a></p>` : ''}
+    ${active && credit ? credited(credit, lang) : ''}
     ${
       active
         ? html`<p>${place(item.venue, nextMeeting?.room ?? meetings[0]?.room ?? null, lang)}</p>
@@ -53,4 +62,14 @@ export function learningCard(item: LearningItem, order: OrderView | undefined, l
         : ''
     }
   </li>`
+}
+
+/** What attending came to. */
+function credited({ outcome, hours, minutes, outOfMinutes }: CreditView, lang: Language): Html {
+  const w = attendanceText[lang]
+  return html`<p class="row" data-credit="${outcome}">
+    <span class="label ${outcome === 'completed' ? 'good-news' : 'warn'}">${w.credit[outcome]}</span>
+    <strong class="figures">${w.hours(hours, minutes, outOfMinutes)}</strong>
+    <a href="${at(lang, '/attendance/')}">${learningText[lang].attendance}</a>
+  </p>`
 }

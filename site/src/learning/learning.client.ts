@@ -1,3 +1,4 @@
+import type { CreditView } from '@skills/contract/attendance.ts'
 import type { LearningItem } from '@skills/contract/enrollment.routes.ts'
 import type { OrderView } from '@skills/contract/orders.routes.ts'
 import type { WaitlistEntry } from '@skills/contract/waitlist.routes.ts'
@@ -29,6 +30,8 @@ let entries: WaitlistEntry[] = []
 let invitations: Invitation[] = []
 /** The newest orders: what came back of seats that are gone. */
 let orders: OrderView[] = []
+/** What attending came to, by enrollment. */
+const credits = new Map<string, CreditView>()
 /** Lists that did not come; said above the rest, because an offer could be among them. */
 let unknown = false
 let next: string | null = null
@@ -71,7 +74,7 @@ function draw(): void {
       of.map((item) =>
         learningCard(
           item,
-          orders.find(({ order }) => order.id === item.enrollment.orderId),
+          { order: orders.find(({ order }) => order.id === item.enrollment.orderId), credit: credits.get(item.enrollment.id) },
           lang,
         ),
       ),
@@ -128,6 +131,15 @@ async function load(cursor: string | null): Promise<void> {
   items.push(...answer.value.items)
   next = answer.value.next
   draw()
+  if (answer.value.items.some(({ phase }) => phase === 'past')) await quiet(loadCredits())
+}
+
+/** Hours come a day after the last meeting; who has nothing behind her is not asked for them. */
+async function loadCredits(): Promise<void> {
+  const answer = await callAsMe('listMyAttendance', { query: { limit: '50' } })
+  if (!answer.ok) return
+  for (const { enrollmentId, credit } of answer.value.items) if (credit) credits.set(enrollmentId, credit)
+  if (credits.size > 0) draw()
 }
 
 function failed(): void {

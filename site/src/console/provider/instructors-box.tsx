@@ -1,7 +1,7 @@
 import type { Run } from '@skills/contract/catalog.ts'
 import type { Assignment, ProposedInstructor } from '@skills/contract/instructor.ts'
 import { yuan } from '@skills/contract/money.ts'
-import { App, Button, Tag } from 'antd'
+import { App, Button, Checkbox, Tag } from 'antd'
 import { useState } from 'react'
 import { meetingTime, moment } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
@@ -45,7 +45,13 @@ export function InstructorsBox({ run, manages, changed }: { run: Pick<Run, 'id' 
                 </li>
               ))}
             </ol>
-            {finding && <Proposals run={run} changed={again} />}
+            {finding && (
+              <Proposals
+                run={run}
+                nobody={run.meetings.map(({ id }) => id).filter((id) => !assignments.some(({ meetingId }) => meetingId === id))}
+                changed={again}
+              />
+            )}
           </>
         )}
       </Answered>
@@ -93,17 +99,18 @@ function Teachers({
   )
 }
 
-/** Who could teach, best first, and why the others cannot. */
-function Proposals({ run, changed }: { run: Pick<Run, 'id'>; changed: () => void }) {
+/** Who could teach, best first, and why the others cannot. Asked for are the meetings that are chosen: first those that nobody teaches and nobody is asked for, `nobody`. */
+function Proposals({ run, nobody, changed }: { run: Pick<Run, 'id' | 'meetings'>; nobody: readonly string[]; changed: () => void }) {
   const asked = useAnswer('proposeInstructors', { params: { runId: run.id } })
+  const [chosen, setChosen] = useState<readonly string[]>()
   const doing = useDoing()
-  const ask = async ({ instructor, feeFen, obstacles }: ProposedInstructor, meetingIds: readonly string[]) => {
-    const ids = meetingIds.filter((id) => !obstacles.some(({ meetingId }) => meetingId === id))
+  const ask = async ({ instructor, feeFen }: ProposedInstructor, ids: readonly string[], meetingIds: readonly string[]) => {
     const body = { instructorId: instructor.id, meetingIds: ids, feeFen: Math.round(feeFen / Math.max(1, meetingIds.length)) }
     const done = await doing.run(`ask ${run.id} ${JSON.stringify(body)}`, (key) =>
       callAsMe('askInstructor', { params: { runId: run.id }, body, key }),
     )
     if (!done) return
+    setChosen(undefined)
     asked.again()
     changed()
   }
@@ -112,27 +119,42 @@ function Proposals({ run, changed }: { run: Pick<Run, 'id'>; changed: () => void
       <p className="soft small">{w.findHint}</p>
       <ProblemAlert failed={doing.failed} />
       <Answered asked={asked}>
-        {({ meetingIds, proposals }) =>
-          proposals.length === 0 ? (
+        {({ meetingIds, proposals }) => {
+          const wanted = chosen ?? (nobody.length > 0 ? nobody : meetingIds)
+          return proposals.length === 0 ? (
             <p>{w.noneFound}</p>
           ) : (
             <ul className="run-lines">
+              {meetingIds.length > 1 && (
+                <li>
+                  <fieldset className="ask-for">
+                    <legend>{w.askFor}</legend>
+                    <Checkbox.Group
+                      value={[...wanted]}
+                      onChange={setChosen}
+                      options={run.meetings
+                        .filter(({ id }) => meetingIds.includes(id))
+                        .map(({ id, startsAt, endsAt }) => ({ value: id, label: meetingTime(startsAt, endsAt, lang) }))}
+                    />
+                  </fieldset>
+                </li>
+              )}
               {proposals.map((one) => {
-                const can = meetingIds.filter((id) => !one.obstacles.some(({ meetingId }) => meetingId === id)).length
+                const can = wanted.filter((id) => meetingIds.includes(id) && !one.obstacles.some(({ meetingId }) => meetingId === id))
                 const reasons = [...new Set(one.obstacles.map(({ detail }) => detail[lang]))]
                 return (
                   <li key={one.instructor.id}>
                     <p>
                       <strong>{one.instructor.name[lang]}</strong>{' '}
                       <span className="small soft">
-                        {w.fee(yuan(one.feeFen))}
+                        {w.fee(yuan(can.length === 0 ? one.feeFen : Math.round(one.feeFen / meetingIds.length) * can.length))}
                         {one.travelMinutes === null ? '' : ` · ${w.travel(one.travelMinutes)}`}
                       </span>
                     </p>
                     {reasons.length > 0 && <p className="small soft">{reasons.slice(0, 3).join('；')}</p>}
-                    {can > 0 && (
-                      <Button size="small" loading={doing.busy} onClick={() => void ask(one, meetingIds)}>
-                        {w.askAll(can)}
+                    {can.length > 0 && (
+                      <Button size="small" loading={doing.busy} onClick={() => void ask(one, can, meetingIds)}>
+                        {w.askAll(can.length)}
                       </Button>
                     )}
                   </li>
@@ -140,7 +162,7 @@ function Proposals({ run, changed }: { run: Pick<Run, 'id'>; changed: () => void
               })}
             </ul>
           )
-        }
+        }}
       </Answered>
     </div>
   )
