@@ -29,8 +29,16 @@ export class BackgroundStack extends Stack {
     )
     this.schedule(house, 'sweep-queue', Duration.minutes(1), 'Ends offers that nobody took and offers the seat to the next')
     this.schedule(house, 'sweep-crews', Duration.minutes(1), 'Ends requests to instructors that nobody answered in time')
+    this.schedule(house, 'sweep-notices', Duration.minutes(1), 'Sends the messages that waited for the end of quiet hours')
     this.schedule(house, 'sweep-attendance', Duration.minutes(5), 'Credits the hours of runs that are over')
     this.schedule(house, 'sweep-funding', Duration.minutes(5), 'Returns unused money of closed runs and vouchers to their programs')
+    this.schedule(
+      house,
+      'sweep-quality',
+      Duration.minutes(5),
+      'Brings unanswered complaints to an operator, and ends sanctions whose date has come',
+    )
+    this.schedule(house, 'reckon-quality', Duration.days(1), 'Reckons the quality figures of every provider')
     this.schedule(
       house,
       'settle-payments',
@@ -88,8 +96,11 @@ export class BackgroundStack extends Stack {
       | 'sweep-standings'
       | 'sweep-queue'
       | 'sweep-crews'
+      | 'sweep-notices'
       | 'sweep-attendance'
       | 'sweep-funding'
+      | 'sweep-quality'
+      | 'reckon-quality'
       | 'settle-payments'
       | 'redeliver'
       | 'check-books',

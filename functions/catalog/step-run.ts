@@ -3,10 +3,12 @@ import type { RunState } from '@skills/contract/catalog.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { freeCrew } from '@skills/core/planning/free-crew.ts'
+import { mayOpen } from '@skills/core/planning/may-open.ts'
 import { publishPlanned } from '@skills/core/planning/publish-planned.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { stepRun as stepped } from '@skills/core/catalog/run.ts'
 import { doneBefore } from '@skills/core/command.ts'
+import { freeToPublish } from '@skills/core/quality/free-to-publish.ts'
 import type { World } from '@skills/core/world.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
 
@@ -20,11 +22,13 @@ type StepAnswer = { runId: string; state: RunState }
 
 /** Others (a sweep, another manager) may change the run between read and write: then it is judged anew, so often. */
 const mostTries = 5
+const opens: readonly RunState[] = ['published', 'registration-open']
 
 /**
  * Moves a run to another state, for managers of its own provider and operators; for everybody else there is no such run. A cancelled run
  * keeps its enrollments; the outbox tells those who are in it. A planned run is published only with rooms, instructors and an approved provider, in the same
- * transaction. Refuses `not-found`, `illegal-transition`, `run-not-ready`.
+ * transaction; registration is opened again, and an imported run published, only by a provider that may offer it still. Refuses `not-found`, `illegal-transition`, `run-not-ready`, and `provider-sanctioned` for publishing or opening while a sanction
+ * keeps the provider from it.
  */
 export async function stepRun(world: World, { actor, command, params, body }: Call): Promise<StepAnswer> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
@@ -33,9 +37,13 @@ export async function stepRun(world: World, { actor, command, params, body }: Ca
     const done = await doneBefore<StepAnswer>(world, command)
     if (done !== undefined) return done.answer
     const to = stepped(before.run, body.to, world.now())
+    const free = opens.includes(body.to) ? await freeToPublish(world, before.run.providerId) : []
     const crew = body.to === 'published' ? await readCrew(world.table, params.runId) : undefined
-    const { run, more } = crew === undefined ? { run: to, more: [] } : await publishPlanned(world, before, crew, to)
-    const change = { before, run, command, more, by: actor.personId, action: `step to ${run.state}` }
+    const { run, more } =
+      crew !== undefined
+        ? await publishPlanned(world, before, crew, to)
+        : { run: to, more: opens.includes(body.to) ? await mayOpen(world, before) : [] }
+    const change = { before, run, command, more: [...more, ...free], by: actor.personId, action: `step to ${run.state}` }
     const outcome = await changeRun<StepAnswer>(world, change, { runId: run.id, state: run.state })
     if ('failed' in outcome) continue
     // At once where it can be; the job that settles the run does what is left.

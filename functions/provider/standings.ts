@@ -12,6 +12,8 @@ import { readRuleTexts } from '@skills/core/provider/rule-text.table.ts'
 import { rulesOn } from '@skills/core/provider/rule-texts.ts'
 import { licenceOver } from '@skills/core/provider/standing-ends.ts'
 import type { Standing } from '@skills/core/provider/standing.ts'
+import { conductCheck, readConduct } from '@skills/core/quality/conduct.table.ts'
+import { isClosedBySanction, mustBeFree } from '@skills/core/quality/conduct.ts'
 import { readStanding, standingSteps } from '@skills/core/provider/standing.table.ts'
 import { readItem } from '@skills/core/table.ts'
 import { transact } from '@skills/core/transact.ts'
@@ -66,7 +68,7 @@ const words = {
 
 /**
  * An operator suspends a provider or reinstates it; nobody steps a provider of her own. People who are enrolled keep their seats. Refuses `not-found`, `forbidden`,
- * `illegal-transition` where it stands so already, `validation-failed`.
+ * `illegal-transition` where it stands so already, `provider-sanctioned` where a sanction keeps it suspended, `validation-failed`.
  */
 export async function stepStanding(world: World, { actor, command, params, body }: Step): Promise<{ standing: Shown }> {
   checkWords(body.reason, '#/reason')
@@ -78,17 +80,26 @@ export async function stepStanding(world: World, { actor, command, params, body 
     if (before.state === body.to)
       throw new Refusal('illegal-transition', { current: before.state, allowed: [body.to === 'approved' ? 'suspended' : 'approved'] })
     const now = world.now()
+    // What a sanction suspended, its end or an appeal alone reinstates.
+    const conduct = await readConduct(world.table, providerId)
+    if (body.to === 'approved' && isClosedBySanction(conduct, now)) mustBeFree(conduct, now)
     const blocked = body.to === 'suspended' || licenceOver(before, now)
     const after: Standing = {
       ...before,
       state: body.to,
       reason: body.to === 'suspended' ? body.reason : null,
       blockedSince: blocked ? now : null,
+      sanctionId: null,
     }
     const { title, body: says } = words[body.to]
     const told = noticeStep(world, before.personId, { title, body: says(body.reason), href: '/console/provider/' })
     const change = { before, after, action: `step to ${body.to}`, by: actor.personId }
-    return transact(world, command, [...standingSteps(world, command, change), told], await shown(world, after))
+    return transact(
+      world,
+      command,
+      [...standingSteps(world, command, change), conductCheck(providerId, conduct), told],
+      await shown(world, after),
+    )
   })
   // What dies here is done by the sweep: a blocked provider stays due.
   if (standing.state === 'suspended') await closeRegistrations(world, providerId, actor.personId)

@@ -37,7 +37,7 @@ export const stepRun = route({
   stepUp: recently,
   stepUpWhen: { zh: '取消一期时（学费全部退还）', en: 'to cancel a run, which gives all fees back' },
   answer: { status: 200, body: z.strictObject({ runId: idOf('run'), state: RunState }) },
-  refusals: ['illegal-transition', 'run-not-ready'],
+  refusals: ['illegal-transition', 'run-not-ready', 'provider-sanctioned'],
 })
 
 export const stepCourse = route({

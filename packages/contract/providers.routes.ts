@@ -122,7 +122,7 @@ export const stepStanding = route({
   params: provider,
   body: z.strictObject({ to: z.enum(['approved', 'suspended']), reason }),
   answer: { status: 200, body: z.strictObject({ standing: ProviderStanding }) },
-  refusals: ['validation-failed', 'illegal-transition', 'busy', 'outcome-unknown'],
+  refusals: ['validation-failed', 'provider-sanctioned', 'illegal-transition', 'busy', 'outcome-unknown'],
 })
 
 export const acceptRule = route({

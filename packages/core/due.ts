@@ -16,6 +16,9 @@ const dueKinds = {
   settling: 'SETTLING',
   crew: 'CREW',
   register: 'REGISTER',
+  message: 'MESSAGE',
+  complaint: 'COMPLAINT',
+  sanction: 'SANCTION',
 } as const
 type DueKind = keyof typeof dueKinds
 const spread = 8

@@ -14,6 +14,7 @@ import { checkPayouts } from './payout-books.ts'
 import { checkPlans } from './planning-books.ts'
 import { checkPlumbing } from './plumbing-books.ts'
 import { checkPots } from './pot-books.ts'
+import { checkQuality } from './quality-books.ts'
 import { checkQueues } from './queue-books.ts'
 import { checkRatings } from './rating-books.ts'
 import { checkReveals } from './reveal-books.ts'
@@ -51,6 +52,7 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkPayouts,
     checkPlans,
     checkPlumbing,
+    checkQuality,
     checkRatings,
     checkReveals,
   ].flatMap((check) => check(books))

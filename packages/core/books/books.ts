@@ -60,12 +60,19 @@ export type BookKind =
   | 'payout'
   | 'payoutStatement'
   | 'payoutLines'
+  | 'complaint'
+  | 'sanction'
+  | 'conduct'
+  | 'excuse'
+  | 'quality'
   | 'reveal'
   | 'rating'
   | 'ratingFigures'
 
 /** What an item is, told by its key; undefined for kinds that no predicate reads. */
 function kindOf({ pk, sk }: Item): BookKind | undefined {
+  const quality = ofQuality(pk, sk)
+  if (quality !== undefined) return quality
   if (sk === 'RATING-FIGURES') return 'ratingFigures'
   if (pk.startsWith('RATINGS#')) return 'rating'
   if (pk.startsWith('RUN#') && sk === 'PAYOUT') return 'payout'
@@ -103,6 +110,13 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (sk === 'DEVICES') return 'devices'
   if (sk.startsWith('MEMBERSHIP#')) return 'membership'
   return sk === 'SCHEDULE' ? 'schedule' : sk === 'PROFILE' ? 'profile' : undefined
+}
+
+function ofQuality(pk: string, sk: string): BookKind | undefined {
+  if (pk.startsWith('COMPLAINT#')) return 'complaint'
+  if (pk.startsWith('SANCTION#')) return 'sanction'
+  if (pk.startsWith('PROVIDER#')) return sk === 'CONDUCT' ? 'conduct' : sk === 'QUALITY' ? 'quality' : undefined
+  return pk.startsWith('RUN#') && sk === 'EXCUSE' ? 'excuse' : undefined
 }
 
 function ofProgram(sk: string): BookKind | undefined {

@@ -1,7 +1,11 @@
 import type { Run } from '@skills/contract/catalog.ts'
 import { changeRun, readRun } from '../catalog/run.table.ts'
 import { readHeads } from '../enrollment/seats.table.ts'
+import { conductCheck, readConduct } from '../quality/conduct.table.ts'
+import { barsAt } from '../quality/conduct.ts'
+import { standingCheck } from '../provider/standing.table.ts'
 import type { World } from '../world.ts'
+import { openObstacles } from './may-open.ts'
 import { seatsOf } from './run-line.ts'
 import { decide, isUndecided } from './tentative.ts'
 
@@ -19,7 +23,20 @@ export async function decideTentative(world: World, runId: string, by: string): 
     const word = decide(before.run, seatsOf(await readHeads(world.table, runId, before.shards)), now)
     if (word === 'wait') return 'waiting'
     const run = decided(before.run, word, now)
-    const outcome = await changeRun(world, { before, run, by, action: `tentative: ${word}` }, null)
+    const opens = run.state === 'registration-open' && before.run.state === 'registration-closed'
+    const conduct = opens ? await readConduct(world.table, run.providerId) : undefined
+    const { standing, obstacles } = opens ? await openObstacles(world, before) : { standing: undefined, obstacles: [] }
+    // A sanction, a suspension or a licence that is over keeps registration shut; the run takes place all the same.
+    const shut = barsAt(conduct, now).length + obstacles.length > 0
+    const change = { before, run: shut ? { ...run, state: before.run.state } : run, by, action: `tentative: ${word}` }
+    const outcome = await changeRun(
+      world,
+      {
+        ...change,
+        more: opens ? [conductCheck(run.providerId, conduct), ...(standing === undefined ? [] : [standingCheck(standing)])] : [],
+      },
+      null,
+    )
     if ('answer' in outcome && word !== 'shut') return word === 'confirm' ? 'confirmed' : 'cancelled'
   }
   return 'waiting'

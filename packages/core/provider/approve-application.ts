@@ -45,6 +45,7 @@ export async function approvalSteps(
     personId,
     accepted: facts.commitments,
     blockedSince: suspended ? standing.blockedSince : null,
+    sanctionId: suspended ? (standing.sanctionId ?? null) : null,
     told: standing?.told ?? [],
   }
   const roles = [...new Set([...(membership?.endedAt === null ? membership.roles : []), 'provider:manager' as const])]

@@ -24,6 +24,8 @@ export interface Standing extends History {
   accepted: string[]
   /** Since when it may take no new enrollments, suspended or without a licence; null: it may. Its open registrations are closed because of it. */
   blockedSince: string | null
+  /** The sanction it is suspended by, which alone ends that; null: an operator's step, or it is not. */
+  sanctionId?: string | null
   /** Which ends its manager was told of: `<what>@<date>@<days before>`. */
   told: string[]
 }
