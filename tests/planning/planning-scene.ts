@@ -7,6 +7,7 @@ import { createProvider, createVenue } from '@skills/core/catalog/course.table.t
 import { readRun } from '@skills/core/catalog/run.table.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { keys } from '@skills/core/keys.ts'
+import { rulesOn } from '@skills/core/provider/rule-texts.ts'
 import { standingSteps } from '@skills/core/provider/standing.table.ts'
 import { transact, type Step } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
@@ -65,6 +66,7 @@ export async function makePlace(world: World, { approved = true } = {}): Promise
     licenceUntil: null,
     reason: null,
     personId: world.id('person'),
+    accepted: rulesOn([], world.now()).current.map((rule) => rule.id),
     told: [],
   }
   if (approved) steps.push(...standingSteps(world, undefined, { before: undefined, after, action: 'approve', by: 'system:test' }))

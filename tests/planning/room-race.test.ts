@@ -22,10 +22,15 @@ beforeAll(async () => {
 })
 afterAll(() => stop())
 
-/** The same world with the version of weeks taken out of every transaction. */
+/** The same world with the version of weeks taken out of every transaction. The first waits for the second, so that both were judged before either is written. */
 function withoutTurns(of: TestWorld): TestWorld {
-  const send = (request: TransactWriteCommand): Promise<unknown> => {
+  const second = Promise.withResolvers<void>()
+  let came = 0
+  const send = async (request: TransactWriteCommand): Promise<unknown> => {
     if (!(request instanceof TransactWriteCommand)) return of.table.client.send(request)
+    came += 1
+    if (came === 2) second.resolve()
+    await second.promise
     const items = (request.input.TransactItems ?? []).flatMap((item) => {
       const key = String(item.Put?.Item?.['pk'] ?? item.ConditionCheck?.Key?.['pk'])
       if (!key.startsWith('WEEK#')) return [item]

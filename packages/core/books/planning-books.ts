@@ -1,4 +1,5 @@
 import type { Meeting, Venue } from '@skills/contract/catalog.ts'
+import { decodeTime } from 'ulid'
 import { runOf, type RunItem } from '../catalog/run-item.ts'
 import type { InstructorItem } from '../instructor/instructor.ts'
 import { qualificationObstacle } from '../instructor/obstacle.ts'
@@ -27,11 +28,20 @@ export function checkPlans(books: Books): Violation[] {
     if (run === undefined || publishedAt === undefined || !planned || !open.has(run.run.state)) return []
     const changed = (entity: string) => (chains.get(entity) ?? []).some(({ at }) => String(at) > publishedAt)
     const left = (chains.get(`${run.run.id}.crew`) ?? []).some(({ at, action }) => String(at) >= publishedAt && leaving.has(String(action)))
-    return reasonsOf(books, run, changed, left).map((says) => ({ code: 'H4', at: where(item), says }))
+    return reasonsOf(books, run, changed, (meetingId) => left || madeAfter(meetingId, publishedAt)).map((says) => ({
+      code: 'H4',
+      at: where(item),
+      says,
+    }))
   })
 }
 
-function reasonsOf(books: Books, item: RunItem, changed: (entity: string) => boolean, left: boolean): string[] {
+/** Whether an id was made after an instant: its first ten letters are its time. A meeting that was added to a public run may still look for its instructor. */
+function madeAfter(id: string, instant: string): boolean {
+  return decodeTime(id.slice(4)) > Date.parse(instant)
+}
+
+function reasonsOf(books: Books, item: RunItem, changed: (entity: string) => boolean, untaught: (meetingId: string) => boolean): string[] {
   const { run } = item
   const at = ({ pk, sk }: { pk: string; sk: string }): Item | undefined => books.find(pk, sk)
   const found: string[] = []
@@ -49,7 +59,7 @@ function reasonsOf(books: Books, item: RunItem, changed: (entity: string) => boo
     const qualified = teachers.some((id) =>
       isQualified(at(keys.instructor.key(id)) as unknown as InstructorItem | undefined, item, meeting),
     )
-    if (!qualified && !left && !teachers.some(changed)) found.push(`nobody who is qualified teaches ${meeting.id}`)
+    if (!qualified && !untaught(meeting.id) && !teachers.some(changed)) found.push(`nobody who is qualified teaches ${meeting.id}`)
   }
   return found
 }

@@ -9,6 +9,8 @@ import { importedCourse, importedRun } from './imported.ts'
 import type { RunItem } from './run-item.ts'
 import { canResize, changeRun, createRun, readRun, readRunsOf, type RunCopies } from './run.table.ts'
 import { crewSteps, readCrew } from '../scheduling/crew.table.ts'
+import { sheetOpens } from './sheet-opens.ts'
+import type { Step } from '../transact.ts'
 import { writeRemark, type WriteRemarkCode } from './write-remarks.ts'
 
 export interface GoodRow {
@@ -141,11 +143,13 @@ async function writeRun(
   let before = existing.runs.get(codeIn(scope, said.code))
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const run = importedRun(before?.run, said, { course, venue }, world.now(), world.id)
+    const opening = await sheetOpens(importing, before, { run, trade: copies.trade })
+    if (typeof opening === 'string') return opening
     if (before === undefined) {
       if (!write) return 'created'
       const after = { runId: run.id, providerId: run.providerId, assignments: [], rooms: [] }
       const crew = importing.planned === true ? crewSteps(world, { before: undefined, after, action: 'import', by }) : []
-      const outcome = await createRun(world, run, copies, scope, { by, action: 'import' }, crew)
+      const outcome = await createRun(world, run, copies, scope, { by, action: 'import' }, [...crew, ...opening])
       return 'failed' in outcome ? 'changed-meanwhile' : 'created'
     }
     if (before.run.courseId !== course.id) return 'run-of-another-course'
@@ -154,7 +158,7 @@ async function writeRun(
     if (!equal && (before.run.state === 'completed' || before.run.state === 'cancelled')) return 'run-over'
     // Its rooms and instructors are booked for the hours that stand; a sheet knows of neither.
     if (!equal && (await readCrew(world.table, before.run.id)) !== undefined) return 'planned-in-console'
-    const judged = await changedRun(importing, before, run, copies)
+    const judged = await changedRun(importing, before, run, copies, opening)
     if (judged !== undefined) return judged
     before = await readRun(world.table, run.id)
   }
@@ -167,9 +171,10 @@ async function changedRun(
   before: RunItem,
   run: RunItem['run'],
   copies: RunCopies,
+  more: readonly Step[],
 ): Promise<Judged | undefined> {
   if (!write) return (await canResize(world, before, run.capacity)) ? 'changed' : 'capacity-below-taken'
-  const outcome = await changeRun(world, { before, run, copies, by, action: 'import' }, null)
+  const outcome = await changeRun(world, { before, run, copies, more, by, action: 'import' }, null)
   if (!('failed' in outcome)) return 'changed'
   return outcome.failed === 'capacity' ? 'capacity-below-taken' : undefined
 }

@@ -17,6 +17,14 @@ const remarks = {
     '场地或教室还没有通过审核，请先在机构资料里申报。',
     'This venue or room was not approved. Apply for it in the provider’s papers first.',
   ),
+  'may-not-offer': say(
+    '机构已被暂停、办学许可已到期，或这个工种不在批准的办学范围内（要管到最后一次课），不能公开这一期。',
+    'The provider is suspended, its licence is over, or its approved scope does not cover this trade until the last meeting: the run cannot be made public.',
+  ),
+  'sooner-than-notice': say(
+    '已公开的班次，课提前至少提前 24 小时，加课至少提前七天。',
+    'In a public run a meeting is brought forward 24 hours ahead at least, and added seven days ahead.',
+  ),
   'run-over': say('这一期已结束或已取消，不能再改。', 'This run is over or cancelled and cannot be changed any more.'),
   'planned-in-console': say(
     '这一期已在机构工作台排好教室或师资，请在那里修改。',

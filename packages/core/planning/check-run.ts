@@ -6,6 +6,7 @@ import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { kindMinutes } from '../enrollment/moved-run.ts'
 import { hoursInWords } from '../instructor/obstacle.ts'
 import { inPlanSpan, tooFarAhead } from '../scheduling/plan-span.ts'
+import { tooSoon } from './least-notice.ts'
 import { dayKind } from './meeting-dates.ts'
 import { needsRoom } from './needs.ts'
 
@@ -97,6 +98,8 @@ export function checkRun(input: RunInput, { venues, before, decided = false, off
     if (clash !== undefined) wrong(`${at}/startsAt`, 'meetings-overlap', overlapWords(meeting, clash))
     if (!unchanged(meeting, old)) {
       if (meeting.startsAt <= now) plain(`${at}/startsAt`, 'meeting-over')
+      const soon = offered ? tooSoon(meeting, old, now) : undefined
+      if (soon !== undefined && meeting.startsAt > now) wrong(`${at}/startsAt`, soon.code, soon.words)
       const date = dateAt(meeting.startsAt)
       if (!input.onHolidays && dayKind(date) === 'holiday') wrong(`${at}/startsAt`, 'on-a-holiday', holidayWords(date))
     }

@@ -22,6 +22,8 @@ export interface Publishing {
   /** The last day on which the fire-safety proof of a venue is good; left out where it has no end. */
   fireSafetyUntil: ReadonlyMap<string, string>
   instructors: ReadonlyMap<string, InstructorItem>
+  /** Titles of rules that hold now and that its provider has not accepted. */
+  unaccepted: readonly Text[]
   standing: Standing | undefined
   tradeName: Text | undefined
 }
@@ -37,6 +39,14 @@ export function notReady(publishing: Publishing, now: string): Reason[] {
   const add = (code: string, pointer: string, zh: string, en: string) => reasons.push({ code, pointer, words: { zh, en } })
   for (const obstacle of mayOffer(standing, { trade, until: lastMeeting(run) }, now))
     reasons.push({ code: obstacle.code, pointer: '#/provider', words: standingWords(obstacle, tradeName) })
+  const titles = (language: 'zh' | 'en') => publishing.unaccepted.map((title) => title[language]).join(language === 'zh' ? '、' : ', ')
+  if (publishing.unaccepted.length > 0)
+    add(
+      'rules-not-accepted',
+      '#/provider',
+      `还没有同意现行规则：${titles('zh')}`,
+      `rules that hold now are not accepted yet: ${titles('en')}`,
+    )
   if (course.state !== 'published') add('course-not-published', '#/course', '课程还没有发布', 'the course is not published')
   if (run.closesAt <= now) add('registration-over', '#/closesAt', '报名截止时间已过', 'registration would be over already')
   if (run.tentative !== undefined && run.tentative.decideAt <= now)

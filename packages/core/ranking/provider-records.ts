@@ -1,5 +1,6 @@
 import type { ProviderRecord } from '@skills/contract/snapshot.ts'
 import { readQuality } from '../quality/quality.table.ts'
+import { liveSanctions } from '../quality/sanction.table.ts'
 import type { World } from '../world.ts'
 
 /** How long what was read of a provider is good for the catalog, in milliseconds: each claim publishes, and records change over weeks. */
@@ -16,13 +17,24 @@ export function providerRecords(world: World) {
   }
 }
 
-/** Counts of the quality figures that the daily job left. */
+/** Counts of the quality figures that the daily job left, and sanctions that hold now: all that is a warning, and all that is more. */
 async function readRecords(world: World, providerIds: readonly string[]): Promise<Map<string, ProviderRecord>> {
-  const figures = await readQuality(world.table, providerIds)
+  if (providerIds.length === 0) return new Map()
+  const [figures, live] = await Promise.all([readQuality(world.table, providerIds), liveSanctions(world.table)])
+  const now = world.now()
+  const holding = live
+    .map(({ sanction }) => sanction)
+    .filter(({ state, endsAt }) => state === 'in-force' && (endsAt === null || endsAt > now))
   return new Map(
-    [...figures].map(([id, { counts }]) => {
-      const { runs, cancelled, attended, upheld } = counts
-      return [id, { runs, cancelled, attended, upheld, warnings: 0, restrictions: 0 }]
+    providerIds.flatMap((id): [string, ProviderRecord][] => {
+      const hers = holding.filter(({ providerId }) => providerId === id)
+      const counts = figures.get(id)?.counts
+      if (counts === undefined && hers.length === 0) return []
+      const { runs, cancelled, attended, upheld } = counts ?? nothing
+      const warnings = hers.filter(({ grade }) => grade === 'warning').length
+      return [[id, { runs, cancelled, attended, upheld, warnings, restrictions: hers.length - warnings }]]
     }),
   )
 }
+
+const nothing = { runs: 0, cancelled: 0, attended: 0, upheld: 0 }

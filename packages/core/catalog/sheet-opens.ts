@@ -1,0 +1,48 @@
+import type { Run } from '@skills/contract/catalog.ts'
+import { tooSoon } from '../planning/least-notice.ts'
+import { offerObstacles, type Opening } from '../planning/may-open.ts'
+import { readStanding, standingCheck } from '../provider/standing.table.ts'
+import type { Standing } from '../provider/standing.ts'
+import type { Step } from '../transact.ts'
+import type { RunItem } from './run-item.ts'
+import type { Importing } from './write-course.ts'
+import type { WriteRemarkCode } from './write-remarks.ts'
+
+const known = new WeakMap<Importing, Map<string, Promise<Standing | undefined>>>()
+
+/** The standing of a provider, read once for each import; where it changes meanwhile the row's transaction fails. */
+function standingOf(importing: Importing, providerId: string): Promise<Standing | undefined> {
+  const read = known.get(importing) ?? new Map<string, Promise<Standing | undefined>>()
+  known.set(importing, read)
+  const standing = read.get(providerId) ?? readStanding(importing.world.table, providerId)
+  read.set(providerId, standing)
+  return standing
+}
+
+/**
+ * What a row stands on that makes a run public: a provider that was approved here may offer it still (its suspension, licence and scope, not rooms and instructors: sheets are the operators' own catalog).
+ * In a run that is public already no meeting is brought forward or added at short notice. Out: checks for the row's transaction, or why it is not written.
+ */
+export async function sheetOpens(
+  importing: Importing,
+  before: RunItem | undefined,
+  after: Opening,
+): Promise<Step[] | Extract<WriteRemarkCode, 'may-not-offer' | 'sooner-than-notice'>> {
+  const { run } = after
+  const now = importing.world.now()
+  if (run.state === 'draft' || run.state === 'completed' || run.state === 'cancelled') return []
+  if (before !== undefined && before.run.state !== 'draft') return broughtForward(before.run, run, now) ? 'sooner-than-notice' : []
+  const standing = await standingOf(importing, run.providerId)
+  if (offerObstacles(standing, after, now).length > 0) return 'may-not-offer'
+  return standing === undefined ? [] : [standingCheck(standing)]
+}
+
+/** A sheet names no meetings by id: what changed is paired in order of time. */
+function broughtForward(before: Run, after: Run, now: string): boolean {
+  const starts = ({ meetings }: Run, other: Run) =>
+    meetings
+      .filter(({ startsAt }) => !other.meetings.some((one) => one.startsAt === startsAt))
+      .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+  const old = starts(before, after)
+  return starts(after, before).some((meeting, place) => meeting.startsAt > now && tooSoon(meeting, old[place], now) !== undefined)
+}
