@@ -9,6 +9,7 @@ import { challengeSeconds, openChallenge, sealChallenge } from '@skills/core/att
 import type { Proof } from '@skills/core/attendance/evidence.ts'
 import { doorsOpen, judgeCode, sealOf, secretOf } from '@skills/core/attendance/judge-code.ts'
 import { presenceView } from '@skills/core/attendance/presence-view.ts'
+import type { Register } from '@skills/core/attendance/register.ts'
 import { readRegister } from '@skills/core/attendance/register.table.ts'
 import { ruleFor } from '@skills/core/attendance/rule.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
@@ -42,6 +43,7 @@ export async function askCheckIn(
     readAttendance(world.table, params.meetingId, actor.personId),
     readRegister(world.table, params.runId),
   ])
+  begun(register, params.meetingId)
   const would: Proof = {
     type: 'proof',
     id: '',
@@ -85,6 +87,7 @@ export async function checkIn(
       readAttendance(world.table, params.meetingId, actor.personId),
       readRegister(world.table, params.runId),
     ])
+    begun(register, params.meetingId)
     const known = before?.evidence ?? []
     const seal = sealOf('code', body.challenge)
     if (hasProof(known, seal)) throw new Refusal('already-checked-in', { at })
@@ -97,6 +100,14 @@ export async function checkIn(
     const presence = presenceView(meeting, checks, evidence, ruleFor(item.trade), looks)
     return transact(world, command, attendanceSteps(world, change).steps, { kind, at, presence })
   })
+}
+
+/**
+ * What is shown at once counts for and against everybody only where somebody takes attendance: no run is credited without, and no worker begins it for the others. Refuses
+ * `attendance-not-open`. What is brought late is taken all the same, for it could not be shown again.
+ */
+function begun(register: Register | undefined, meetingId: string): void {
+  if (!register?.taken.some((one) => one.meetingId === meetingId)) throw new Refusal('attendance-not-open')
 }
 
 /** The checks of one meeting. */

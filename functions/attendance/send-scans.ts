@@ -2,7 +2,7 @@ import type { Actor } from '@skills/contract/actor.ts'
 import type { Kept } from '@skills/contract/attendance.ts'
 import { passIsOf, passSeconds, readPass } from '@skills/contract/device-texts.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { tookPass, withKept } from '@skills/core/attendance/add-proof.ts'
+import { hasProof, withKept } from '@skills/core/attendance/add-proof.ts'
 import { attendanceSteps, readAttendance, readSeat } from '@skills/core/attendance/attendance.table.ts'
 import { ownerOfDevice, readDevices } from '@skills/core/attendance/device.table.ts'
 import type { Proof } from '@skills/core/attendance/evidence.ts'
@@ -30,7 +30,7 @@ type Found = Awaited<ReturnType<typeof meetingToTake>>
 type Result = Kept & { maskedName: string | null }
 
 /**
- * Takes passes that who teaches scanned without a network, each for itself; sending them again, or from two scanners, loses and doubles nothing. The scanner's clock is set right by what it says now, the
+ * Takes passes that who teaches scanned without a network, each for itself and for the coming or leaving that its person signed; sending them again, or from two scanners, loses and doubles nothing. The scanner's clock is set right by what it says now, the
  * phone that showed the pass may be `skewMinutes` off.
  */
 export async function sendScans(taking: Taking, { actor, params, body }: Call): Promise<{ results: Result[] }> {
@@ -66,6 +66,7 @@ async function takeOne({ world }: Taking, { item, meeting }: Found, by: string, 
   if (personId === by) throw new Refusal('second-person-needed')
   const device = (await readDevices(world.table, personId))?.devices.find(({ id }) => id === pass.deviceId)
   if (device === undefined || !(await passIsOf(pass, device.key))) throw new Refusal('signature-wrong')
+  if (pass.kind !== scan.kind) throw new Refusal('pass-for-other')
   const at = scan.scannedAt
   doorsOpen(meeting, scan.kind, at)
   if (Math.abs(Date.parse(pass.at) - Date.parse(at)) > (skewMinutes * 60 + passSeconds) * 1000) throw new Refusal('code-expired')
@@ -74,7 +75,7 @@ async function takeOne({ world }: Taking, { item, meeting }: Found, by: string, 
     const seat = await readSeat(world.table, item.run.id, personId)
     named(seat.maskedName)
     const before = await readAttendance(world.table, meeting.id, personId)
-    if (tookPass(before?.evidence ?? [], seal, scan.kind)) return { answer: 'known', replayed: true }
+    if (hasProof(before?.evidence ?? [], seal)) return { answer: 'known', replayed: true }
     const id = world.id('checkIn')
     const from = { deviceId: pass.deviceId, recordedBy: by, seal }
     const proof: Proof = { type: 'proof', id, kind: scan.kind, by: 'pass', at, receivedAt: world.now(), ...from }

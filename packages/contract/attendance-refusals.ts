@@ -34,6 +34,22 @@ export const attendanceRefusals = {
     '签到码每 15 秒更换一次，转发的截图没有用。请扫现在屏幕上的码。',
     'The code changes every 15 seconds, and a picture of it that was sent on is no use. Scan what stands on the screen now.',
   ),
+  'attendance-not-open': entry(
+    409,
+    'after-change',
+    '老师还没有开始签到',
+    'Taking attendance has not begun',
+    '请老师在签到屏上按“开始签到”，再扫一次屏幕上的码。',
+    'Ask the instructor to press “Begin” on the screen, then scan what stands there once more.',
+  ),
+  'pass-for-other': entry(
+    409,
+    'after-change',
+    '学员码的用途不对',
+    'The pass is for the other one',
+    '学员码写明是签到还是签退，两者不能互换。请学员在手机上选对后再扫。',
+    'A pass says whether it is for coming or for leaving, and one is not the other. Have the learner choose the right one on her phone, then scan it.',
+  ),
   'challenge-over': entry(
     409,
     'after-change',

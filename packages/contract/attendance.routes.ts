@@ -57,7 +57,7 @@ export const askCheckIn = route({
   params: ofMeeting,
   query: z.strictObject({ code, device: deviceId }),
   answer: { status: 200, body: z.strictObject({ challenge: z.string(), kind: CodeKind, until: Instant }) },
-  refusals: [...doors, 'second-person-needed', 'code-wrong', 'code-expired', ...states],
+  refusals: [...doors, 'attendance-not-open', 'second-person-needed', 'code-wrong', 'code-expired', ...states],
 })
 
 export const checkIn = route({
@@ -68,7 +68,7 @@ export const checkIn = route({
   /** The challenge, and the device's signature over it (`answerText`). */
   body: z.strictObject({ challenge: z.string().check(z.maxLength(1_000)), signature }),
   answer: { status: 201, body: z.strictObject({ kind: CodeKind, at: Instant, presence: PresenceView }) },
-  refusals: [...doors, 'challenge-over', 'signature-wrong', ...states, 'busy', 'outcome-unknown'],
+  refusals: [...doors, 'attendance-not-open', 'challenge-over', 'signature-wrong', ...states, 'busy', 'outcome-unknown'],
 })
 
 const LateCode = z.strictObject({

@@ -41,30 +41,31 @@ export const answerText = (challenge: string) => `skills-check-in-1|${challenge}
 export const lateText = ({ runId, meetingId, kind, window, code }: ScreenCode, at: string) =>
   `skills-late-1|${[runId, meetingId, kind, window, code].join('.')}|${at}`
 
-/** A personal pass: which device, when, signed. It is renewed every few seconds while it is shown. */
+/** A personal pass: which device, when, whether for coming or for leaving, signed. It is renewed every few seconds while it is shown. */
 export interface Pass {
   deviceId: string
   at: string
+  kind: 'in' | 'out'
   signature: string
 }
 
-const passSigned = (deviceId: string, at: string) => `skills-pass-1|${deviceId}|${at}`
+const passSigned = ({ deviceId, at, kind }: Omit<Pass, 'signature'>) => `skills-pass-2|${deviceId}|${at}|${kind}`
 
 /** How long a pass is shown before the next one takes its place, in seconds. */
 export const passSeconds = 15
 
 /** The text of a pass, for the QR on a worker's phone. */
-export async function makePass(key: CryptoKey, deviceId: string, at: string): Promise<string> {
-  return `SKP1.${deviceId}.${Date.parse(at)}.${await signText(key, passSigned(deviceId, at))}`
+export async function makePass(key: CryptoKey, { deviceId, at, kind }: Omit<Pass, 'signature'>): Promise<string> {
+  return `SKP2.${deviceId}.${Date.parse(at)}.${kind}.${await signText(key, passSigned({ deviceId, at, kind }))}`
 }
 
 /** Reads the text of a pass; undefined where it is none. Who signed it is another question (`passIsOf`). */
 export function readPass(text: string): Pass | undefined {
-  const match = /^SKP1\.([A-Za-z0-9_-]{43})\.(\d{13})\.([A-Za-z0-9_-]{86})$/.exec(text)
+  const match = /^SKP2\.([A-Za-z0-9_-]{43})\.(\d{13})\.(in|out)\.([A-Za-z0-9_-]{86})$/.exec(text)
   if (match === null) return undefined
-  const [, deviceId = '', at, signature = ''] = match
-  return { deviceId, at: new Date(Number(at)).toISOString(), signature }
+  const [, deviceId = '', at, kind, signature = ''] = match
+  return { deviceId, at: new Date(Number(at)).toISOString(), kind: kind === 'out' ? 'out' : 'in', signature }
 }
 
 /** Whether a pass was signed by the device it names. */
-export const passIsOf = ({ deviceId, at, signature }: Pass, key: DeviceKey) => signedBy(key, passSigned(deviceId, at), signature)
+export const passIsOf = ({ signature, ...pass }: Pass, key: DeviceKey) => signedBy(key, passSigned(pass), signature)

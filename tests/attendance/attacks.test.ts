@@ -291,10 +291,10 @@ test('a pass: forged, of nobody, altered, old, one’s own and somebody’s with
   const results = async (text: string, by = teacher, at = scannedAt) =>
     (await send(world, by, of, [{ pass: text, kind: 'in', scannedAt: at }])).map(({ outcome, code }) => code ?? outcome)
   const good = await pass(ann, scannedAt)
-  expect(await results('SKP1.nonsense')).toEqual(['device-unknown'])
+  expect(await results('SKP2.nonsense')).toEqual(['device-unknown'])
   expect(await results(await pass({ ...ann, phone: await makePhone() }, scannedAt))).toEqual(['device-unknown'])
-  const [a, b, at = '', d] = good.split('.')
-  expect(await results([a, b, String(Number(at) + 1), d].join('.'))).toEqual(['signature-wrong'])
+  const [a, b, at = '', kind, d] = good.split('.')
+  expect(await results([a, b, String(Number(at) + 1), kind, d].join('.'))).toEqual(['signature-wrong'])
   expect(await results(await pass(ann, clock('18:20')))).toEqual(['code-expired'])
   const [stranger = ''] = await makePeople(world, 1)
   const phone = await makePhone()
@@ -305,6 +305,19 @@ test('a pass: forged, of nobody, altered, old, one’s own and somebody’s with
   expect(await results(await pass(own, scannedAt))).toEqual(['second-person-needed'])
   expect(await results(good)).toEqual(['taken'])
   expect(await results(good)).toEqual(['known'])
+})
+
+test('where nobody began to take attendance a check-in is refused with what to do, and nothing is written', async () => {
+  world.moveTo(start)
+  const quiet = await makeRun(world, { date: '2026-12-22', opensAt: start })
+  const [cal] = (await makeWorkers(world, quiet, 1)) as [Worker]
+  const by = await makeStaff(world, quiet.run.providerId, 'provider:instructor')
+  const there = paramsOf(quiet)
+  world.moveTo(instantOf('2026-12-22', '18:35'))
+  expect(await told(scan(world, cal, there, 'in'))).toBe('attendance-not-open')
+  expect((await lineOf(world, by, there, cal)).evidence).toEqual([])
+  await open(world, by, there)
+  expect(await told(scan(world, cal, there, 'in'))).toBe('done')
 })
 
 test('strangers to a meeting get neither its secret nor its roster', async () => {
@@ -346,12 +359,14 @@ test('the secret of codes is given from the opening of doors to their closing', 
   for (const time of ['18:00', '21:00']) expect(await secretAt(time)).toEqual([true, true])
 })
 
-test('one pass stands for coming or for leaving: who scans it cannot make a minute of three hours', async () => {
+test('one pass stands for coming or for leaving, as its person signed: who scans it cannot make a minute of three hours', async () => {
   const shown = await pass(ann, clock('18:35'))
-  const results = async (kind: 'in' | 'out') =>
-    (await send(world, teacher, of, [{ pass: shown, kind, scannedAt: clock('18:35') }])).map(({ outcome, code }) => code ?? outcome)
+  const results = async (kind: 'in' | 'out', text = shown) =>
+    (await send(world, teacher, of, [{ pass: text, kind, scannedAt: clock('18:35') }])).map(({ outcome, code }) => code ?? outcome)
+  expect(await results('out')).toEqual(['pass-for-other'])
+  expect(await results('out', shown.replace('.in.', '.out.'))).toEqual(['signature-wrong'])
   expect(await results('in')).toEqual(['taken'])
-  expect(await results('out')).toEqual(['code-expired'])
+  expect(await results('out')).toEqual(['pass-for-other'])
   expect(await results('in')).toEqual(['known'])
   expect((await lineOf(world, teacher, of, ann)).evidence).toHaveLength(1)
 })

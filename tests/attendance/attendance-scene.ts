@@ -129,7 +129,7 @@ export async function kept(who: Worker, of: OfMeeting, kind: CodeKind, at: strin
 export const sendLate = async (world: World, who: Pick<Worker, 'actor'>, codes: Awaited<ReturnType<typeof kept>>[]) =>
   (await sendLateCodes({ world, secretKey }, { actor: who.actor, body: { codes } })).results
 
-export const pass = (who: Worker, at: string) => makePass(who.phone.secret, who.phone.id, at)
+export const pass = (who: Worker, at: string, kind: 'in' | 'out' = 'in') => makePass(who.phone.secret, { deviceId: who.phone.id, at, kind })
 
 export const send = async (
   world: World,

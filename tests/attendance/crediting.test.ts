@@ -217,7 +217,7 @@ test('two scanners without a network bring the same people, in any order and twi
   const one = await scene(3)
   const [ann, ben, cal] = one.workers as [Worker, Worker, Worker]
   const [a, b, c] = [await pass(ann, one.at('18:31')), await pass(ben, one.at('18:32')), await pass(cal, one.at('18:33'))]
-  const outs = await Promise.all([ann, ben, cal].map((who) => pass(who, one.at('20:30'))))
+  const outs = await Promise.all([ann, ben, cal].map((who) => pass(who, one.at('20:30'), 'out')))
   world.moveTo(one.at('21:30'))
   // The second scanner's clock is three minutes ahead; what it says now sets it right.
   const first = [
@@ -254,7 +254,7 @@ test('a scan says present, a correction says absent: the correction counts, the 
   const asked = await correct(world, one.teacher, one.of, ann, false)
   const scans = [
     { pass: await pass(ann, one.at('18:31')), kind: 'in' as const, scannedAt: one.at('18:31') },
-    { pass: await pass(ann, one.at('20:30')), kind: 'out' as const, scannedAt: one.at('20:30') },
+    { pass: await pass(ann, one.at('20:30'), 'out'), kind: 'out' as const, scannedAt: one.at('20:30') },
   ]
   // Confirmed and scanned in the same moment: both stand.
   await Promise.all([

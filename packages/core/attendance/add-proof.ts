@@ -7,13 +7,6 @@ export function hasProof(evidence: readonly Evidence[], seal: string): boolean {
   return evidence.some((one) => one.type === 'proof' && one.seal === seal)
 }
 
-/** Whether a pass was taken for this kind before. It stands for one: refuses `code-expired` where it was taken for the other, or who scanned it could make a minute of somebody's hours. */
-export function tookPass(evidence: readonly Evidence[], seal: string, kind: Proof['kind']): boolean {
-  const taken = evidence.find((one) => one.type === 'proof' && one.seal === seal)
-  if (taken?.type === 'proof' && taken.kind !== kind) throw new Refusal('code-expired')
-  return taken !== undefined
-}
-
 /**
  * The evidence with a proof of a code that was answered just now. Refuses `another-device` where an earlier proof of this meeting came from another one, `already-checked-in` for what
  * was shown before, `not-checked-in` for who checks out or answers a check without having come, `no-check-open`.

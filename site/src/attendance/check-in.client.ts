@@ -124,8 +124,14 @@ function draw(): void {
     event.preventDefault()
     void typed(now, (part('code') as HTMLInputElement).value)
   })
-  part('show-pass').addEventListener('click', () => showPass(part('show-pass'), part('pass'), lang, clockNow))
+  part('show-pass').addEventListener('click', () => showPass(part('show-pass'), part('pass'), lang, clockNow, nextKind(now)))
   void offerPhone(device)
+}
+
+/** Who came, or is in the second half of a meeting whose passes were scanned without her phone knowing, shows her pass for leaving. */
+function nextKind({ meeting: { startsAt, endsAt, presence } }: Now): 'in' | 'out' {
+  const middle = (Date.parse(startsAt) + Date.parse(endsAt)) / 2
+  return presence.state === 'here' || Date.parse(clockNow()) > middle ? 'out' : 'in'
 }
 
 /** Offers to register this phone where it is not the one. */

@@ -101,6 +101,7 @@ async function add(text: string): Promise<void> {
   const pass = readPass(text)
   if (!pass) return tell(w.notPass, 'warn')
   if (Math.abs(Date.parse(pass.at) - Date.now()) > oldestMs) return tell(w.oldPass, 'warn')
+  if (pass.kind !== kind()) return tell(w.otherPass(w.kinds[pass.kind]), 'warn')
   const scan: KeptScan = { pass: text, kind: kind(), scannedAt: new Date().toISOString(), outcome: 'waits', code: null, maskedName: null }
   await changeScans(of.meetingId, (scans) => {
     const again = scans.some(
