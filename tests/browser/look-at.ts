@@ -1,18 +1,20 @@
 import { join } from 'node:path'
-import { sound } from './console-page.ts'
+import { expect } from 'vitest'
+import { sound, tooWide } from './console-page.ts'
 import { devices, screenshots, type Visitor } from './house.ts'
 
 export const languages = ['zh', 'en'] as const
 /** The address of a page in a language. */
 export const inLanguage = (language: 'zh' | 'en', path: string): string => (language === 'zh' ? path : `/en${path}`)
 
-/** Takes a picture of what a visitor sees now, on a phone and on a desktop, each sound. `name` says what of. The screen is left as it was. */
-export async function picture(visitor: Visitor, name: string): Promise<void> {
+/** Takes a picture of what a visitor sees now, on a phone and on a desktop, none wider than its screen and one of them looked at by axe. `name` says what of. The screen is left as it was. */
+export async function picture(visitor: Visitor, name: string, closely: 'phone' | 'desktop' = 'phone'): Promise<void> {
   const { page } = visitor
   const before = page.viewportSize()
   for (const device of ['phone', 'desktop'] as const) {
     await page.setViewportSize(devices[device])
-    await sound(visitor, `${name}-${device}`)
+    if (device === closely) await sound(visitor, `${name}-${device}`)
+    else expect({ name, device, wide: await tooWide(page) }).toEqual({ name, device, wide: 0 })
     await page.screenshot({ path: join(screenshots, `${name}-${device}.png`), fullPage: true })
   }
   if (before) await page.setViewportSize(before)
@@ -30,6 +32,6 @@ export async function lookAt(
     await visitor.page.goto(inLanguage(language, path))
     await visitor.page.locator(mark).first().waitFor()
     await seen(language)
-    await picture(visitor, `${name}-${language}`)
+    await picture(visitor, `${name}-${language}`, language === 'zh' ? 'phone' : 'desktop')
   }
 }

@@ -197,6 +197,8 @@ export function money(house: () => House): void {
   })
 
   it('money that comes later is waited for, and money that does not come costs nothing', { timeout: 120_000 }, async () => {
+    // Money on its way takes a quarter of a minute of the payment service's clock.
+    const moneyComes = () => house().below().cloud.doubles.stripe.clock.forward(20_000)
     const visitor = await house().visit()
     const { page } = visitor
     await page.goto(claimPage('', scene.runId))
@@ -210,6 +212,7 @@ export function money(house: () => House): void {
     await page.waitForURL(/\/orders\/return\//)
     // The return page believes nothing: it waits, and says so.
     await page.locator('.asking').waitFor()
+    await moneyComes()
     await page.locator('[data-outcome=failed]').waitFor({ timeout: 60_000 })
     await shot(page, 'payment-failed-zh-phone')
     await page.locator('[data-outcome=failed] a.button').click()
@@ -217,6 +220,7 @@ export function money(house: () => House): void {
     await page.locator('input[value=later]').check()
     await page.locator('button[value=pay]').click()
     await page.waitForURL(/\/orders\/return\//)
+    await moneyComes()
     await page.locator('[data-outcome=confirmed]').waitFor({ timeout: 60_000 })
     await page.goto('/learning/')
     await page.locator('[data-cancel]').first().click()

@@ -1,7 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { axeSays } from './axe-says.ts'
+import { tooWide } from './console-page.ts'
 import { moneyPages } from './money-pages.ts'
 import { eveningSchool, screenshots, signInAs, type House, type Visit } from './house.ts'
 
@@ -54,17 +55,8 @@ export function everyPage(house: () => House, which: 'usual' | 'other'): void {
           // A font that comes a moment late on a busy machine moves a letter's width; people notice from 0.1 on.
           if (seen.shift > 0.005) said.push(`${title}: layout shifted by ${seen.shift.toFixed(4)}: ${seen.moved.join(', ')}`)
           await page.screenshot({ path: join(screenshots, `${title}-${name}.png`), fullPage: true })
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-            .analyze()
-          for (const { id, nodes } of violations)
-            said.push(
-              `${title}: ${id}: ${nodes
-                .map((node) => node.html.slice(0, 120) + (node.any[0]?.message ?? '').slice(0, 160))
-                .slice(0, 2)
-                .join(' | ')}`,
-            )
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+          said.push(...(await axeSays(page)).map((one) => `${title}: ${one}`))
+          const wide = await tooWide(page)
           if (wide > 0) said.push(`${title}: ${wide} px wider than the screen`)
         }
         await visitor.leave()

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { stripeProvider } from '@skills/core/order/stripe.ts'
 import { sceneStart, startStripe, type StripeScene } from '@skills/local/test-stripe.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeSays } from '../browser/axe-says.ts'
+import { tooWide } from '../browser/console-page.ts'
 import { openBrowser } from '../browser/house.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'stripe-page-'))
@@ -57,11 +58,8 @@ describe('the checkout page in a browser', () => {
     const { url, id } = await open(language)
     const look = async (address: string) => {
       await page.goto(address)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+      expect(await axeSays(page)).toEqual([])
+      expect(await tooWide(page)).toBe(0)
     }
     await look(url)
     await look(`${url}?declined`)
