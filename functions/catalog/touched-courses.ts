@@ -47,6 +47,14 @@ function touchedBy(records: readonly StreamRecord[]): Touched {
   return touched
 }
 
+/** Whether records say that what is published of a provider's conduct may be another: its figures, or a sanction. */
+export function concernsConduct(records: readonly StreamRecord[]): boolean {
+  return records.some(({ dynamodb }) => {
+    const [kind = ''] = (dynamodb?.Keys?.['pk']?.S ?? '').split('#')
+    return kind === 'SANCTION' || (kind === 'PROVIDER' && dynamodb?.Keys?.['sk']?.S === 'QUALITY')
+  })
+}
+
 /** The distinct courses behind the records. A run never changes its course, so what was read once is remembered. */
 export function courseFinder(world: World) {
   const courseOf = new Map<string, string>()

@@ -19,7 +19,7 @@ export const rankingText = {
       [
         '机构记录（近一年）',
         points(record.most),
-        `每取消 1% 的班次扣 1 分，每 1% 参训学员的投诉成立扣 ${record.upheldTimes} 分，各自最多扣 ${points(record.mostEach)} 分；生效中的警告每次扣 ${points(record.warning)} 分，其他处理每次扣 ${points(record.restriction)} 分。计算时先加上 ${record.usual.runs} 个班次（取消率 ${record.usual.cancelledBp / 100}%）和 ${record.usual.attended} 名学员（投诉率 ${record.usual.upheldBp / 100}%）的常见情况，小机构不因一次意外吃亏。`,
+        `每取消 1% 的班次扣 1 分，每 1% 参训学员的投诉成立扣 ${record.upheldTimes} 分，各自最多扣 ${points(record.mostEach)} 分；一年内的警告每次扣 ${points(record.warning)} 分，其他生效中的处理每次扣 ${points(record.restriction)} 分。计算时先加上 ${record.usual.runs} 个班次（取消率 ${record.usual.cancelledBp / 100}%）和 ${record.usual.attended} 名学员（投诉率 ${record.usual.upheldBp / 100}%）的常见情况，小机构不因一次意外吃亏。`,
         '索引里机构的 q',
       ],
       [
@@ -67,7 +67,7 @@ export const rankingText = {
       [
         'Record of the provider (one year)',
         points(record.most),
-        `1 point off for each 1% of runs it cancelled, ${record.upheldTimes} for each 1% of learners whose complaint was upheld, ${points(record.mostEach)} at most for either; ${points(record.warning)} for each warning in force, ${points(record.restriction)} for each other sanction. ${record.usual.runs} usual runs (${record.usual.cancelledBp / 100}% cancelled) and ${record.usual.attended} usual learners (${record.usual.upheldBp / 100}% complaints) are added first, so that one bad day of a small provider is no verdict.`,
+        `1 point off for each 1% of runs it cancelled, ${record.upheldTimes} for each 1% of learners whose complaint was upheld, ${points(record.mostEach)} at most for either; ${points(record.warning)} for each warning of that year, ${points(record.restriction)} for each other sanction in force. ${record.usual.runs} usual runs (${record.usual.cancelledBp / 100}% cancelled) and ${record.usual.attended} usual learners (${record.usual.upheldBp / 100}% complaints) are added first, so that one bad day of a small provider is no verdict.`,
         'q of a provider in the index',
       ],
       [
