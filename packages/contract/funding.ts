@@ -20,6 +20,10 @@ export const Sponsor = z.strictObject({
 })
 export type Sponsor = z.infer<typeof Sponsor>
 
+/** A union with the number of its last change, which who changes it next must have seen. */
+export const SponsorView = z.extend(Sponsor, { version: z.int() })
+export type SponsorView = z.infer<typeof SponsorView>
+
 /** What a program pays for one seat: a fixed sum, a share of the list price (whole percent, rounded down to fen, at most the cap), or all of it. */
 export const FundingRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), fen: Fen }),
@@ -72,6 +76,14 @@ export const EligibilityRule = z.discriminatedUnion('kind', [
 ])
 export type EligibilityRule = z.infer<typeof EligibilityRule>
 
+const percent = z.int().check(z.minimum(0), z.maximum(100))
+/**
+ * What attendance earns of a program's money, where its sponsor agreed on something else than the platform's bands (`core/payout/payout-rule.ts`): all of it from so many percent of the minutes,
+ * from `shareFromPercent` on as many percent as were attended, below that `belowPercent` of it.
+ */
+export const Earns = z.strictObject({ fullFromPercent: percent, shareFromPercent: percent, belowPercent: percent })
+export type Earns = z.infer<typeof Earns>
+
 /** Rules with the days they are in force and the document they come from. */
 export const RuleSet = z.strictObject({
   version: z.string().check(z.maxLength(40)),
@@ -80,6 +92,7 @@ export const RuleSet = z.strictObject({
   until: z.nullable(CivilDate),
   source: z.strictObject({ title: z.string().check(z.maxLength(200)), document: z.string().check(z.maxLength(200)) }),
   rules: z.array(EligibilityRule).check(z.maxLength(20)),
+  earns: z.optional(Earns),
 })
 export type RuleSet = z.infer<typeof RuleSet>
 

@@ -1,5 +1,5 @@
 import type { AllocationView, ProgramView } from '@skills/contract/sponsors.routes.ts'
-import type { EligibilityRule, FundingRule, Program, ProgramTerms, Sponsor, Voucher } from '@skills/contract/funding.ts'
+import type { Earns, EligibilityRule, FundingRule, Program, ProgramTerms, SponsorView, Voucher } from '@skills/contract/funding.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import { instantOf } from '@skills/contract/time.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
@@ -27,7 +27,7 @@ export const sponsorActor = (world: World, sponsorId: string, role: 'sponsor:man
 export const newCommand = (world: World, route: Parameters<typeof command>[2]) => command(world.id('request'), 'asked', route)
 
 /** A union, below another where one is given. */
-export function makeSponsor(world: World, parentId: string | null = null, id = world.id('sponsor')): Promise<Sponsor> {
+export function makeSponsor(world: World, parentId: string | null = null, id = world.id('sponsor')): Promise<SponsorView> {
   return saveSponsor(world, {
     actor: operator(world),
     command: newCommand(world, 'saveSponsor'),
@@ -42,20 +42,25 @@ export interface ProgramWishes {
   budgetFen?: number
   funding?: FundingRule
   rules?: EligibilityRule[]
+  earns?: Earns
   stacking?: Program['stacking']
   scheme?: string
   period?: Program['period']
 }
 
 /** The terms of a program that pays 300 yuan for anybody, as a sponsor would send them. */
-export function programTerms({ funding, rules, stacking, scheme, period }: ProgramWishes = {}): ProgramTerms {
+export function programTerms({ funding, rules, earns, stacking, scheme, period }: ProgramWishes = {}): ProgramTerms {
   return {
     name: { zh: '示范补贴', en: 'Model subsidy' },
     scheme: scheme ?? 'model',
     period: period ?? { from: '2026-01-01', until: '2027-12-31' },
     funding: funding ?? { kind: 'fixed', fen: 30_000 },
     ruleSets: [
-      { version: '1', from: '2026-01-01', until: null, source: { title: '示范办法', document: '示范〔2026〕1号' }, rules: rules ?? [] },
+      {
+        ...{ version: '1', from: '2026-01-01', until: null, source: { title: '示范办法', document: '示范〔2026〕1号' } },
+        rules: rules ?? [],
+        ...(earns && { earns }),
+      },
     ],
     stacking: stacking ?? { kind: 'exclusive' },
   }

@@ -61,7 +61,7 @@ const seat = fc
   .map((one): ReckonedLine | undefined => {
     const order = { ...one.money, grants: one.grants, confirmedAt: '2026-12-01T00:00:00.000Z' } as unknown as OrderItem
     const enrollment = { id: `enr_${one.number}`, state: one.active ? 'active' : 'cancelled' } as unknown as EnrollmentItem['enrollment']
-    return seatLine({ enrollment, maskedName: '王*', order }, one.given, one.attended)
+    return seatLine({ enrollment, maskedName: '王*', order }, one.given, one.attended, () => undefined)
   })
 const group = fc
   .record({ number: fc.integer({ min: 0, max: 3 }), money, given })
@@ -109,7 +109,12 @@ test('nobody is paid for who gave money back, and a run that was not given earns
     fc.property(money, attended, (paid, known) => {
       for (const where of ['to-come', 'cancelled'] as const) {
         const order = { ...paid, grants: [], confirmedAt: '2026-12-01T00:00:00.000Z' } as unknown as OrderItem
-        const line = seatLine({ enrollment: { id: 'enr_1', state: 'active' } as never, maskedName: '王*', order }, where, known)
+        const line = seatLine(
+          { enrollment: { id: 'enr_1', state: 'active' } as never, maskedName: '王*', order },
+          where,
+          known,
+          () => undefined,
+        )
         expect(line === undefined ? 0 : earnedBy(line)).toBe(0)
       }
     }),

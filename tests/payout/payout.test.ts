@@ -1,8 +1,9 @@
+import type { Earns, Program } from '@skills/contract/funding.ts'
 import type { PayoutStatement } from '@skills/contract/payout.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { keys } from '@skills/core/keys.ts'
 import { closeStatement, nextPayout } from '@skills/core/payout/payout.table.ts'
-import { readRange } from '@skills/core/table.ts'
+import { readRange, type Item } from '@skills/core/table.ts'
 import { exportPayout } from '@skills/functions/payout/export-payout.ts'
 import { listPayouts } from '@skills/functions/payout/payouts.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
@@ -25,12 +26,16 @@ const codeOf = (asked: Promise<unknown>) =>
   )
 
 /** A run in twenty days, so many of whose seats a program pays a part of. */
-async function open(seats = 4, capacity = 8): Promise<RunItem> {
+async function open(seats = 4, capacity = 8, earns?: Earns): Promise<RunItem> {
   const { world } = scene
   const date = dateAt(plusMinutes(world.now(), 20 * 24 * 60))
   const window = { opensAt: plusMinutes(world.now(), -60), closesAt: plusMinutes(world.now(), 15 * 24 * 60) }
   const run = await makeRun(world, { capacity, priceFen, date, ...window })
-  const program = await makeProgram(world, { budgetFen: seats * grantFen, funding: { kind: 'fixed', fen: grantFen } })
+  const program = await makeProgram(world, {
+    budgetFen: seats * grantFen,
+    funding: { kind: 'fixed', fen: grantFen },
+    ...(earns && { earns }),
+  })
   await allocateTo(world, program, run, { seats, fen: seats * grantFen })
   return run
 }
@@ -114,6 +119,32 @@ describe('a payout statement', () => {
     expect((await manager.look()).next).toBeNull()
     expect(await payoutFaults(world)).toEqual([])
     expect(await otherFaults(world)).toEqual([])
+  })
+
+  it('reckons by the bands of the very rules that granted, and the books read them there', async () => {
+    const { world } = scene
+    const item = await open(2, 8, { fullFromPercent: 50, shareFromPercent: 50, belowPercent: 10 })
+    const { run } = item
+    const manager = payoutScene(world, run)
+    const [half, less] = [await seated(item), await seated(item)]
+    await afterRun(scene, run)
+    await credit(world, half, 60)
+    await credit(world, less, 59)
+    const statement = await manager.close()
+    expect(statement).toMatchObject({ earnedFen: 2 * ownFen + grantFen + grantFen / 10, heldFen: (grantFen * 9) / 10 })
+    expect(statement.rules).toMatchObject([
+      { version: 'given-2026-1' },
+      { basis: 'attended', fullFromPercent: 50, shareFromPercent: 50, belowPercent: 10 },
+    ])
+    expect(await payoutFaults(world)).toEqual([])
+    // Were they other bands than when it was closed, the statement would be no rebuild of what granted it.
+    const others = (items: Item[]) =>
+      items.map((one) => {
+        const program = one['program'] as Program | undefined
+        if (one.sk !== 'PROGRAM' || program === undefined) return one
+        return { ...one, program: { ...program, ruleSets: program.ruleSets.map(({ earns: _, ...set }) => set) } }
+      })
+    expect((await payoutFaults(world, others)).map(({ code }) => code)).toEqual(['P2', 'P2'])
   })
 
   it('holds back what was paid in a run that its provider cancelled, and says who knows nothing of who came', async () => {

@@ -1,3 +1,4 @@
+import type { Program } from '@skills/contract/funding.ts'
 import type { PayoutLine } from '@skills/contract/payout.ts'
 import { creditOf } from '../attendance/credit.table.ts'
 import { runOf } from '../catalog/run-item.ts'
@@ -7,6 +8,7 @@ import { enrollmentItemOf } from '../enrollment/enrollment-item.ts'
 import { keys } from '../keys.ts'
 import { seenGroup, seenSeat, type SeenLine } from '../payout/payout-facts.table.ts'
 import { addsUp, earnedBy, mostLines, sameMoney, sumsOf, toDate } from '../payout/payout.ts'
+import type { RulesOfGrant } from '../payout/payout-rule.ts'
 import { payoutDigest, type PayoutHead, type PayoutLinesItem, type StatementItem } from '../payout/payout.table.ts'
 import type { Item } from '../table.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
@@ -92,6 +94,15 @@ function checkRun(books: Books, runId: string, items: readonly Item[], { parts, 
   return found
 }
 
+/** The rules that granted, as their programs say them. */
+const rulesOf =
+  (books: Books): RulesOfGrant =>
+  (programId, version) => {
+    const { pk, sk } = keys.program.key(programId)
+    const program = books.find(pk, sk)?.['program'] as Program | undefined
+    return program?.ruleSets.find((set) => set.version === version)
+  }
+
 type SeenAt = Map<string, { item: Item; line: PayoutLine; seen: PayoutLinesItem['seen'][number] | undefined }>
 
 function checkRebuild(books: Books, last: Item, seenAt: SeenAt, seats: readonly Item[], groups: readonly Item[]): Violation[] {
@@ -116,7 +127,7 @@ function checkRebuild(books: Books, last: Item, seenAt: SeenAt, seats: readonly 
     if (item === undefined) continue
     const { id, runId } = item.enrollment
     const { pk, sk } = keys.credit.key(item.personId, runId)
-    compare(seenSeat(item, creditOf(books.find(pk, sk)), givenOf(id)), id, item.order?.confirmedAt ?? null)
+    compare(seenSeat(item, creditOf(books.find(pk, sk)), givenOf(id), rulesOf(books)), id, item.order?.confirmedAt ?? null)
   }
   for (const stored of groups) {
     const order = groupOrderOf(stored)

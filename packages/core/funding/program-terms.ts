@@ -45,6 +45,8 @@ export function checkTerms(terms: ProgramTerms, at: string, standing: readonly R
     if (set.until !== null && set.until < set.from) wrong(`${own}/until`, 'date-order')
     else if (others.some((other) => overlaps(set, other))) wrong(`${own}/from`, 'rule-sets-overlap')
     set.rules.forEach((rule, number) => checkRule(rule, (field, code) => wrong(`${own}/rules/${number}${field}`, code)))
+    if (set.earns !== undefined && set.earns.shareFromPercent > set.earns.fullFromPercent)
+      wrong(`${own}/earns/shareFromPercent`, 'out-of-range')
     const kinds = set.rules.map(({ kind }) => kind)
     kinds.forEach((kind, number) => {
       if (kind !== 'not-with' && kind !== 'at-most' && kinds.indexOf(kind) < number) wrong(`${own}/rules/${number}`, 'duplicate')

@@ -1,4 +1,4 @@
-import type { PayoutSum } from '@skills/contract/payout.ts'
+import type { PayoutRule, PayoutSum } from '@skills/contract/payout.ts'
 import type { Text } from '@skills/contract/text.ts'
 import type { Credit } from '../attendance/credit.ts'
 import { creditOf } from '../attendance/credit.table.ts'
@@ -12,6 +12,7 @@ import { programItemOf } from '../funding/program-item.ts'
 import { keys } from '../keys.ts'
 import { readItems, readRange, type Item, type Table } from '../table.ts'
 import { groupLine, seatLine, type Given, type ReckonedLine } from './payout-line.ts'
+import { attendedRule, givenRule, grantRule, type RulesOfGrant } from './payout-rule.ts'
 
 /** A line as reckoned, and which versions of what it was reckoned from. */
 export interface SeenLine {
@@ -32,9 +33,9 @@ export function givenAt({ run }: Pick<RunItem, 'run'>, now: string): Given {
 }
 
 /** One line, with what it was reckoned from; undefined where nobody paid. Attendance of an earlier seat of the same person is none of this one. */
-export function seenSeat(item: EnrollmentItem, credit: Credit | undefined, given: Given): SeenLine | undefined {
+export function seenSeat(item: EnrollmentItem, credit: Credit | undefined, given: Given, rulesOf: RulesOfGrant): SeenLine | undefined {
   const own = credit?.enrollmentId === item.enrollment.id ? credit : undefined
-  const line = seatLine(item, given, own)
+  const line = seatLine(item, given, own, rulesOf)
   return line === undefined ? undefined : { line, seen: { id: line.id, of: item.version, credit: own?.version ?? null } }
 }
 
@@ -45,10 +46,10 @@ export function seenGroup(order: GroupOrderItem, given: Given): SeenLine | undef
 }
 
 /**
- * Every line of a run as it stands now, by id. Who ever had a seat is told by the run's seat ledger, so that nobody is left out because an index is a moment behind; each enrollment, group
+ * Every line of a run as it stands now, by id, and the rules it was reckoned by. Who ever had a seat is told by the run's seat ledger, so that nobody is left out because an index is a moment behind; each enrollment, group
  * order and attendance is read as it is.
  */
-export async function reckonRun(table: Table, item: RunItem, now: string): Promise<SeenLine[]> {
+export async function reckonRun(table: Table, item: RunItem, now: string): Promise<{ seen: SeenLine[]; rules: PayoutRule[] }> {
   const { run, shards } = item
   const given = givenAt(item, now)
   const [ledgers, groups] = await Promise.all([
@@ -66,12 +67,30 @@ export async function reckonRun(table: Table, item: RunItem, now: string): Promi
       [...seats].map(([, personId]) => keys.credit.key(personId, run.id)),
     ),
   ])
-  const lines = enrollments.flatMap((stored, place) => {
-    const enrollment = enrollmentItemOf(stored)
-    return enrollment === undefined ? [] : (seenSeat(enrollment, creditOf(credits[place]), given) ?? [])
-  })
+  const seatItems = enrollments.map(enrollmentItemOf)
+  const grants = seatItems.flatMap((one) => one?.order?.grants ?? [])
+  const rulesOf = await readRulesOf(table, new Set(grants.map(({ programId }) => programId)))
+  const lines = seatItems.flatMap((one, place) =>
+    one === undefined ? [] : (seenSeat(one, creditOf(credits[place]), given, rulesOf) ?? []),
+  )
   const all = [...lines, ...groups.flatMap((order) => seenGroup(order, given) ?? [])]
-  return all.toSorted((a, b) => (a.line.id < b.line.id ? -1 : 1))
+  const used = new Set(all.flatMap(({ line }) => line.parts.map(({ rule }) => rule)))
+  const known = new Map([givenRule, attendedRule, ...grants.map((grant) => grantRule(grant, rulesOf))].map((rule) => [rule.version, rule]))
+  return {
+    seen: all.toSorted((a, b) => (a.line.id < b.line.id ? -1 : 1)),
+    rules: [...known.values()].filter(({ version }) => used.has(version)),
+  }
+}
+
+/** The rule sets of programs. One that granted keeps its content, so what it says now is what it said then. */
+async function readRulesOf(table: Table, programIds: ReadonlySet<string>): Promise<RulesOfGrant> {
+  const ids = [...programIds]
+  const items = await readItems(
+    table,
+    ids.map((id) => keys.program.key(id)),
+  )
+  const programs = new Map(ids.map((id, place) => [id, programItemOf(items[place])?.program]))
+  return (programId, version) => programs.get(programId)?.ruleSets.find((set) => set.version === version)
 }
 
 const ofSeat = ({ personId, enrollmentId }: Item): [string, string][] =>

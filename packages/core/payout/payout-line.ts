@@ -4,7 +4,7 @@ import type { GroupOrderItem } from '../employer/group-order.ts'
 import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import type { OrderItem } from '../order/order.ts'
 import { percentOf, shares } from '../order/split.ts'
-import { payoutRuleFor } from './payout-rule.ts'
+import { givenRule, grantRule, type RulesOfGrant } from './payout-rule.ts'
 
 /** Where a run stands: whether its last meeting is over, or it was cancelled. */
 export type Given = 'to-come' | 'given' | 'cancelled'
@@ -18,12 +18,13 @@ type Payer = Pick<PayoutPart, 'payer' | 'sponsorId' | 'programId'>
 
 /**
  * What one seat earned, by payer; undefined where nobody ever paid for it through its own order (free, unpaid, or paid by a group order). Money that came without a seat, or twice, is no part
- * of it: it goes back whole. Pure.
+ * of it: it goes back whole. `rulesOf` knows the rules of programs. Pure.
  */
 export function seatLine(
   { enrollment, maskedName, order }: Pick<EnrollmentItem, 'enrollment' | 'maskedName' | 'order'>,
   given: Given,
   attended: Attended | undefined,
+  rulesOf: RulesOfGrant,
 ): ReckonedLine | undefined {
   if (order === null || order.confirmedAt === null) return undefined
   const programs = Map.groupBy(order.grants, ({ sponsorId, programId }) => `${sponsorId} ${programId}`)
@@ -31,9 +32,10 @@ export function seatLine(
     const [one] = grants
     const fen = (returned: boolean) => grants.reduce((sum, { state, fen: own }) => sum + ((state === 'returned') === returned ? own : 0), 0)
     const payer = { payer: 'sponsor' as const, sponsorId: one?.sponsorId ?? null, programId: one?.programId ?? null }
-    return part(payer, { paidFen: fen(false) + fen(true), refundedFen: fen(true), lostFen: 0, disputedFen: 0 }, given, attended)
+    const rule = one === undefined ? givenRule : grantRule(one, rulesOf)
+    return part(payer, rule, { paidFen: fen(false) + fen(true), refundedFen: fen(true), lostFen: 0, disputedFen: 0 }, given, attended)
   })
-  const parts = [part(own('learner'), keptMoney(order), given, attended), ...sponsors].filter(({ paidFen }) => paidFen > 0)
+  const parts = [part(own('learner'), givenRule, keptMoney(order), given, attended), ...sponsors].filter(({ paidFen }) => paidFen > 0)
   if (parts.length === 0) return undefined
   const known = attended === undefined || attended.outcome === 'not-taken' ? null : attended
   return {
@@ -60,7 +62,7 @@ export function groupLine(
     state: order.state === 'paid' ? 'active' : 'left',
     seats: order.seats,
     attended: null,
-    parts: [part(own('employer'), keptMoney(order), given, undefined)],
+    parts: [part(own('employer'), givenRule, keptMoney(order), given, undefined)],
   }
 }
 
@@ -94,8 +96,7 @@ function keptMoney({ payments, refunds, disputes }: Money): Kept {
   return { paidFen, refundedFen, lostFen, disputedFen: Math.min(paidFen - refundedFen - lostFen, inDispute('open')) }
 }
 
-function part(payer: Payer, { disputedFen, ...kept }: Kept, given: Given, attended: Attended | undefined): PayoutPart {
-  const rule = payoutRuleFor(payer.sponsorId)
+function part(payer: Payer, rule: PayoutRule, { disputedFen, ...kept }: Kept, given: Given, attended: Attended | undefined): PayoutPart {
   const rest = kept.paidFen - kept.refundedFen - kept.lostFen - disputedFen
   const held: PayoutPart['held'] = disputedFen > 0 ? [{ reason: 'dispute-open', fen: disputedFen }] : []
   const { fen, reason } = heldOf(rest, rule, given, attended)

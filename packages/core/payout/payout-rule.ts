@@ -1,3 +1,4 @@
+import type { RuleSet } from '@skills/contract/funding.ts'
 import type { PayoutRule } from '@skills/contract/payout.ts'
 
 /**
@@ -28,10 +29,20 @@ export const attendedRule: PayoutRule = {
   },
 }
 
-/** Sponsors that agreed on other bands, by their id. */
-const bySponsor: Readonly<Record<string, PayoutRule>> = {}
+/** The rules of which a program's grant was made, by the program's id and their version; undefined where they say nothing of what attendance earns, or are not known. */
+export type RulesOfGrant = (programId: string, version: string) => Pick<RuleSet, 'version' | 'source' | 'earns'> | undefined
 
-/** The rule for one payer's money. In: the sponsor's id, or null for a learner's or an employer's own. */
-export function payoutRuleFor(sponsorId: string | null): PayoutRule {
-  return sponsorId === null ? givenRule : (bySponsor[sponsorId] ?? attendedRule)
+/**
+ * The rule for a sponsor's money: the bands of the very rules that granted it, which keep their content from then on, or those of the platform.
+ */
+export function grantRule({ programId, ruleSet }: { programId: string; ruleSet: string }, rulesOf: RulesOfGrant): PayoutRule {
+  const set = rulesOf(programId, ruleSet)
+  if (set?.earns === undefined) return attendedRule
+  const { title, document } = set.source
+  return {
+    version: `${programId} ${set.version}`,
+    basis: 'attended',
+    ...set.earns,
+    source: { zh: `${title}（${document}）`, en: `${title} (${document})` },
+  }
 }

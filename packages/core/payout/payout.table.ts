@@ -10,7 +10,6 @@ import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { givenAt, reckonRun, withNames, type SeenVersions } from './payout-facts.table.ts'
 import type { Given } from './payout-line.ts'
-import { payoutRuleFor } from './payout-rule.ts'
 import { earnedBy, newLines, sumsOf, toDate } from './payout.ts'
 
 /** The statements of one run: as many as its version says. */
@@ -94,7 +93,7 @@ export async function nextPayout(world: World, item: RunItem): Promise<NextPayou
   const head = (await readItem(world.table, keys.payout.key(run.id))) as unknown as PayoutHead | undefined
   const numbers = Array.from({ length: head?.version ?? 0 }, (_, place) => place + 1)
   const before = (await Promise.all(numbers.map((number) => readLines(world.table, run.id, number)))).flat()
-  const reckoned = await reckonRun(world.table, item, now)
+  const { seen: reckoned, rules } = await reckonRun(world.table, item, now)
   const lines = newLines(
     reckoned.map(({ line }) => line),
     before,
@@ -102,7 +101,6 @@ export async function nextPayout(world: World, item: RunItem): Promise<NextPayou
   const seen = new Map(reckoned.map((one) => [one.line.id, one.seen]))
   const all = toDate(before, lines)
   const sums = await withNames(world.table, sumsOf(all))
-  const rules = new Map(sums.map(({ sponsorId }) => payoutRuleFor(sponsorId)).map((rule) => [rule.version, rule]))
   return {
     head,
     given: givenAt(item, now),
@@ -119,7 +117,7 @@ export async function nextPayout(world: World, item: RunItem): Promise<NextPayou
       earnedFen: all.reduce((sum, line) => sum + earnedBy(line), 0),
       heldFen: sums.reduce((sum, { heldFen }) => sum + heldFen, 0),
       differenceFen: lines.reduce((sum, { differenceFen }) => sum + differenceFen, 0),
-      rules: [...rules.values()],
+      rules,
     },
   }
 }

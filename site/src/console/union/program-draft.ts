@@ -1,4 +1,4 @@
-import type { EligibilityRule, ProgramTerms } from '@skills/contract/funding.ts'
+import type { Earns, EligibilityRule, ProgramTerms, RuleSet } from '@skills/contract/funding.ts'
 import { fenOf, yuanOf } from '../fen.ts'
 
 export const ruleKinds = [
@@ -40,7 +40,15 @@ export interface ProgramDraft {
   period: { from?: string; until?: string }
   funding: { kind: 'fixed' | 'percentage' | 'full'; fen?: number | null; percent?: number | null; capFen?: number | null }
   stacking: { kind: 'exclusive' | 'with'; schemes?: string[] }
-  ruleSets: { version: string; from?: string; until?: string | null; source: { title: string; document: string }; rules: RuleDraft[] }[]
+  ruleSets: {
+    version: string
+    from?: string
+    until?: string | null
+    source: { title: string; document: string }
+    rules: RuleDraft[]
+    /** Left empty: the platform's bands. */
+    earns?: { [band in keyof Earns]?: number | null } | undefined
+  }[]
 }
 
 const orNull = <T>(list: T[] | undefined): T[] | null => (list === undefined || list.length === 0 ? null : list)
@@ -65,8 +73,16 @@ export function termsOf(draft: ProgramDraft): ProgramTerms {
       until: set.until || null,
       source: { title: set.source.title.trim(), document: set.source.document.trim() },
       rules: set.rules.map(ruleOf),
+      ...earnsOf(set.earns),
     })),
   }
+}
+
+/** Bands of which one is filled in are sent whole: what is left empty is 0. */
+function earnsOf(draft: ProgramDraft['ruleSets'][number]['earns']): Pick<RuleSet, 'earns'> {
+  const { fullFromPercent = null, shareFromPercent = null, belowPercent = null } = draft ?? {}
+  if (fullFromPercent === null && shareFromPercent === null && belowPercent === null) return {}
+  return { earns: { fullFromPercent: fullFromPercent ?? 0, shareFromPercent: shareFromPercent ?? 0, belowPercent: belowPercent ?? 0 } }
 }
 
 function ruleOf(draft: RuleDraft): EligibilityRule {

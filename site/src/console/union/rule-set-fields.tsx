@@ -1,4 +1,4 @@
-import { Button, ConfigProvider, Form, Input, Tag, type FormListFieldData } from 'antd'
+import { Button, ConfigProvider, Form, Input, InputNumber, Tag, type FormListFieldData } from 'antd'
 import type { Taxonomy } from '../../catalog/words.ts'
 import { pageLanguage } from '../../language.ts'
 import { DateField } from '../date-field.tsx'
@@ -41,6 +41,14 @@ export function RuleSetFields({ field: { name }, taxonomy, locked, remove }: Par
         <Form.Item name={[name, 'source', 'document']} label={w.sourceDocument} rules={needed}>
           <Input maxLength={200} disabled={locked} />
         </Form.Item>
+      </div>
+      <p className="soft small">{w.earnsHint}</p>
+      <div className="field-row">
+        {(['fullFromPercent', 'shareFromPercent', 'belowPercent'] as const).map((band) => (
+          <Form.Item key={band} name={[name, 'earns', band]} label={w.earns[band]}>
+            <InputNumber min={0} max={100} precision={0} controls={false} inputMode="numeric" disabled={locked} />
+          </Form.Item>
+        ))}
       </div>
       <Form.List name={[name, 'rules']}>
         {(rules, list) => (

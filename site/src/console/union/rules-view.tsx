@@ -53,6 +53,7 @@ export function RulesView({ program }: { program: Program }) {
             <p className="soft small">
               {w.from(set.from, set.until)} · {w.source} {set.source.title} {set.source.document}
             </p>
+            {set.earns && <p className="small">{w.earns(set.earns.fullFromPercent, set.earns.shareFromPercent, set.earns.belowPercent)}</p>}
             {set.rules.length === 0 ? (
               <p>{w.none}</p>
             ) : (

@@ -70,6 +70,8 @@ export const tabsText = {
       over: '已失效',
       from: (from: string, until: string | null) => (until === null ? `${from} 起` : `${from} 至 ${until}`),
       source: '依据',
+      earns: (full: number, share: number, below: number) =>
+        `出勤满 ${full}% 全额拨付；满 ${share}% 按出勤比例；不足 ${share}% 付 ${below}%。`,
       none: '没有条件：人人可得',
       scheme: '计划代号',
       funding: '补贴',
@@ -148,6 +150,8 @@ export const tabsText = {
       over: 'No longer in force',
       from: (from: string, until: string | null) => (until === null ? `from ${from}` : `${from} to ${until}`),
       source: 'Source',
+      earns: (full: number, share: number, below: number) =>
+        `Paid in full from ${full}% attendance, in proportion from ${share}%, ${below}% of it below.`,
       none: 'No rules: everybody is eligible',
       scheme: 'Scheme',
       funding: 'Funding',
