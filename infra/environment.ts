@@ -32,6 +32,8 @@ export function environmentOf(key: FunctionKey, house: House): Record<string, st
       FILES_BUCKET: house.data.files.bucketName,
       FILES_ADDRESS: `https://${house.data.files.bucketRegionalDomainName}/`,
     }),
+    // Empty: this deployment sends no mail.
+    mail: () => ({ MAIL_FROM: house.settings.mailFrom ?? '' }),
     site: () => ({ SITE_BUCKET: house.site.bucket.bucketName }),
   }
   const given = functions[key].environment.map((group) => groups[group]())

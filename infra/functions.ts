@@ -257,6 +257,8 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     tells: {
       'payment-event-quarantined': misfit,
       'refund-failed': 'Somebody is owed money that the payment provider would not send back: pay it another way, or have it sent again',
+      'money-unknown':
+        'Money lies at the payment provider that no order knows: its QUARANTINE item (unknown-…) names the payment; find out whose it is, or send it back',
       'money-differs':
         'The table and the payment provider do not agree on a payment or refund: compare the order named in the log with the provider',
     },

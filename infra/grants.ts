@@ -10,6 +10,8 @@ export interface Grounds {
   macKey: IKey
   siteBucketArn: string
   filesBucketArn: string
+  /** The identity of SES that mail is sent from, or undefined where none is. */
+  mailIdentityArn: string | undefined
 }
 
 /** Why a resource of a policy ends in a star, by the resource as the policy spells it. */
@@ -40,6 +42,7 @@ export function grants(permissions: Permissions, grounds: Grounds): { statements
   if (permissions.textMessages)
     // A phone number is no resource, so publishing to one can be allowed only by excluding everything that is: all topics.
     statements.push(new PolicyStatement({ actions: ['sns:Publish'], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] }))
+  if (permissions.mail && grounds.mailIdentityArn !== undefined) allow('ses', ['SendEmail'], [grounds.mailIdentityArn])
   return {
     statements,
     wildcards: Object.fromEntries([

@@ -1,4 +1,4 @@
-import { Tags, Validations, type App, type StackProps } from 'aws-cdk-lib'
+import { Aws, Tags, Validations, type App, type StackProps } from 'aws-cdk-lib'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { ApiStack } from './api-stack.ts'
@@ -39,6 +39,10 @@ export function buildHouse(app: App): void {
       tableArn: data.table.tableArn,
       dataKey: data.dataKey,
       macKey: data.macKey,
+      mailIdentityArn:
+        settings.mailFrom === undefined
+          ? undefined
+          : `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${settings.mailFrom.split('@')[1]}`,
       filesBucketArn: data.exportValue(data.files.bucketArn),
       siteBucketArn: site.exportValue(site.bucket.bucketArn),
     },

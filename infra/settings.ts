@@ -27,11 +27,19 @@ export interface Settings {
   builtSite: string
   /** Limits of a person and an employer that differ from the house's own, as JSON; empty: none do. */
   limits: string
+  /** The address that mail to people is sent from; its domain must be a verified identity of SES in this region. Absent: no mail is sent. */
+  mailFrom: string | undefined
   /** Who is written to when an alarm speaks. */
   alarmEmail: string | undefined
 }
 
 const defaultAudience = 'https://skills-supermarket.example/api'
+
+/** A sender's address, or undefined; anything else stops the synthesis, because its domain names the right to send. */
+function mailAddress(given: string | undefined): string | undefined {
+  if (given !== undefined && !/^[^@\s]+@[a-z0-9.-]+\.[a-z]{2,}$/.test(given)) throw new Error(`Context "mailFrom" is no mail address`)
+  return given
+}
 
 /** Reads the settings of this deployment from the context (`cdk.json`, `-c name=value`). Wrong or half settings stop the synthesis. */
 export function readSettings(node: Node): Settings {
@@ -69,6 +77,7 @@ export function readSettings(node: Node): Settings {
     waf: text('waf') !== 'false',
     builtSite: path.resolve(import.meta.dirname, '..', text('site') ?? 'site/dist'),
     limits: text('limits') ?? '',
+    mailFrom: mailAddress(text('mailFrom')),
     alarmEmail: text('alarmEmail'),
   }
 }

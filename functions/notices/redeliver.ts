@@ -5,7 +5,7 @@ import { realWorld, type World } from '@skills/core/world.ts'
 import { errorFields, log } from '@skills/http/log.ts'
 import { deliverEvent } from './deliver-event.ts'
 import { openChannels } from './open-channels.ts'
-import type { Channels } from './tell-person.ts'
+import type { Channels } from './channels.ts'
 
 /** Younger events are still in the hands of the stream. */
 const leftMinutes = 5

@@ -1,63 +1,105 @@
+import { channels as allChannels, type Channel } from '@skills/contract/notices.ts'
 import { keys } from '@skills/core/keys.ts'
-import { noticeOf, smsOf, type NoticeSubject, type Occasion } from '@skills/core/notices/notice.ts'
-import { takeEffect, tellOnce, type Stamp } from '@skills/core/notices/notice.table.ts'
-import type { SendSms } from '@skills/core/notices/send-sms.ts'
-import { consents } from '@skills/core/people/consent.ts'
-import { open, type PersonKey, type Vault } from '@skills/core/people/personal-data.ts'
-import { profileOf } from '@skills/core/people/profile.table.ts'
+import { noticeOf, type NoticeSubject, type Occasion } from '@skills/core/notices/notice.ts'
+import { tellOnce, type Stamp } from '@skills/core/notices/notice.table.ts'
+import { quietEnd } from '@skills/core/notices/quiet-hours.ts'
+import { beginSending, deferSending, endSending } from '@skills/core/notices/sending.table.ts'
+import { quietOf, settingsOf } from '@skills/core/notices/settings.ts'
+import { urgency } from '@skills/core/notices/urgency.ts'
+import type { OutboxEvent } from '@skills/core/outbox.ts'
+import type { PersonKey } from '@skills/core/people/personal-data.ts'
 import { readItems } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
-
-export interface Channels {
-  vault: Vault
-  sendSms: SendSms
-  /** Hears of a message that could not be sent; it is not tried again. */
-  smsLost: (error: unknown) => void
-}
+import { wayTo, type Channels, type Way } from './channels.ts'
+import { happening } from './happening.ts'
 
 export interface Telling {
   /** Names the event; with the person it names what is done once. */
   event: string
   stamp: Stamp
-  occasion: Occasion
+  /** What happened, and when. */
+  told: OutboxEvent
+  toldAt: string
   subject: NoticeSubject
-  /** Whether a text message that cannot be made now is still worth trying later. */
-  smsMayWait: boolean
+  /** Whether a message that cannot be made now is still worth trying later. */
+  mayWait: boolean
 }
 
 /**
- * Tells one person of one event: the notice once, and a text message at most once, to those who agreed to text messages. May be called
- * again after any failure; what was done is not done twice. Out: `sms-waits` when the notice is told and the keys of personal data do not
- * open now, so that the message is still owed.
+ * Tells one person of one event: the notice once, and a message by each channel she agreed to and wants, at most once each. In her quiet hours messages are kept for their end, unless they
+ * are urgent. May be called again after any failure; what was done is not done twice. Out: `waits` when the notice is told and the keys of personal data do not open now, so that a
+ * message is still owed.
  */
-export async function tellPerson(world: World, channels: Channels, telling: Telling, personId: string): Promise<'told' | 'sms-waits'> {
+export async function tellPerson(world: World, channels: Channels, telling: Telling, personId: string): Promise<'told' | 'waits'> {
   const event = `${telling.event}:${personId}`
-  const [told, sent, consent, profileItem] = await readItems(world.table, [
+  const [told, settings, profile, ...rest] = await readItems(world.table, [
     keys.effect.key('notices', event),
-    keys.effect.key('sms', event),
-    keys.consent.key(personId, 'sms'),
+    keys.noticeSettings.key(personId),
     keys.profile.key(personId),
+    ...allChannels.flatMap((channel) => [keys.effect.key(channel, event), keys.consent.key(personId, channel)]),
   ])
-  const { stamp, occasion, subject } = telling
+  const { stamp, subject, toldAt } = telling
+  const occasion = telling.told.type
   if (told === undefined) await tellOnce(world, event, personId, { ...stamp, ...noticeOf(occasion, subject) })
 
-  if (sent !== undefined || !consents(consent, 'sms')) return 'told'
-  const profile = profileOf(profileItem)
-  const sealed = profile?.sealed.mobile ?? null
-  if (profile === undefined || sealed === null) return 'told'
+  const consent = { sms: rest[1], mail: rest[3] }
+  const done = { sms: rest[0], mail: rest[2] }
+  const quiet = quietEnd(quietOf(settingsOf(settings)), world.now())
+  const held = quiet !== undefined && urgency(happening(telling.told, subject.run), world.now(), quiet) === undefined ? quiet : undefined
+  let owed = false
+  for (const channel of allChannels) {
+    const way = wayTo(channels, { personId, settings, profile, consent }, channel, occasion)
+    if (way === undefined || done[channel] !== undefined) continue
+    const message = { channel, event, personId }
+    if (held !== undefined) await deferSending(world, message, telling.told, toldAt, held)
+    else if ((await sendNow(world, channels, message, { way, occasion, subject, mayWait: telling.mayWait })) === 'waits') owed = true
+  }
+  return owed ? 'waits' : 'told'
+}
+
+interface Sending {
+  way: Way
+  occasion: Occasion
+  subject: NoticeSubject
+  mayWait: boolean
+}
+
+/** Sends at most once: the guard is taken before the carrier hears of the message. What breaks between the two is found by the sweep and said to be lost. */
+async function sendNow(
+  world: World,
+  channels: Channels,
+  message: { channel: Channel; event: string; personId: string },
+  { way, occasion, subject, mayWait }: Sending,
+): Promise<'told' | 'waits'> {
+  const { channel, event } = message
   let key: PersonKey
   try {
-    key = await channels.vault.openKey(personId, profile.wrappedKey)
+    key = await way.openKey(channels.vault)
   } catch (error) {
-    if (telling.smsMayWait) return 'sms-waits'
-    if (await takeEffect(world, 'sms', event)) channels.smsLost(error)
+    if (mayWait) return 'waits'
+    if (await beginSending(world, message)) {
+      await endSending(world, { consumer: channel, event }, 'sending', 'lost', 'keys')
+      channels.lost(channel, error)
+    }
     return 'told'
   }
-  if (!(await takeEffect(world, 'sms', event))) return 'told'
-  try {
-    await channels.sendSms(open(key, { personId, field: 'mobile', version: profile.version }, sealed), smsOf(occasion, subject))
-  } catch (error) {
-    channels.smsLost(error)
-  }
+  if (await beginSending(world, message))
+    await handOver(world, channels, { consumer: channel, event }, () => way.send(channels, key, occasion, subject))
   return 'told'
+}
+
+/** Hands a message that was taken to its carrier and writes down what became of it. */
+export async function handOver(
+  world: World,
+  channels: Channels,
+  sending: { consumer: Channel; event: string },
+  send: () => Promise<void>,
+): Promise<'sent' | 'lost'> {
+  const failed = await send().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
+  await endSending(world, sending, 'sending', failed === undefined ? 'sent' : 'lost', failed && 'carrier')
+  if (failed !== undefined) channels.lost(sending.consumer, failed.error)
+  return failed === undefined ? 'sent' : 'lost'
 }

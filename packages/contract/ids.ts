@@ -37,6 +37,7 @@ export const prefixes = {
   booking: 'bkg',
   qualification: 'qua',
   checkIn: 'chk',
+  thread: 'thr',
   complaint: 'cmp',
   sanction: 'snc',
   rating: 'rat',

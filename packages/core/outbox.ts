@@ -27,10 +27,14 @@ export type OutboxEvent =
   | { type: 'assignment-withdrawn'; personId: string; runId: string; from: string }
   | { type: 'instructor-ill'; personId: string; runId: string; from: string }
   | { type: 'assignment-moved'; personId: string; runId: string; from: string }
+  | { type: 'rating-asked'; personId: string; runId: string; enrollmentId: string }
   | { type: 'run-cancelled'; runId: string }
-  | { type: 'run-changed'; runId: string }
+  | { type: 'run-changed'; runId: string; soonest?: string }
   | { type: 'run-confirmed'; runId: string }
   | { type: 'run-merged'; runId: string }
+  | { type: 'run-announced'; runId: string; threadId: string }
+  | { type: 'question-asked'; personId: string; runId: string; threadId: string }
+  | { type: 'question-answered'; personId: string; runId: string; threadId: string }
 
 /** Writes an event into the outbox in the change's own transaction; the stream takes it from there and removes it when all is done. */
 export function outboxStep(world: World, event: OutboxEvent): Step {

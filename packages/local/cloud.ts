@@ -139,6 +139,8 @@ async function start(
       OIDC_JWKS_URL: identity.jwksUrl,
       OIDC_CLIENT_ID: clientId,
       PUBLIC_URL: siteUrl,
+      // Mail goes into the mailbox page; the domain is reserved and can belong to nobody (RFC 2606).
+      MAIL_FROM: 'notices@skills-supermarket.example',
       ...stripeVariables(doubles, parts.stripe),
     },
     concurrency: (name) => Object.entries({ ...defaultConcurrency, ...parts.concurrency }).find(([key]) => name.endsWith(key))?.[1] ?? 2,

@@ -6,6 +6,7 @@ import { createKmsDouble } from './kms-double.ts'
 import { createMailbox, type Mailbox } from './mailbox.ts'
 import { close, listen } from './ports.ts'
 import { createS3Double, type CorsRule } from './s3-double.ts'
+import { createSesDouble } from './ses-double.ts'
 import { createSnsDouble } from './sns-double.ts'
 import type { StripeClock } from './stripe-clock.ts'
 import { createStripeDouble, type StripeDouble } from './stripe-double.ts'
@@ -38,6 +39,7 @@ export async function startDoubles(assembly: Assembly, dataDir: string, wished: 
     kms: createKmsDouble(assembly, join(dataDir, 'kms.json')),
     s3: createS3Double(buckets, bucketFolder, join(dataDir, 'bucket-headers'), corsOf(assembly)),
     sns: createSnsDouble(mailbox),
+    ses: createSesDouble(mailbox),
     stripe: stripe.pages,
     // Stripe's library knows no path before its own.
     v1: stripe.api,
@@ -68,6 +70,7 @@ export async function startDoubles(assembly: Assembly, dataDir: string, wished: 
     env: {
       AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${port}/kms`,
       AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}/s3`,
+      AWS_ENDPOINT_URL_SESV2: `http://127.0.0.1:${port}/ses`,
       AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${port}/sns`,
     },
     async stop() {

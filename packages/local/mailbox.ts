@@ -7,8 +7,10 @@ interface Message {
   at: string
   to: string
   text: string
+  /** A mail's; text messages have none. */
+  subject?: string
 }
-/** Every message that would have left for a telephone, kept in a file, shown on a page. */
+/** Every text message and mail that would have left, kept in a file, shown on a page. */
 export interface Mailbox {
   add(message: Message): void
   messages(): Message[]
@@ -34,23 +36,27 @@ export function createMailbox(file: string): Mailbox {
     show(response) {
       const list = messages.slice(-shown).reverse().map(article).join('\n')
       const none =
-        '<p class="note">还没有短信。报名成功后，这里会出现通知。<span class="en" lang="en">No messages yet. They appear here after a seat is claimed.</span></p>'
-      const body = `<header>${mark}<p>短信收件箱 <span class="en" lang="en">Mailbox</span></p></header><main>
-<h1>发出的短信</h1><span class="en" lang="en">Messages that would have been sent (${messages.length})</span>
+        '<p class="note">还没有短信和邮件。报名成功后，这里会出现通知。<span class="en" lang="en">No messages yet. They appear here after a seat is claimed.</span></p>'
+      const body = `<header>${mark}<p>短信和邮件收件箱 <span class="en" lang="en">Mailbox</span></p></header><main>
+<h1>发出的短信和邮件</h1><span class="en" lang="en">Messages that would have been sent (${messages.length})</span>
 ${list === '' ? none : `<ul>\n${list}\n</ul>`}
-<footer>这些短信没有离开本机。<span class="en" lang="en">None of these left this machine.</span></footer></main>`
+<footer>这些短信和邮件没有离开本机。<span class="en" lang="en">None of these left this machine.</span></footer></main>`
       response
         .writeHead(200, {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': "default-src 'none'; style-src 'self'; img-src data:",
           'cache-control': 'no-store',
         })
-        .end(page('短信收件箱 · Mailbox', body))
+        .end(page('短信和邮件收件箱 · Mailbox', body))
     },
   }
 }
 
-function article({ at, to, text }: Message): string {
+function article({ at, to, text, subject }: Message): string {
   const when = new Date(at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false })
-  return `<li><article><span class="to">${escapeHtml(to)}</span> · <time datetime="${escapeHtml(at)}">${escapeHtml(when)}</time><p>${escapeHtml(text)}</p></article></li>`
+  return `<li><article><span class="to">${escapeHtml(to)}</span> · <time datetime="${escapeHtml(at)}">${escapeHtml(when)}</time>${subject === undefined ? '' : `<p><strong>${escapeHtml(subject)}</strong></p>`}${text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => `<p>${escapeHtml(line)}</p>`)
+    .join('')}</article></li>`
 }

@@ -62,6 +62,21 @@ const ofTakers = (status: number): Cell['expected'] => ({
   },
   unknown: 404,
 })
+/** Another learner's question: hers to read and the provider's to answer; operators see what is reported, elsewhere. */
+const thread = (relation: Relation, _: Person, { threadId }: Scene): Given => ({ params: relation === 'unknown' ? {} : { threadId } })
+const ofAnswerers = (status: number): Cell['expected'] => ({
+  own: {
+    person: 404,
+    'provider:manager': status,
+    'provider:registrar': status,
+    'provider:instructor': status,
+    'platform:operator': 404,
+    'sponsor:manager': 404,
+    'sponsor:reviewer': 404,
+    'employer:manager': 404,
+    'employer:nominator': 404,
+  },
+})
 const calendar = (relation: Relation, _: Person, { calendarSecret }: Scene): Given =>
   relation === 'unknown' ? {} : { params: { secret: calendarSecret } }
 const to =
@@ -200,7 +215,8 @@ const matrix: Record<RouteName, Cell> = {
     }),
   },
   listSponsors: plain(200),
-  saveSponsor: { expected: { own: 200, other: 200 }, ask: union() },
+  // Nobody saw which version it is that the example would change.
+  saveSponsor: { expected: { own: 412, other: 412 }, ask: union() },
   importRoster: { expected: ofSponsor(200), ask: union('姓名,手机号\r\n测试,19900010000\r\n') },
   listPrograms: { expected: ofSponsor(200), ask: union() },
   createProgram: { expected: ofSponsor(201), ask: union() },
@@ -420,6 +436,28 @@ const matrix: Record<RouteName, Cell> = {
   listMyReveals: plain(200),
   searchAudit: plain(200, { query: `entity=${parameterExamples['runId'] ?? ''}` }),
   listNotices: plain(200),
+  countUnread: plain(200),
+  readNotices: plain(200),
+  getNoticeSettings: plain(200),
+  saveNoticeSettings: {
+    expected: { own: 412 },
+    ask: () => ({ body: json({ ...(bodyExamples.saveNoticeSettings as object), version: 99 }) }),
+  },
+  // Nobody agreed to mail.
+  askMail: plain(409),
+  confirmMail: plain(409),
+  dropMail: plain(200),
+  announce: { expected: { own: 201, other: 404, unknown: 404 }, ask: run },
+  listAnnouncements: { expected: { own: 200, other: 404, unknown: 404 }, ask: run },
+  askQuestion: { expected: { own: 201, other: 409, unknown: 404 }, ask: run },
+  listRunThreads: { expected: { ...ofAnswerers(200), other: 404, unknown: 404 }, ask: run },
+  listMyThreads: plain(200),
+  listProviderThreads: { expected: { own: 200, other: 404, unknown: 404 }, ask: ofThisProvider },
+  getThread: { expected: { ...ofAnswerers(200), unknown: 404 }, ask: thread },
+  writeMessage: { expected: { ...ofAnswerers(201), unknown: 404 }, ask: thread },
+  reportMessage: { expected: { ...ofAnswerers(200), unknown: 404 }, ask: thread },
+  listReportedMessages: plain(200),
+  decideMessage: { expected: { own: 200, unknown: 404 }, ask: thread },
   saveMembership: { expected: { own: 200, other: 200, unknown: 200 }, ask: membership },
   endMembership: { expected: { own: 200, other: 200, unknown: 200 }, ask: (...scene) => ({ params: membership(...scene).params ?? {} }) },
 }

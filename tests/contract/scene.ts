@@ -33,6 +33,8 @@ export interface Scene {
   /** The one meeting of each run above. */
   meetings: Record<'own' | 'others', string>
   calendarSecret: string
+  /** A question that the stranger asked in a run of the first provider; not hers any more are its answers. */
+  threadId: string
   /** The stranger as an instructor, with a qualification to be verified. */
   teacher: Record<'instructorId' | 'qualificationId', string>
   /** A run with a price, for which the own union set money aside. */
@@ -110,6 +112,8 @@ export async function buildScene(): Promise<Scene> {
     )
   }
   const stranger = await enroll('stranger', namespace, [otherKeep, otherLeave], paid)
+  const asker = await enroll('asker', namespace, [keep, leave], paid)
+  const { id: threadId } = await done(201, send(routes.askQuestion, asker.token, { params: { runId: keep } }))
   const { path } = await done(201, send(routes.openCalendar, stranger.token))
   const teacher = await makeTeacher(stranger.token)
   const own = await makeUnion(organizations['sponsor'] ?? '')
@@ -135,6 +139,7 @@ export async function buildScene(): Promise<Scene> {
     others: { runId: otherKeep, courseId: otherCourse },
     meetings: { own: await meetingOf(keep), others: await meetingOf(otherKeep) },
     teacher,
+    threadId: String(threadId),
     calendarSecret: String(path).split('/').at(-1) ?? '',
   }
 }

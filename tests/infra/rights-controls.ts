@@ -26,7 +26,7 @@ export const rightsControls: Record<string, Control> = {
           const traces = actions.every((action) => action.startsWith('xray:Put'))
           // Phone numbers are no resources: what is named here is everything that is *not* allowed.
           const texts =
-            (key === 'dispatch-outbox' || key === 'redeliver') &&
+            ['dispatch-outbox', 'redeliver', 'sweep-notices'].includes(key) &&
             text(actions) === '["sns:Publish"]' &&
             text(statement.NotResource).endsWith(':sns:*:*:*"]]}')
           return [
@@ -57,6 +57,9 @@ export const rightsControls: Record<string, Control> = {
           people: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:GenerateMac'],
           'dispatch-outbox': ['kms:Decrypt'],
           redeliver: ['kms:Decrypt'],
+          // A mail address is sealed by its owner, and opened when a message leaves.
+          notices: ['kms:GenerateDataKey', 'kms:Decrypt'],
+          'sweep-notices': ['kms:Decrypt'],
           'import-roster': ['kms:GenerateMac'],
         }
         return unless(text(actions.toSorted()) === text((asked[key] ?? []).toSorted()), `${key} may ${actions.join(', ')}`)

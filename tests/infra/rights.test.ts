@@ -28,6 +28,8 @@ const idle: Partial<Record<FunctionKey, readonly string[]>> = {
   // They open sealed mobiles; the same vault could seal and hash, which only `people` does.
   'dispatch-outbox': ['kms:GenerateDataKey', 'kms:GenerateMac'],
   redeliver: ['kms:GenerateDataKey', 'kms:GenerateMac'],
+  'sweep-notices': ['kms:GenerateDataKey', 'kms:GenerateMac'],
+  notices: ['kms:GenerateMac'],
   // It only compares keyed hashes; nobody's data is opened by a roster.
   'import-roster': ['kms:GenerateDataKey', 'kms:Decrypt'],
 }

@@ -5,7 +5,7 @@ import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { settleRun } from '@skills/core/order/settle-run.ts'
 import { readItem } from '@skills/core/table.ts'
 import { deliverEvent } from '@skills/functions/notices/deliver-event.ts'
-import type { Channels } from '@skills/functions/notices/tell-person.ts'
+import type { Channels } from '@skills/functions/notices/channels.ts'
 import { expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import {
@@ -25,7 +25,7 @@ import {
 const scene = usePaymentScene('run-cancelled')
 
 /** Nobody here agreed to text messages, so no number is opened and nothing is sent. */
-const nobody = { sendSms: () => Promise.reject(new Error('no text message')), smsLost: () => undefined } as unknown as Channels
+const nobody = { sendSms: () => Promise.reject(new Error('no text message')), lost: () => undefined } as unknown as Channels
 
 async function cancel(runId: string): Promise<void> {
   const before = await readRun(scene.world.table, runId)

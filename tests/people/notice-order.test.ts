@@ -4,7 +4,7 @@ import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { deliverEvent } from '@skills/functions/notices/deliver-event.ts'
-import type { Channels } from '@skills/functions/notices/tell-person.ts'
+import type { Channels } from '@skills/functions/notices/channels.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import { claim, eventOf, giveBack, leave, setRun, titles } from './notices-scene.ts'
@@ -17,7 +17,7 @@ let minutes = 0
 
 beforeAll(async () => {
   scene = await startScene()
-  channels = { vault: scene.vault, sendSms: async (_, text) => void sent.push(text), smsLost: () => undefined }
+  channels = { vault: scene.vault, sendSms: async (_, text) => void sent.push(text), lost: () => undefined }
 })
 beforeEach(() => {
   sent = []

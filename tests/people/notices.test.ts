@@ -1,11 +1,12 @@
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { keys } from '@skills/core/keys.ts'
+import { usualSettings } from '@skills/core/notices/settings.ts'
 import { smsOf } from '@skills/core/notices/notice.ts'
 import { readItem, readItems, type Key } from '@skills/core/table.ts'
 import { deliverEvent } from '@skills/functions/notices/deliver-event.ts'
-import type { Channels } from '@skills/functions/notices/tell-person.ts'
-import { listNotices } from '@skills/functions/people/list-notices.ts'
-import { listNotices as noticesRoute } from '@skills/contract/people.routes.ts'
+import type { Channels } from '@skills/functions/notices/channels.ts'
+import { listNotices } from '@skills/functions/notices/list-notices.ts'
+import { listNotices as noticesRoute } from '@skills/contract/notices.routes.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import { claim, giveBack, leave, put, titles as told } from './notices-scene.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   channels = {
     vault: scene.vault,
     sendSms: async (mobile, text) => void sent.push({ mobile, text }),
-    smsLost: (error) => void lost.push(error),
+    lost: (_, error) => void lost.push(error),
   }
 })
 beforeEach(() => {
@@ -61,7 +62,10 @@ test('a claim is told once on the site, and by text message to those who agreed'
     expect(await readItem(scene.world.table, key)).toBeUndefined()
   }
   expect(sent).toEqual([{ mobile: '+8619900000002', text: smsOf('seat-claimed', run) }])
-  expect(noticesRoute.answer.body.safeParse(await listNotices(scene.world, { actor: actor(reached) })).success).toBe(true)
+  expect(
+    noticesRoute.answer.body.safeParse(await listNotices(scene.world, { actor: actor(reached), page: { limit: 20, after: undefined } }))
+      .success,
+  ).toBe(true)
 })
 
 test('a consent to older words, or withdrawn, sends no message', async () => {
@@ -126,6 +130,9 @@ test('the stream hands over new events only; a bad one is parked, one that faile
   const good = await person(true)
   const failing = await person(true)
   const keyless = await person(true)
+  // The function lives by the real clock, and this test at any hour: their nights are not quiet.
+  for (const personId of [good, failing, keyless])
+    await put(scene.world, { ...keys.noticeSettings.key(personId), ...usualSettings, quiet: null, mail: null, pending: null })
   const events = [
     await claimed(good),
     await claimed(failing),

@@ -7,7 +7,7 @@ import { openVault } from '@skills/core/people/personal-data.ts'
 import { readItem, type Key } from '@skills/core/table.ts'
 import { deliverEvent } from '@skills/functions/notices/deliver-event.ts'
 import { redeliver } from '@skills/functions/notices/redeliver.ts'
-import type { Channels } from '@skills/functions/notices/tell-person.ts'
+import type { Channels } from '@skills/functions/notices/channels.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import { localAccess } from '../test-table.ts'
@@ -26,7 +26,7 @@ let now = Date.parse('2026-12-01T02:00:00.000Z')
 beforeAll(async () => {
   scene = await startScene()
   run = await makeRun(scene.world, { capacity: 60 })
-  channels = { vault: scene.vault, sendSms: async (_, text) => void sent.push(text), smsLost: (error) => void lost.push(error) }
+  channels = { vault: scene.vault, sendSms: async (_, text) => void sent.push(text), lost: (_, error) => void lost.push(error) }
   // Takes every request and never answers.
   silent = createServer(() => undefined)
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))

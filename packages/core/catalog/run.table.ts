@@ -5,6 +5,7 @@ import { issueSteps, pinSteps, readHeads } from '../enrollment/seats.table.ts'
 import { queueChange } from '../waitlist/queue-change.ts'
 import { dueAttributes, readDue } from '../due.ts'
 import { keys } from '../keys.ts'
+import { soonestMoved } from '../notices/soonest-moved.ts'
 import { settlingStep } from '../order/settling.ts'
 import { outboxStep } from '../outbox.ts'
 import { decisionAt } from '../planning/tentative.ts'
@@ -88,6 +89,7 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
   const cancels = run.state === 'cancelled' && before.run.state !== 'cancelled'
   const confirms = run.state !== 'cancelled' && before.run.tentative?.confirmedAt === null && typeof run.tentative?.confirmedAt === 'string'
   const moves = moved(before, item)
+  const soonest = soonestMoved(before.run, run, world.now())
   for (let attempt = 0; ; attempt += 1) {
     const heads = moves || run.capacity !== before.run.capacity ? await readHeads(world.table, run.id, before.shards) : []
     const seats = seatChange(heads, before, run)
@@ -109,7 +111,7 @@ export async function changeRun<T>(world: World, change: RunChange, answer: T): 
               settlingStep(run.id, world.now()),
             ]
           : []),
-        ...(tells ? [outboxStep(world, { type: 'run-changed', runId: run.id })] : []),
+        ...(tells ? [outboxStep(world, { type: 'run-changed', runId: run.id, ...(soonest === undefined ? {} : { soonest }) })] : []),
         ...(confirms ? [outboxStep(world, { type: 'run-confirmed', runId: run.id })] : []),
         ...(change.more ?? []),
       ],

@@ -29,6 +29,12 @@ export interface Limits {
   leastPayableFen: number
   /** Names or mobiles of learners that one person of a provider may open in a day (0: none). */
   reveals: number
+  /** Announcements of one run a day. */
+  announcements: number
+  /** Messages of one learner in one run a day. */
+  questions: number
+  /** Messages of one person who answers in one run a day. */
+  answers: number
   /** How long a group order that is paid by bank transfer holds its seats, in hours. */
   transferHoldHours: number
 }
@@ -45,6 +51,9 @@ const usual: Limits = {
   employerHolds: 100,
   employerUnpaidHolds: 6,
   leastPayableFen: 0,
+  announcements: 5,
+  questions: 10,
+  answers: 200,
   reveals: 20,
   transferHoldHours: 72,
 }

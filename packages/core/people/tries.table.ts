@@ -6,7 +6,7 @@ import { keys } from '../keys.ts'
 import type { World } from '../world.ts'
 
 /** How often a person may do in a day what would let her guess: name new ID numbers or mobiles, or voucher codes. A slip or two is human; a list is not. */
-const most = { tries: 5, voucherTries: 20, inviteTries: 300 }
+const most = { tries: 5, voucherTries: 20, inviteTries: 300, mailTries: 5, reportTries: 20 }
 const keptSeconds = 7 * 24 * 3_600
 
 /**

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type { Side, Thread, ThreadLine } from '@skills/contract/messages.ts'
+import type { Run } from '@skills/contract/catalog.ts'
+import type { Text } from '@skills/contract/text.ts'
+import { plusMinutes } from '@skills/contract/time.ts'
+import type { History } from '../audit.ts'
+
+/** A question holds so many messages; what goes on longer is another one. */
+export const mostMessages = 60
+/** So long after the last meeting something can still be written. */
+export const openDays = 90
+/** Trade records are kept three years at least after the trade is done (E-Commerce Law art. 31); messages of a run are, and then go by TTL. */
+const keptYears = 3
+
+/** The head of an announcement or a question. Titles are words of people: hidden with their first message. */
+export interface ThreadItem extends History {
+  id: string
+  kind: 'announcement' | 'question'
+  runId: string
+  providerId: string
+  courseTitle: Text
+  runName: Text
+  providerName: Text
+  title: string
+  /** Who asked or announced; in no answer. */
+  personId: string
+  /** The masked name of who asked; null for an announcement. */
+  asker: string | null
+  at: string
+  lastAt: string
+  lastSide: Side
+  messages: number
+  /** The first message, and with it the title, is out of sight. */
+  hidden: boolean
+}
+
+/** One message. The text is never changed; `hidden` lays something over it. */
+export interface MessageItem {
+  threadId: string
+  number: number
+  at: string
+  side: Side
+  personId: string
+  text: string
+  digest: string
+  hidden?: { reason: string; at: string; by: string }
+  reports?: { personId: string; reason: string; at: string }[]
+}
+
+/** Who looks: what her side is, where she may write. */
+export interface Reader {
+  personId: string
+  /** Null: not a party; an operator looks at what was reported only. */
+  side: Side | null
+}
+
+/** The digest of a message as its audit entry holds it: the words, who wrote them, when and where in the thread. */
+export function digestOf({ threadId, number, at, side, personId, text }: Omit<MessageItem, 'digest'>, title: string | undefined): string {
+  return createHash('sha256')
+    .update(JSON.stringify([threadId, number, at, side, personId, title ?? null, text]))
+    .digest('hex')
+}
+
+const lastEnd = (run: Pick<Run, 'meetings' | 'closesAt'>) =>
+  run.meetings.reduce((end, { endsAt }) => (endsAt > end ? endsAt : end), run.closesAt)
+
+/** Until when something may be written about a run. */
+export const openUntil = (run: Pick<Run, 'meetings' | 'closesAt'>) => plusMinutes(lastEnd(run), openDays * 24 * 60)
+
+/** When messages written now about a run may go, in seconds, as TTL wants it. */
+export function keptUntil(run: Pick<Run, 'meetings' | 'closesAt'>, now: string): number {
+  const from = lastEnd(run) > now ? lastEnd(run) : now
+  return Math.ceil(Date.parse(plusMinutes(from, keptYears * 366 * 24 * 60)) / 1000)
+}
+
+/** A thread's line as somebody sees it. Only who answers learns who asked, and only by the masked name. */
+export function lineOf(item: ThreadItem, reader: Reader): ThreadLine {
+  const { id, kind, runId, courseTitle, runName, providerName, title, at, lastAt, lastSide, messages } = item
+  const asker = reader.side === 'learner' || reader.side === null ? null : item.asker
+  return {
+    ...{ id, kind, runId, courseTitle, runName, providerName, at, lastAt, lastSide, messages },
+    title: item.hidden ? null : title,
+    asker,
+  }
+}
+
+/** A thread with its messages as somebody sees them. No person is named; what was hidden says why. */
+export function threadOf(item: ThreadItem, list: readonly MessageItem[], reader: Reader, mayWrite: boolean): Thread {
+  return {
+    ...lineOf(item, reader),
+    mayWrite,
+    list: list.map(({ number, at, side, personId, text, hidden, reports = [] }) => ({
+      ...{ number, at, side },
+      mine: personId === reader.personId,
+      text: hidden === undefined ? text : null,
+      hidden: hidden === undefined ? null : { reason: hidden.reason, at: hidden.at },
+      reported: reports.some((report) => report.personId === reader.personId),
+    })),
+  }
+}

@@ -1,0 +1,37 @@
+import type { NoticeGroup } from '@skills/contract/notices.ts'
+import type { Occasion } from './notice.ts'
+
+/** In which group of the preferences each occasion stands. */
+export const groupOf: Record<Occasion, NoticeGroup> = {
+  'seat-claimed': 'seats',
+  'seat-given-back': 'seats',
+  'hold-lapsed': 'seats',
+  'money-returned': 'seats',
+  'paid-without-seat': 'seats',
+  'refund-failed': 'seats',
+  'group-refund-failed': 'seats',
+  'force-majeure': 'seats',
+  'group-force-majeure': 'seats',
+  'review-decided': 'seats',
+  'seat-invited': 'seats',
+  'seat-withdrawn': 'seats',
+  'run-cancelled': 'meetings',
+  'run-changed': 'meetings',
+  'run-merged': 'meetings',
+  'run-confirmed': 'meetings',
+  'seat-offered': 'waiting',
+  'offer-ended': 'waiting',
+  'waiting-skipped': 'waiting',
+  'group-offered': 'waiting',
+  'waiting-closed': 'waiting',
+  'assignment-asked': 'teaching',
+  'assignment-answered': 'teaching',
+  'assignment-lapsed': 'teaching',
+  'assignment-withdrawn': 'teaching',
+  'instructor-ill': 'teaching',
+  'assignment-moved': 'teaching',
+  'rating-asked': 'announcements',
+  'run-announced': 'announcements',
+  'question-asked': 'announcements',
+  'question-answered': 'announcements',
+}

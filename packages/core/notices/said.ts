@@ -1,0 +1,16 @@
+import { clockAt, dateAt } from '@skills/contract/time.ts'
+
+/** What an event itself says: a sum in fen, instants, a decision, when it happened, the thread it is about. `begun`: the run had begun then. */
+export interface Said {
+  fen?: number
+  until?: string
+  from?: string
+  granted?: boolean
+  at?: string
+  threadId?: string
+  enrollmentId?: string
+  begun?: boolean
+}
+
+/** An instant as notices write it, Beijing time; nothing where there is none. */
+export const time = (instant?: string) => (instant === undefined ? '' : `${dateAt(instant)} ${clockAt(instant)}`)

@@ -1,0 +1,37 @@
+import type { Text } from '@skills/contract/text.ts'
+import type { Occasion } from './notice.ts'
+
+/** What each notice is called. */
+export const titles: Record<Occasion, Text> = {
+  'seat-claimed': { zh: '报名成功', en: 'You have a seat' },
+  'seat-given-back': { zh: '已退出', en: 'Your seat was given back' },
+  'hold-lapsed': { zh: '名额保留已到期', en: 'Your hold has ended' },
+  'seat-offered': { zh: '候补有名额了', en: 'A seat for you' },
+  'offer-ended': { zh: '候补名额已到期', en: 'Your offer has ended' },
+  'waiting-skipped': { zh: '候补已跳过', en: 'You were passed over on the waiting list' },
+  'group-offered': { zh: '企业候补有名额了', en: 'Seats for your staff' },
+  'waiting-closed': { zh: '候补已结束', en: 'The waiting list has closed' },
+  'money-returned': { zh: '退款已发出', en: 'Your refund was sent' },
+  'paid-without-seat': { zh: '付款已全额退回', en: 'Your payment is being returned' },
+  'refund-failed': { zh: '退款没有退成，我们正在处理', en: 'Your refund did not go through; we are on it' },
+  'group-refund-failed': { zh: '团购退款没有退成，我们正在处理', en: 'A refund to your firm did not go through; we are on it' },
+  'force-majeure': { zh: '因不可抗力退出', en: 'Left because of force majeure' },
+  'group-force-majeure': { zh: '员工因不可抗力退出', en: 'One of your staff left because of force majeure' },
+  'review-decided': { zh: '补贴复核有结果', en: 'Your subsidy review is decided' },
+  'seat-invited': { zh: '单位为您准备了名额', en: 'Your employer offers you a seat' },
+  'seat-withdrawn': { zh: '单位调整了名额', en: 'Your employer gave your seat to somebody else' },
+  'assignment-asked': { zh: '授课邀约', en: 'A request to teach' },
+  'assignment-answered': { zh: '师资已答复', en: 'An instructor has answered' },
+  'assignment-lapsed': { zh: '授课邀约没有答复', en: 'A request was not answered' },
+  'assignment-withdrawn': { zh: '授课安排已撤回', en: 'You need not teach' },
+  'instructor-ill': { zh: '师资因病不能授课', en: 'An instructor is ill' },
+  'assignment-moved': { zh: '授课时间有调整', en: 'A meeting that you teach has moved' },
+  'rating-asked': { zh: '这期培训怎么样？', en: 'How was your run?' },
+  'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },
+  'run-changed': { zh: '上课时间或地点有变化', en: 'Time or place has changed' },
+  'run-merged': { zh: '这一期并入了另一期', en: 'This run was merged into another' },
+  'run-confirmed': { zh: '已确定开班', en: 'The run takes place' },
+  'run-announced': { zh: '培训机构发布了公告', en: 'An announcement of your run' },
+  'question-asked': { zh: '学员提了问题', en: 'A learner asks a question' },
+  'question-answered': { zh: '您的提问有回复', en: 'Your question was answered' },
+}
