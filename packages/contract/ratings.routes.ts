@@ -18,6 +18,7 @@ export const listRatings = route({
   query: z.strictObject(PageQuery),
   answer: { status: 200, body: z.extend(pageOf(PublicRating), { figures: RatingSummary }) },
   refusals: ['invalid-cursor'],
+  cacheSeconds: 30,
 })
 
 export const getMyRating = route({

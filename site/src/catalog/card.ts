@@ -8,8 +8,22 @@ import { registrationAt, seatMeter } from './seats.ts'
 import { word } from './words.ts'
 
 const words = {
-  zh: { hours: (n: number) => `${n} 课时`, opens: '开抢', starts: '开课', none: '近期没有开班', from: '起' },
-  en: { hours: (n: number) => `${n} h`, opens: 'Opens', starts: 'Starts', none: 'No run scheduled', from: 'from ' },
+  zh: {
+    hours: (n: number) => `${n} 课时`,
+    opens: '开抢',
+    starts: '开课',
+    none: '近期没有开班',
+    from: '起',
+    rated: (mean: string, n: number) => `评价 ${mean} 分，${n} 条`,
+  },
+  en: {
+    hours: (n: number) => `${n} h`,
+    opens: 'Opens',
+    starts: 'Starts',
+    none: 'No run scheduled',
+    from: 'from ',
+    rated: (mean: string, n: number) => `Rated ${mean} out of 5 by ${n}`,
+  },
 }
 
 /** The run a card speaks of: open with seats, else the one that opens next, else one that is open, else the last. */
@@ -41,7 +55,7 @@ export function card(row: CourseRow, lang: Language, now: number, provider: stri
         <h3><a href="${at(lang, `/courses/${row.id}/`)}">${lang === 'zh' ? row.t : row.e}</a></h3>
         <p class="good-facts">
           <span class="label brand">${row.l ? word('level', row.l, lang) : word('family', row.f, lang)}</span
-          ><span class="label">${word('delivery', row.v, lang)}</span><span class="label">${w.hours(row.h)}</span>
+          ><span class="label">${word('delivery', row.v, lang)}</span><span class="label">${w.hours(row.h)}</span>${rated(row, lang)}
         </p>
         <p class="good-who">${provider}</p>
         <p class="good-when">${icon(registration === 'not-open' ? 'bell' : 'calendar-days')}<span>${when}</span></p>
@@ -52,6 +66,15 @@ export function card(row: CourseRow, lang: Language, now: number, provider: stri
     </div>
   </li>`
 }
+
+/** The mean of a course's ratings, once there are enough of them. */
+const rated = ({ s }: CourseRow, lang: Language) =>
+  s === undefined || s[1] === null
+    ? ''
+    : html`<span class="label rated"
+        >${icon('star')}<span aria-hidden="true">${(s[1] / 100).toFixed(1)} (${s[0]})</span
+        ><span class="unseen">${words[lang].rated((s[1] / 100).toFixed(1), s[0])}</span></span
+      >`
 
 /** Places for `count` cards while the catalog is on its way: of the size of what comes. */
 export const cardBones = (count: number): Html[] =>

@@ -6,6 +6,7 @@ import { moment } from '../dates.ts'
 import { html, icon, type Html } from '../html.ts'
 import { at, say, type Language } from '../language.ts'
 import { conditionText } from './conditions.ts'
+import { ratingText } from '../rating/rating.text.ts'
 import { courseText } from './course.text.ts'
 import { runCard } from './run-card.ts'
 
@@ -104,5 +105,9 @@ export function coursePage(snapshot: CourseSnapshot, taxonomy: Taxonomy, lang: L
         </section>
       </div>
     </div>
+    <section class="course-ratings" id="ratings" aria-labelledby="ratings-title">
+      <h2 id="ratings-title">${ratingText[lang].ratings}</h2>
+      <div data-place="ratings"><p class="soft">${ratingText[lang].loading}</p></div>
+    </section>
   </article>`
 }

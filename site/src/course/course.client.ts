@@ -4,6 +4,7 @@ import { loadCourse, loadTaxonomy } from '../catalog/load.ts'
 import { at, pageLanguage, say } from '../language.ts'
 import { html } from '../html.ts'
 import { empty } from '../page/empty.ts'
+import { showRatings } from '../rating/course-ratings.ts'
 import { coursePage } from './course-page.ts'
 import { courseText } from './course.text.ts'
 import { courseJsonLd } from './json-ld.ts'
@@ -38,6 +39,8 @@ async function start(): Promise<void> {
     addJsonLd(courseJsonLd(snapshot, lang, location.origin))
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()
   }
+  const ratings = place.querySelector<HTMLElement>('[data-place=ratings]')
+  if (ratings) showRatings(ratings, id)
   await live()
 }
 

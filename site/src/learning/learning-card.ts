@@ -40,7 +40,7 @@ export function learningCard(item: LearningItem, { order, credit }: Beside, lang
     ${!active && enrollment.orderId !== null ? moneyBack(enrollment.orderId, order, lang) : ''}
     ${active && nextMeeting ? html`<p class="next-up"><span class="small">${w.next}</span><strong>${date}</strong><span class="figures">${clock}</span></p>` : ''}
     ${active && phase === 'running' ? html`<p><a class="button" href="${at(lang, '/check-in/')}">${icon('qr-code')}${w.checkIn}</a></p>` : ''}
-    ${active && credit ? credited(credit, lang) : ''}
+    ${active && credit ? credited(credit, enrollment.id, lang) : ''}
     ${
       active
         ? html`<p>${place(item.venue, nextMeeting?.room ?? meetings[0]?.room ?? null, lang)}</p>
@@ -65,11 +65,12 @@ export function learningCard(item: LearningItem, { order, credit }: Beside, lang
 }
 
 /** What attending came to. */
-function credited({ outcome, hours, minutes, outOfMinutes }: CreditView, lang: Language): Html {
+function credited({ outcome, hours, minutes, outOfMinutes }: CreditView, enrollmentId: string, lang: Language): Html {
   const w = attendanceText[lang]
   return html`<p class="row" data-credit="${outcome}">
     <span class="label ${outcome === 'completed' ? 'good-news' : 'warn'}">${w.credit[outcome]}</span>
     <strong class="figures">${w.hours(hours, minutes, outOfMinutes)}</strong>
     <a href="${at(lang, '/attendance/')}">${learningText[lang].attendance}</a>
+    ${minutes > 0 ? html`<a href="${at(lang, `/learning/rate/?enrollment=${enrollmentId}`)}">${icon('star')}${learningText[lang].rate}</a>` : ''}
   </p>`
 }

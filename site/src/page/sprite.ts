@@ -52,6 +52,7 @@ const iconNames = [
   'smartphone',
   'scan-line',
   'maximize',
+  'star',
 ] as const
 
 type Nodes = Record<string, [string, Record<string, string>][]>

@@ -16,6 +16,7 @@ const tabs = {
   qualifications: lazy(() => import('../instructor/review-queue.tsx')),
   rules: lazy(() => import('./rules-page.tsx')),
   standings: lazy(() => import('./standing-page.tsx')),
+  ratings: lazy(() => import('./ratings-page.tsx')),
 }
 type TabName = keyof typeof tabs
 const names = Object.keys(tabs) as TabName[]

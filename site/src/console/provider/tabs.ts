@@ -20,4 +20,5 @@ export const tabs: readonly Tab[] = [
   { name: 'dashboard', Page: lazy(() => import('./dashboard-tab.tsx')) },
   { name: 'standing', Page: lazy(() => import('./standing-tab.tsx')) },
   { name: 'payout', Page: lazy(() => import('./payout-tab.tsx')) },
+  { name: 'ratings', Page: lazy(() => import('./ratings-tab.tsx')) },
 ]
