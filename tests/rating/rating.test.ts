@@ -3,7 +3,9 @@ import type { Actor } from '@skills/contract/actor.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { creditHours, readCredit } from '@skills/core/attendance/credit.table.ts'
+import { scanTable } from '@skills/core/books/books.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import type { OutboxEvent } from '@skills/core/outbox.ts'
 import { readTallies } from '@skills/core/rating/figures.table.ts'
 import { readOwnRating } from '@skills/core/rating/rating.table.ts'
 import { exportMe } from '@skills/functions/people/export-me.ts'
@@ -101,6 +103,16 @@ test('nobody rates who was not credited, too early, too late, or for somebody el
   const later = await makeRun(world, { date: '2026-12-24', opensAt: start })
   const [early] = (await makeWorkers(world, later, 1)) as [Worker]
   expect(await told(rate(world, early, said(3)))).toBe('rating-not-yet')
+})
+
+test('whose hours are credited is asked to rate, once', async () => {
+  const run = await givenRun(world, 2)
+  const [came, absent] = people(run)
+  await creditHours(world, run.item.run.id)
+  const asked = (await scanTable(world.table)).flatMap(({ pk, event }) => (pk.startsWith('OUTBOX#') ? [event as OutboxEvent] : []))
+  const of = ({ personId }: Worker) => asked.filter((event) => event.type === 'rating-asked' && event.personId === personId)
+  expect(of(came)).toMatchObject([{ enrollmentId: came.enrollmentId, runId: run.item.run.id }])
+  expect(of(absent)).toEqual([])
 })
 
 test('the same request again gets the first answer; two devices at once make one rating', async () => {

@@ -8,6 +8,7 @@ import type { EnrollmentItem } from '../enrollment/enrollment-item.ts'
 import { admittedMinutes } from '../enrollment/moved-run.ts'
 import { scheduleOf, withNoShow } from '../enrollment/schedule.ts'
 import { keys } from '../keys.ts'
+import { outboxStep } from '../outbox.ts'
 import { readItem, readItems, type Item } from '../table.ts'
 import { transact, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -111,6 +112,9 @@ async function creditSeat(world: World, item: RunItem, register: Register, seat:
       steps.push(scheduleStep(personId, schedule, withNoShow(schedule, had, judged.noShowAt)))
     }
     steps.push(seatStep(personId, item.run.id, enrollment.id))
+    // When her first minutes are credited; more of them ask nobody again.
+    if (judged.minutes > 0 && (before?.enrollmentId !== enrollment.id || before.minutes === 0))
+      steps.push(outboxStep(world, { type: 'rating-asked', personId, runId: item.run.id, enrollmentId: enrollment.id }))
     if ('answer' in (await transact(world, undefined, steps, true))) return 1
   }
   throw new Error(`the credit of ${enrollment.id} kept changing`)
