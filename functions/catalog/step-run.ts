@@ -5,6 +5,7 @@ import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { freeCrew } from '@skills/core/planning/free-crew.ts'
 import { mayOpen } from '@skills/core/planning/may-open.ts'
 import { publishPlanned } from '@skills/core/planning/publish-planned.ts'
+import { refuseSimilarOffer } from '@skills/core/planning/similar-offers.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { stepRun as stepped } from '@skills/core/catalog/run.ts'
 import { doneBefore } from '@skills/core/command.ts'
@@ -16,7 +17,7 @@ interface Call {
   actor: Actor
   command: Command
   params: { runId: string }
-  body: { to: RunState }
+  body: { to: RunState; anyway?: boolean | undefined }
 }
 type StepAnswer = { runId: string; state: RunState }
 
@@ -27,7 +28,7 @@ const opens: readonly RunState[] = ['published', 'registration-open']
 /**
  * Moves a run to another state, for managers of its own provider and operators; for everybody else there is no such run. A cancelled run
  * keeps its enrollments; the outbox tells those who are in it. A planned run is published only with rooms, instructors and an approved provider, in the same
- * transaction; registration is opened again, and an imported run published, only by a provider that may offer it still. Refuses `not-found`, `illegal-transition`, `run-not-ready`, and `provider-sanctioned` for publishing or opening while a sanction
+ * transaction; registration is opened again, and an imported run published, only by a provider that may offer it still. Refuses `not-found`, `illegal-transition`, `run-not-ready`, `similar-exists` for a second shelf of the same offer, and `provider-sanctioned` for publishing or opening while a sanction
  * keeps the provider from it.
  */
 export async function stepRun(world: World, { actor, command, params, body }: Call): Promise<StepAnswer> {
@@ -38,6 +39,7 @@ export async function stepRun(world: World, { actor, command, params, body }: Ca
     if (done !== undefined) return done.answer
     const to = stepped(before.run, body.to, world.now())
     const free = opens.includes(body.to) ? await freeToPublish(world, before.run.providerId) : []
+    if (body.to === 'published' && body.anyway !== true) await refuseSimilarOffer(world, to)
     const crew = body.to === 'published' ? await readCrew(world.table, params.runId) : undefined
     const { run, more } =
       crew !== undefined

@@ -2,14 +2,14 @@ import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { Course, Provider } from '@skills/contract/catalog.ts'
 import type { CourseInput, PlanReason } from '@skills/contract/planning.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { changeCourse, courseIdsOf, createCourse as create, readCourse } from '@skills/core/catalog/course.table.ts'
+import { changeCourse, createCourse as create, readCourse } from '@skills/core/catalog/course.table.ts'
 import { readRunsOf } from '@skills/core/catalog/run.table.ts'
 import { copiesOf, refreshRun } from '@skills/core/catalog/write-course.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { keys } from '@skills/core/keys.ts'
 import { checkCourse } from '@skills/core/planning/check-course.ts'
-import { similarCourses } from '@skills/core/planning/similar.ts'
-import { readItem, readItems } from '@skills/core/table.ts'
+import { refuseSimilarCourse } from '@skills/core/planning/similar-offers.ts'
+import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import type * as z from 'zod/mini'
 import { ownCourse, ownProvider, planners } from './own-provider.ts'
@@ -32,7 +32,7 @@ export async function createCourse(world: World, { actor, command, params, body 
   const remarks = checkCourse(body.course, provider.region)
   const made = await untilDone(world, command, async () => {
     const course: Course = { id: world.id('course'), code: body.code, providerId: provider.id, ...body.course, images: [], state: 'draft' }
-    if (!body.anyway) await refuseSimilar(world, course)
+    if (!body.anyway) await refuseSimilarCourse(world, course, { published: false })
     const outcome = await create(world, course, provider, { by: actor.personId, action: 'create', command })
     if ('failed' in outcome && outcome.failed === 'code') throw new Refusal('code-in-use')
     return outcome
@@ -60,7 +60,7 @@ export async function saveCourse(world: World, { actor, command, params, body }:
     if (before.version !== body.version) throw new Refusal('version-conflict')
     const course: Course = { ...before.course, ...body.course }
     await refuseOtherKind(world, before.course, course)
-    if (!body.anyway && course.title.zh !== before.course.title.zh) await refuseSimilar(world, course)
+    if (!body.anyway && course.title.zh !== before.course.title.zh) await refuseSimilarCourse(world, course, { published: false })
     return changeCourse(world, before, { course, providerName: provider.name }, { by: actor.personId, action: 'save', command })
   })
   await followCourse(world, saved.course.id, provider, actor.personId)
@@ -91,23 +91,4 @@ async function refuseOtherKind(world: World, before: Course, after: Course): Pro
 const runsArePublic = {
   zh: '课程有已公开、还没结束的班次，证书类别、工种和等级不能改。请等班次结束，或另建一门课程。',
   en: 'Runs of this course are public and not over, so its certificate, trade and level stay. Wait until they are over, or write another course.',
-}
-
-async function refuseSimilar(world: World, course: Course): Promise<void> {
-  const ids = await courseIdsOf(world.table, course.providerId)
-  const items = await readItems(
-    world.table,
-    ids.map((id) => keys.course.key(id)),
-  )
-  const similar = similarCourses(
-    course,
-    items.flatMap((item) => (item === undefined ? [] : [item['course'] as Course])),
-  )
-  if (similar.length === 0) return
-  const titles = (language: 'zh' | 'en') =>
-    similar
-      .slice(0, 3)
-      .map(({ title }) => title[language])
-      .join(language === 'zh' ? '、' : ', ')
-  throw new Refusal('similar-exists', { titles: { zh: titles('zh'), en: titles('en') }, similar: similar.map(({ id }) => id) })
 }

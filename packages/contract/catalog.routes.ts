@@ -33,11 +33,12 @@ export const stepRun = route({
   function: 'catalog',
   who: { anyOf: ['provider:manager', 'platform:operator'] },
   params: runParams,
-  body: z.strictObject({ to: RunState }),
+  /** `anyway`: publishing although another course of the provider is offered at the same hours. */
+  body: z.strictObject({ to: RunState, anyway: z.optional(z.boolean()) }),
   stepUp: recently,
   stepUpWhen: { zh: '取消一期时（学费全部退还）', en: 'to cancel a run, which gives all fees back' },
   answer: { status: 200, body: z.strictObject({ runId: idOf('run'), state: RunState }) },
-  refusals: ['illegal-transition', 'run-not-ready', 'provider-sanctioned'],
+  refusals: ['illegal-transition', 'run-not-ready', 'provider-sanctioned', 'similar-exists'],
 })
 
 export const stepCourse = route({
@@ -47,9 +48,10 @@ export const stepCourse = route({
   function: 'catalog',
   who: { anyOf: ['provider:manager', 'platform:operator'] },
   params: z.strictObject({ courseId: idOf('course') }),
-  body: z.strictObject({ to: CourseState }),
+  /** `anyway`: publishing although the provider offers nearly the same course already. */
+  body: z.strictObject({ to: CourseState, anyway: z.optional(z.boolean()) }),
   answer: { status: 200, body: z.strictObject({ courseId: idOf('course'), state: CourseState }) },
-  refusals: ['illegal-transition'],
+  refusals: ['illegal-transition', 'similar-exists'],
 })
 
 /** A remark on one cell: row as the person sees it in the sheet (the heading is row 1), column heading, stable code, sentence. Never the value. */

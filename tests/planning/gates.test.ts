@@ -12,6 +12,8 @@ import { transact } from '@skills/core/transact.ts'
 import { importCatalog } from '@skills/functions/catalog/import-catalog.ts'
 import { getRunPlan } from '@skills/functions/planning/get-run-plan.ts'
 import { postponeRun } from '@skills/functions/planning/postpone-run.ts'
+import { stepCourse } from '@skills/functions/catalog/step-course.ts'
+import { stepRun } from '@skills/functions/catalog/step-run.ts'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { makePeople } from '../enrollment/claim-scene.ts'
 import { fresh, makeTeacher, operator } from '../instructor/instructor-scene.ts'
@@ -174,4 +176,31 @@ it('publishing asks that the rules that hold now are accepted, and names those t
   expect(await said(step(world, place, runId, 'published'))).toEqual(['run-not-ready', 'rules-not-accepted'])
   await change(place, { accepted })
   expect(await said(step(world, place, runId, 'published'))).toEqual(['done'])
+})
+
+describe('the same offer on a second shelf', () => {
+  it('is named before its course is published, and published when its provider insists', async () => {
+    const place = await makePlace(world)
+    const [first, second] = [await writeCourse(world, place), await writeCourse(world, place)]
+    const publish = (courseId: string, more: { anyway?: boolean } = {}) =>
+      stepCourse(world, { actor: place.manager, command: fresh('stepCourse'), params: { courseId }, body: { to: 'published', ...more } })
+    await publish(first.courseId)
+    const refused = await publish(second.courseId).catch((error: Refusal) => error)
+    expect(refused).toMatchObject({ code: 'similar-exists', members: { similar: [first.courseId] } })
+    expect(await said(publish(second.courseId, { anyway: true }))).toEqual(['done'])
+  })
+
+  it('is named before a run is published at the hours of a run of nearly the same course', async () => {
+    const place = await makePlace(world)
+    const { runId: public1 } = await publishedRun(world, place)
+    const { courseId } = await writeCourse(world, place)
+    await publishCourse(world, place, courseId)
+    const hours = runInput(place).meetings.map(({ startsAt }) => ({ date: startsAt.slice(0, 10), room: '102' }))
+    const { runId } = await plan(world, place, courseId, runInput(place, { hours }))
+    await engageAs(world, place, runId, await makeTeacher(world))
+    const publish = (more: { anyway?: boolean } = {}) =>
+      stepRun(world, { actor: place.manager, command: fresh('stepRun'), params: { runId }, body: { to: 'published', ...more } })
+    expect(await publish().catch((error: Refusal) => error)).toMatchObject({ code: 'similar-exists', members: { similar: [public1] } })
+    expect(await said(publish({ anyway: true }))).toEqual(['done'])
+  })
 })

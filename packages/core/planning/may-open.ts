@@ -1,6 +1,7 @@
 import { lastMeeting } from '../catalog/run.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { tradeOf } from '../catalog/taxonomy.ts'
+import { venueIdsOf } from '../instructor/meeting-place.ts'
 import { readStanding, standingCheck } from '../provider/standing.table.ts'
 import { mayOffer, obstacleWords, type OfferObstacle, type Standing } from '../provider/standing.ts'
 import type { Step } from '../transact.ts'
@@ -12,7 +13,7 @@ export type Opening = Pick<RunItem, 'run' | 'trade'>
 
 /** What keeps the provider of a run from taking people for it; where it never was approved (its catalog was imported) nothing does. */
 export function offerObstacles(standing: Standing | undefined, { run, trade }: Opening, now: string): OfferObstacle[] {
-  return standing === undefined ? [] : mayOffer(standing, { trade, until: lastMeeting(run) }, now)
+  return standing === undefined ? [] : mayOffer(standing, { trade, until: lastMeeting(run), venueIds: venueIdsOf(run) }, now)
 }
 
 /** The same with the standing as it is now. */

@@ -23,11 +23,19 @@ type Planned = Pick<Run, 'id' | 'courseId' | 'state' | 'meetings' | 'venueId'>
  * beside the first is no mistake, so the planner may go on.
  */
 export function similarRuns(run: Planned, others: readonly Planned[]): Planned[] {
+  return atSameHours(
+    run,
+    others.filter(({ courseId }) => courseId === run.courseId),
+  )
+}
+
+/** Runs that are not over and take place as the same one would, whatever course they are of. */
+export function atSameHours<T extends Planned>(run: Planned, others: readonly T[]): T[] {
   const when = ({ meetings }: Planned) => new Set(meetings.map(({ startsAt, endsAt, venueId }) => `${startsAt} ${endsAt} ${venueId ?? ''}`))
   const dates = ({ meetings }: Planned) => [...new Set(meetings.map(({ startsAt }) => dateAt(startsAt)))].sort().join()
   const own = when(run)
   return others.filter((other) => {
-    if (other.id === run.id || other.courseId !== run.courseId || other.state === 'cancelled' || other.state === 'completed') return false
+    if (other.id === run.id || other.state === 'cancelled' || other.state === 'completed') return false
     const theirs = when(other)
     const shared = [...own].filter((one) => theirs.has(one)).length
     return shared * 2 >= Math.min(own.size, theirs.size) || (dates(run) === dates(other) && run.venueId === other.venueId)

@@ -25,6 +25,13 @@ export function runSummary({ course, provider, venues }: CourseSnapshot, run: Ru
       </div>
       ${priceTag(run.priceFen, lang)}
     </div>
+    ${
+      run.mergedInto === undefined
+        ? ''
+        : html`<p class="notice">
+            ${w.merged} <a href="${at(lang, `/claim/?run=${run.mergedInto}&course=${course.id}`)}">${w.mergedInto}</a>
+          </p>`
+    }
     ${weekStrip(meetings, lang)}
     <dl class="facts">
       <div>

@@ -26,6 +26,7 @@ export function runCard(run: Run, free: number, venues: readonly Venue[], lang: 
       </div>
       ${priceTag(run.priceFen, lang)}
     </div>
+    ${run.mergedInto === undefined ? '' : html`<p class="notice">${w.merged} <a href="#${run.mergedInto}">${w.mergedInto}</a></p>`}
     ${weekStrip(meetings, lang)}
     <dl class="facts">
       <div>

@@ -34,10 +34,11 @@ interface Parts {
 export function CourseCard({ line: { course, runs }, providerId, manages, changed }: Parts) {
   const { modal } = App.useApp()
   const doing = useDoing()
-  const step = async (to: 'published' | 'withdrawn') => {
+  const similar = doing.failed?.problem?.code === 'similar-exists'
+  const step = async (to: 'published' | 'withdrawn', anyway = false) => {
     if (to === 'withdrawn' && !(await modal.confirm({ title: w.stepSure.withdrawn }))) return
-    const done = await doing.run(`step ${course.id} ${to}`, (key) =>
-      callAsMe('stepCourse', { params: { courseId: course.id }, body: { to }, key }),
+    const done = await doing.run(`step ${course.id} ${to} ${anyway}`, (key) =>
+      callAsMe('stepCourse', { params: { courseId: course.id }, body: anyway ? { to, anyway } : { to }, key }),
     )
     if (done) changed()
   }
@@ -51,6 +52,13 @@ export function CourseCard({ line: { course, runs }, providerId, manages, change
         {course.code} · {w.fee} {course.feeFen === 0 ? w.free : yuan(course.feeFen)}
       </p>
       <ProblemAlert failed={doing.failed} />
+      {similar && (
+        <p>
+          <Button size="small" onClick={() => void step('published', true)}>
+            {w.publishAnyway}
+          </Button>
+        </p>
+      )}
       {manages && (
         <p className="row tight">
           <Button size="small" onClick={() => go({ provider: providerId, do: 'plan', course: course.id })}>
@@ -74,7 +82,7 @@ export function CourseCard({ line: { course, runs }, providerId, manages, change
       ) : (
         <ul className="run-lines">
           {runs.map((run) => (
-            <RunItem key={run.id} run={run} providerId={providerId} />
+            <RunItem key={run.id} run={run} providerId={providerId} manages={manages} />
           ))}
         </ul>
       )}
@@ -83,7 +91,7 @@ export function CourseCard({ line: { course, runs }, providerId, manages, change
 }
 
 /** One run in the list: when, its state, its seats and what is due. */
-const RunItem = ({ run, providerId }: { run: RunLine; providerId: string }) => (
+const RunItem = ({ run, providerId, manages }: { run: RunLine; providerId: string; manages: boolean }) => (
   <li data-run={run.code}>
     <p>
       <PlaceLink to={{ provider: providerId, run: run.id }}>{run.name[lang]}</PlaceLink>{' '}
@@ -93,7 +101,12 @@ const RunItem = ({ run, providerId }: { run: RunLine; providerId: string }) => (
       {span(run.startsAt, run.endsAt, lang)} · {w.meetings(run.meetings)} · {w.seats(run.seats.sold, run.seats.held, run.capacity)}
       {!run.planned && ` · ${w.imported}`}
     </p>
-    {run.untaught > 0 && run.state !== 'cancelled' && <p className="small due">{w.untaught(run.untaught, run.asked)}</p>}
+    {run.untaught > 0 && run.state !== 'cancelled' && (
+      <p className="small due">
+        {w.untaught(run.untaught, run.asked)}{' '}
+        {manages && <PlaceLink to={{ provider: providerId, tab: 'timetable', run: run.id }}>{w.tabs['timetable']}</PlaceLink>}
+      </p>
+    )}
     {run.tentative && run.state !== 'cancelled' && (
       <p className="small">
         {run.tentative.confirmedAt ? w.confirmed : w.tentative(run.tentative.minimum, moment(run.tentative.decideAt, lang))}

@@ -1,11 +1,12 @@
 import type { RunState } from '@skills/contract/catalog.ts'
 import type { RunPlan } from '@skills/contract/planning.ts'
+import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { Alert, App, Button, Tag } from 'antd'
 import { runCard } from '../../course/run-card.ts'
 import { meetingTime } from '../../dates.ts'
 import { word } from '../../catalog/words.ts'
 import { callAsMe } from '../../identity/my-api.ts'
-import { pageLanguage } from '../../language.ts'
+import { at, pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { go } from '../place.ts'
@@ -53,6 +54,11 @@ export default function RunPage({
                 <p>
                   {plan.run.name[lang]} · {plan.run.code} <Tag>{words.runState[plan.run.state]}</Tag>
                 </p>
+                {plan.run.mergedInto !== undefined && (
+                  <p>
+                    <PlaceLink to={{ provider: providerId, run: plan.run.mergedInto }}>{w.mergedInto}</PlaceLink>
+                  </p>
+                )}
                 <p className="small soft">{words.seats(plan.seats.sold, plan.seats.held, plan.run.capacity)}</p>
               </div>
             </div>
@@ -73,10 +79,11 @@ function RunSteps({ plan, providerId, changed }: { plan: RunPlan; providerId: st
   const { run } = plan
   const { modal } = App.useApp()
   const doing = useDoing()
-  const step = async (to: RunState, sure?: string, okText?: string) => {
+  const similar = doing.failed?.problem?.code === 'similar-exists'
+  const step = async (to: RunState, sure?: string, okText?: string, anyway = false) => {
     if (sure !== undefined && !(await modal.confirm({ title: sure, okText, cancelText: to === 'cancelled' ? w.keep : undefined }))) return
-    const done = await doing.run(`step ${run.id} ${plan.version} ${to}`, (key) =>
-      callAsMe('stepRun', { params: { runId: run.id }, body: { to }, key }),
+    const done = await doing.run(`step ${run.id} ${plan.version} ${to} ${anyway}`, (key) =>
+      callAsMe('stepRun', { params: { runId: run.id }, body: anyway ? { to, anyway } : { to }, key }),
     )
     if (done) changed()
   }
@@ -95,12 +102,16 @@ function RunSteps({ plan, providerId, changed }: { plan: RunPlan; providerId: st
         {run.state === 'registration-closed' && <Button onClick={() => void step('registration-open')}>{w.reopen}</Button>}
         <Button onClick={() => go({ provider: providerId, do: 'plan', run: run.id })}>{w.edit}</Button>
         <PostponeButton plan={plan} changed={changed} />
+        {(run.state === 'draft' || plan.planned) && run.state !== 'running' && (
+          <Button onClick={() => go({ provider: providerId, tab: 'timetable', run: run.id })}>{w.timetable}</Button>
+        )}
         {run.state !== 'draft' && run.state !== 'running' && <MergeButton plan={plan} providerId={providerId} changed={changed} />}
         <Button danger onClick={() => void step('cancelled', w.cancelSure, w.cancelYes)}>
           {w.cancel}
         </Button>
       </p>
       <ProblemAlert failed={doing.failed} />
+      {similar && <Button onClick={() => void step('published', undefined, undefined, true)}>{words.publishAnyway}</Button>}
     </>
   )
 }
@@ -124,6 +135,12 @@ const Missing = ({ plan: { reasons } }: { plan: RunPlan }) =>
     />
   )
 
+/** Whether a meeting is today, or ended a day ago at most: so long attendance can be taken. */
+const isNear = (startsAt: string, endsAt: string) => {
+  const now = new Date().toISOString()
+  return dateAt(startsAt) <= dateAt(now) && plusMinutes(endsAt, 24 * 60) > now
+}
+
 const Meetings = ({ plan: { run } }: { plan: RunPlan }) => (
   <section aria-labelledby="meetings-title" className="card">
     <h3 id="meetings-title">{w.meetings}</h3>
@@ -131,6 +148,12 @@ const Meetings = ({ plan: { run } }: { plan: RunPlan }) => (
       {run.meetings.map(({ id, startsAt, endsAt, kind, room }) => (
         <li key={id}>
           {meetingTime(startsAt, endsAt, lang)} · {word('meeting', kind, lang)} · {room ?? w.noRoom}
+          {isNear(startsAt, endsAt) && run.state !== 'draft' && run.state !== 'cancelled' && kind !== 'video' && (
+            <>
+              {' '}
+              <a href={`${at(lang, '/attendance/screen/')}?${new URLSearchParams({ runId: run.id, meetingId: id })}`}>{w.screen}</a>
+            </>
+          )}
         </li>
       ))}
     </ol>
