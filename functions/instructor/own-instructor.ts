@@ -1,10 +1,13 @@
 import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { Instructor, InstructorInput } from '@skills/contract/instructor.ts'
+import type { InstructorRating } from '@skills/contract/ratings.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import type { InstructorItem } from '@skills/core/instructor/instructor.ts'
 import { readInstructorOf, writeInstructor } from '@skills/core/instructor/instructor.table.ts'
 import { withProfile } from '@skills/core/instructor/next-instructor.ts'
+import { instructorRating } from '@skills/core/rating/figures.ts'
+import { readTallies } from '@skills/core/rating/figures.table.ts'
 import type { World } from '@skills/core/world.ts'
 
 /** The instructor that the caller is. Refuses `no-instructor` for somebody who has made no such profile. */
@@ -14,9 +17,15 @@ export async function ownInstructor(world: World, actor: Actor): Promise<Instruc
   return item
 }
 
-/** The caller's profile as an instructor, or null. */
-export async function getMyInstructor(world: World, { actor }: { actor: Actor }): Promise<{ instructor: Instructor | null }> {
-  return { instructor: (await readInstructorOf(world.table, actor.personId))?.instructor ?? null }
+/** The caller's profile as an instructor and how she was rated, or null. */
+export async function getMyInstructor(
+  world: World,
+  { actor }: { actor: Actor },
+): Promise<{ instructor: Instructor | null; rating: InstructorRating | null }> {
+  const instructor = (await readInstructorOf(world.table, actor.personId))?.instructor
+  if (instructor === undefined) return { instructor: null, rating: null }
+  const tally = (await readTallies(world.table, [instructor.id])).get(instructor.id)
+  return { instructor, rating: tally === undefined ? null : instructorRating(tally) }
 }
 
 interface Call {

@@ -8,6 +8,8 @@ import { weeksToJudge } from '@skills/core/instructor/judge-hours.ts'
 import { meetingObstacles, obstacleWords, personObstacle, type Obstacle } from '@skills/core/instructor/obstacle.ts'
 import { wantedMeetings } from '@skills/core/instructor/plan-requests.ts'
 import { feeFor, inOrder, wayTo } from '@skills/core/instructor/proposal.ts'
+import { instructorRating } from '@skills/core/rating/figures.ts'
+import { readTallies } from '@skills/core/rating/figures.table.ts'
 import { liveAssignments } from '@skills/core/scheduling/crew.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { readWeeks } from '@skills/core/scheduling/week.table.ts'
@@ -66,10 +68,16 @@ export async function proposeInstructors(
   )
   const mondays = weeksToJudge(meetings)
   const looked = able.slice(0, Math.max(1, Math.floor(most.weeks / mondays.length)))
-  const weeks = await readWeeks(
-    world,
-    looked.flatMap(({ instructor }) => mondays.map((monday) => ({ resource: instructor.id, monday }))),
-  )
+  const [weeks, tallies] = await Promise.all([
+    readWeeks(
+      world,
+      looked.flatMap(({ instructor }) => mondays.map((monday) => ({ resource: instructor.id, monday }))),
+    ),
+    readTallies(
+      world.table,
+      known.map(({ id }) => id),
+    ),
+  ])
   const judged = looked.map((one, place) => {
     const hers = weeks.slice(place * mondays.length, (place + 1) * mondays.length)
     return { ...one, obstacles: meetingObstacles(one.instructor, hers, assignments, meetings, now) }
@@ -81,6 +89,7 @@ export async function proposeInstructors(
     meetingIds: meetings.map(({ id }) => id),
     proposals: shown.map(({ instructor, travelMinutes, feeFen, obstacles }) => ({
       instructor: cardOf(instructor, today),
+      rating: instructorRating(tallies.get(instructor.id) ?? { count: 0, stars: 0 }),
       travelMinutes,
       feeFen,
       obstacles: [...obstacles].map(([meetingId, obstacle]) => ({ meetingId, kind: obstacle.kind, detail: obstacleWords(obstacle) })),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { Meeting } from './catalog.ts'
 import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
+import { InstructorRating } from './ratings.ts'
 import { Level } from './taxonomy.ts'
 import { Text } from './text.ts'
 import { CivilDate, Instant } from './time.ts'
@@ -132,6 +133,8 @@ export type TeachingItem = z.infer<typeof TeachingItem>
 /** An instructor beside meetings of a run. `obstacles` is empty for who could teach all of them; the order of a list follows from these fields. */
 export const ProposedInstructor = z.strictObject({
   instructor: InstructorCard,
+  /** How people who attended rated her; no part of the order. */
+  rating: InstructorRating,
   /** From where she lives, by the table of regions; null where all is online. */
   travelMinutes: z.nullable(z.int()),
   /** For all of the meetings, by her price an hour. */

@@ -12,6 +12,7 @@ import {
 } from './instructor.ts'
 import { Fen } from './money.ts'
 import { PageQuery, pageOf } from './page.ts'
+import { InstructorRating } from './ratings.ts'
 import { route } from './route.ts'
 import { Level } from './taxonomy.ts'
 import { CivilDate, Instant } from './time.ts'
@@ -24,8 +25,8 @@ export const getMyInstructor = route({
   name: 'getMyInstructor',
   summary: { zh: '我的师资档案', en: 'My instructor profile' },
   ...own,
-  /** Null where the person has made none. */
-  answer: { status: 200, body: z.strictObject({ instructor: z.nullable(Instructor) }) },
+  /** Null where the person has made none. `rating`: how people who attended rated her. */
+  answer: { status: 200, body: z.strictObject({ instructor: z.nullable(Instructor), rating: z.nullable(InstructorRating) }) },
   refusals: [],
 })
 

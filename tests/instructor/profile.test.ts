@@ -29,7 +29,7 @@ const claimed = async () => (await listQualifications(world, { page: { limit: 10
 describe('an instructor', () => {
   it('is her own: one for a person, whatever is lost or repeated, and what she had stays when she changes her profile', async () => {
     const who = actor(world.id('person'))
-    expect(await getMyInstructor(world, { actor: who })).toEqual({ instructor: null })
+    expect(await getMyInstructor(world, { actor: who })).toEqual({ instructor: null, rating: null })
     const by = fresh('saveMyInstructor')
     const first = await save(who, profile, by)
     expect(await save(who, profile, by)).toEqual(first)

@@ -8,6 +8,7 @@ import { keys } from '@skills/core/keys.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import { readTallies } from '@skills/core/rating/figures.table.ts'
 import { readOwnRating } from '@skills/core/rating/rating.table.ts'
+import { getMyInstructor } from '@skills/functions/instructor/own-instructor.ts'
 import { exportMe } from '@skills/functions/people/export-me.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -77,6 +78,7 @@ test('who attended rates once; the public sees stars, words and a masked name; b
   expect(items[2]?.author).toMatch(/^.\*+$/)
   expect(JSON.stringify(items)).not.toContain('per_')
   expect((await readTallies(world.table, [teacher.instructorId])).get(teacher.instructorId)).toEqual({ count: 2, stars: 9 })
+  expect((await getMyInstructor(world, { actor: teacher.actor })).rating).toEqual({ count: 2, overallHundredths: null })
   expect((await offer(world, ann)).state).toBe('rated')
   expect(await told(rate(world, ann, said(1)))).toBe('already-rated')
   const pages = [await shown(world, run, { limit: 2, after: undefined })]

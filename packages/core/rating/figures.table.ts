@@ -1,4 +1,3 @@
-import { aspects } from '@skills/contract/ratings.ts'
 import { keys } from '../keys.ts'
 import { readItems, type Item, type Table } from '../table.ts'
 import { figuresOf, perAspect, type RatingFigures, type Tally } from './figures.ts'
@@ -19,10 +18,17 @@ export function readTallies(table: Table, instructorIds: readonly string[]): Pro
 }
 
 async function readFigures<T>(table: Table, ids: readonly string[], of: (item: Item | undefined) => T): Promise<Map<string, T>> {
-  const items = await readItems(
-    table,
-    ids.map((id) => keys.ratingFigures.key(id)),
+  // Each hundred is one request, none of which waits for another: a proposal looks at three hundred instructors.
+  const parts = Array.from({ length: Math.ceil(ids.length / 100) }, (_, part) => ids.slice(part * 100, (part + 1) * 100))
+  const read = await Promise.all(
+    parts.map((part) =>
+      readItems(
+        table,
+        part.map((id) => keys.ratingFigures.key(id)),
+      ),
+    ),
   )
+  const items = read.flat()
   return new Map(ids.map((id, place) => [id, of(items[place])]))
 }
 
@@ -40,6 +46,3 @@ export function courseFiguresOf(item: Item | undefined): RatingFigures {
 export function tallyOf(item: Item | undefined): Tally {
   return { count: numberOf(item, 'ratings'), stars: numberOf(item, 'stars') }
 }
-
-/** The names of the attributes that are added up: of courses and providers, and of instructors. */
-export const summed = { course: ['ratings', ...aspects], instructor: ['ratings', 'stars'] } as const

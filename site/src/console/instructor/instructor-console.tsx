@@ -1,10 +1,12 @@
 import { platformId } from '@skills/contract/ids.ts'
 import type { Instructor } from '@skills/contract/instructor.ts'
+import type { InstructorRating } from '@skills/contract/ratings.ts'
 import { lazy, Suspense } from 'react'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { usePlace } from '../place.ts'
+import { ratedAs } from '../rated-as.ts'
 import { useAnswer } from '../use-answer.ts'
 import { Agenda } from './agenda.tsx'
 import { instructorText } from './instructor.text.ts'
@@ -42,9 +44,9 @@ function Own() {
   const asked = useAnswer('getMyInstructor', {})
   return (
     <Answered asked={asked}>
-      {({ instructor }) => {
-        const show = (changed: Instructor) => asked.show({ instructor: changed })
-        if (instructor !== null) return <Tabs instructor={instructor} show={show} again={asked.again} />
+      {({ instructor, rating }) => {
+        const show = (changed: Instructor) => asked.show({ instructor: changed, rating })
+        if (instructor !== null) return <Tabs instructor={instructor} rating={rating} show={show} again={asked.again} />
         return (
           <section aria-labelledby="start-title" className="stack">
             <h2 id="start-title">{w.start}</h2>
@@ -59,7 +61,14 @@ function Own() {
   )
 }
 
-function Tabs({ instructor, show, again }: { instructor: Instructor; show: (changed: Instructor) => void; again: () => void }) {
+interface TabsParts {
+  instructor: Instructor
+  rating: InstructorRating | null
+  show: (changed: Instructor) => void
+  again: () => void
+}
+
+function Tabs({ instructor, rating, show, again }: TabsParts) {
   const place = usePlace()
   const tab = tabs.find((one) => one === place['tab']) ?? 'agenda'
   // From the Monday of this week, or of an earlier one that is looked at: days that are over are there too, and every request is.
@@ -69,7 +78,7 @@ function Tabs({ instructor, show, again }: { instructor: Instructor; show: (chan
   return (
     <>
       <p className="instructor-hello">
-        <strong>{w.hello(instructor.name[lang])}</strong>
+        <strong>{w.hello(instructor.name[lang])}</strong> {rating !== null && <span className="small soft">{ratedAs(rating)}</span>}
       </p>
       {!instructor.listed && <p className="notice">{w.notListed}</p>}
       <nav className="console-tabs" aria-label={w.hello(instructor.name[lang])}>

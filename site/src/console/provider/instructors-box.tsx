@@ -7,6 +7,7 @@ import { meetingTime, moment } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
+import { ratedAs } from '../rated-as.ts'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
@@ -149,6 +150,7 @@ function Proposals({ run, nobody, changed }: { run: Pick<Run, 'id' | 'meetings'>
                       <span className="small soft">
                         {w.fee(yuan(can.length === 0 ? one.feeFen : Math.round(one.feeFen / meetingIds.length) * can.length))}
                         {one.travelMinutes === null ? '' : ` · ${w.travel(one.travelMinutes)}`}
+                        {` · ${ratedAs(one.rating)}`}
                       </span>
                     </p>
                     {reasons.length > 0 && <p className="small soft">{reasons.slice(0, 3).join('；')}</p>}
