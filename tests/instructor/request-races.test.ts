@@ -1,13 +1,12 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { atOnce } from '@skills/core/at-once.ts'
 import { lapseRequests } from '@skills/core/instructor/lapse-requests.ts'
-import type { Table } from '@skills/core/table.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faultyWorld } from '../funding/faulty-world.ts'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
 import { told } from '../waitlist/waitlist-scene.ts'
 import { fresh, makeTeacher } from './instructor-scene.ts'
+import { withoutTurns } from './without-turns.ts'
 import { answer, ask, assignments, bookingsOf, books, makeDraft, withdraw } from './request-scene.ts'
 
 let stop: () => Promise<void>
@@ -26,20 +25,6 @@ const day = ['2026-12-16']
 /** How often each answer was told. */
 const counted = (answers: readonly string[]) =>
   Object.fromEntries([...Map.groupBy(answers, (one) => one)].map(([code, list]) => [code, list.length]))
-
-/** The same world with the version of weeks taken out of every transaction. */
-function withoutTurns(of: TestWorld): TestWorld {
-  const send = (request: TransactWriteCommand): Promise<unknown> => {
-    if (!(request instanceof TransactWriteCommand)) return of.table.client.send(request)
-    const items = (request.input.TransactItems ?? []).flatMap((item) => {
-      const key = String(item.Put?.Item?.['pk'] ?? item.ConditionCheck?.Key?.['pk'])
-      if (!key.startsWith('WEEK#')) return [item]
-      return item.Put === undefined ? [] : [{ Put: { TableName: item.Put.TableName, Item: item.Put.Item } }]
-    })
-    return of.table.client.send(new TransactWriteCommand({ ...request.input, TransactItems: items }))
-  }
-  return { ...of, table: { name: of.table.name, client: { send } as unknown as Table['client'] } }
-}
 
 describe('two hundred requests of forty providers for the same hours', () => {
   const storm = async (through: TestWorld) => {
