@@ -30,6 +30,8 @@ const entityOf: Partial<Record<BookKind, (item: Item) => string>> = {
   credit: (item) => item['entity'] as string,
   rating: (item) => item['id'] as string,
   instructor: (item) => item['entity'] as string,
+  noticeSettings: (item) => item['entity'] as string,
+  thread: idOf,
   entry: idOf,
   groupOrder: idOf,
   sponsor: (item) => idOf(item['sponsor']),

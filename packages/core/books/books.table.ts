@@ -9,6 +9,7 @@ import { openBooks, type Violation } from './books.ts'
 import { checkEnrollments } from './enrollment-books.ts'
 import { checkGrants } from './grant-books.ts'
 import { checkGroupOrders } from './group-books.ts'
+import { checkMessages } from './message-books.ts'
 import { checkOrders } from './order-books.ts'
 import { checkPayouts } from './payout-books.ts'
 import { checkPlans } from './planning-books.ts'
@@ -49,6 +50,7 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkAttendance,
     checkCatalog,
     checkCrews,
+    checkMessages,
     checkPayouts,
     checkPlans,
     checkPlumbing,

@@ -60,6 +60,9 @@ export type BookKind =
   | 'payout'
   | 'payoutStatement'
   | 'payoutLines'
+  | 'thread'
+  | 'message'
+  | 'noticeSettings'
   | 'complaint'
   | 'sanction'
   | 'conduct'
@@ -81,6 +84,7 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('RUN#') && sk === 'REGISTER') return 'register'
   if (pk.startsWith('RUN#')) return sk === 'RUN' ? 'run' : sk === 'CREW' ? 'crew' : sk.startsWith('ALLOCATION#') ? 'allocation' : undefined
   if (pk.startsWith('PAYOUT#')) return 'payoutLines'
+  if (pk.startsWith('THREAD#')) return sk === 'HEAD' ? 'thread' : 'message'
   if (pk.startsWith('WEEK#')) return 'week'
   if (pk.startsWith('INSTRUCTOR#')) return sk === 'INSTRUCTOR' ? 'instructor' : undefined
   if (pk.startsWith('SHARD#')) return sk === 'HEAD' ? 'head' : 'transfer'
@@ -108,6 +112,7 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (sk.startsWith('CREDIT#')) return 'credit'
   if (sk.startsWith('REVEAL#')) return 'reveal'
   if (sk === 'DEVICES') return 'devices'
+  if (sk === 'NOTICE-SETTINGS') return 'noticeSettings'
   if (sk.startsWith('MEMBERSHIP#')) return 'membership'
   return sk === 'SCHEDULE' ? 'schedule' : sk === 'PROFILE' ? 'profile' : undefined
 }
