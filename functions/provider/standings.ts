@@ -23,9 +23,9 @@ type Shown = z.input<typeof ProviderStanding>
 
 async function shown(world: World, standing: Standing): Promise<Shown> {
   const { current, announced } = rulesOn(await readRuleTexts(world.table), world.now())
-  const { providerId, state, reason, licenceUntil, scope, accepted, version } = standing
+  const { providerId, state, reason, licenceUntil, scope, venues = [], accepted, version } = standing
   const toAccept = current.filter(({ id }) => !accepted.includes(id))
-  return { providerId, state, reason, licenceUntil, scope, toAccept, announced, version }
+  return { providerId, state, reason, licenceUntil, scope, venues, toAccept, announced, version }
 }
 
 interface Read {

@@ -114,6 +114,8 @@ export const ProviderStanding = z.strictObject({
   reason: z.nullable(z.string()),
   licenceUntil: GoodUntil,
   scope: z.array(z.strictObject({ trade: z.string(), until: GoodUntil })),
+  /** Venues whose fire-safety proof has an end. */
+  venues: z.array(z.strictObject({ venueId: idOf('venue'), name: Text, until: CivilDate })),
   /** Rules that hold and were not accepted yet, and those that will hold. */
   toAccept: z.array(RuleText),
   announced: z.array(RuleText),

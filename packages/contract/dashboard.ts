@@ -28,7 +28,7 @@ export const DashboardTask = z.discriminatedUnion('kind', [
   /** A run that is over and has no payout statement. */
   z.strictObject({ kind: z.literal('statement-due'), ...ofRun, at: Instant }),
   /** The licence (`licence`) or the proof for a trade ends, or has ended. */
-  z.strictObject({ kind: z.literal('proof-ends'), what: z.string(), until: CivilDate, at: Instant }),
+  z.strictObject({ kind: z.literal('proof-ends'), what: z.string(), venue: z.nullable(Text), until: CivilDate, at: Instant }),
 ])
 export type DashboardTask = z.infer<typeof DashboardTask>
 

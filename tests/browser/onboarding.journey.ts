@@ -110,7 +110,7 @@ export function onboarding(house: () => House): void {
     await page.goto('/apply/')
     await page.getByRole('link', { name: '去机构工作台' }).click()
     await page.getByRole('link', { name: '资质', exact: true }).click()
-    await page.getByText('更新证照或办学范围').waitFor()
+    await page.getByText('更新证照、办学范围或场地').waitFor()
     await picture(applicant, 'provider-standing')
     await page.goto('/en/apply/')
     await page.getByText('Approved', { exact: true }).waitFor()

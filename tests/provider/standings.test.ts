@@ -2,14 +2,15 @@ import type { Actor } from '@skills/contract/actor.ts'
 import type { Application } from '@skills/contract/applications.ts'
 import type { RunState } from '@skills/contract/catalog.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { plusMinutes } from '@skills/contract/time.ts'
+import { dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import { createRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { testRun } from '@skills/core/catalog/test-run.ts'
 import { keys } from '@skills/core/keys.ts'
 import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { mayOffer } from '@skills/core/provider/standing.ts'
-import { readStanding } from '@skills/core/provider/standing.table.ts'
+import { readStanding, standingSteps } from '@skills/core/provider/standing.table.ts'
+import { readItem, readRange } from '@skills/core/table.ts'
 import { transact } from '@skills/core/transact.ts'
 import { openApplication, saveApplication, submitApplication } from '@skills/functions/provider/apply.ts'
 import { announceRule, listRules } from '@skills/functions/provider/rules.ts'
@@ -45,12 +46,14 @@ const codeOf = async (work: Promise<unknown>) =>
   )
 
 /** A run of the provider in a state, with its course's line. */
-async function makeRun(state: RunState): Promise<string> {
+async function makeRun(state: RunState, venueId: string | null = null): Promise<string> {
   const { providerId } = application
   const text = { zh: '课程', en: 'Course' }
   const courseId = world.id('course')
+  const plain = testRun(state)
   const run = {
-    ...testRun(state),
+    ...plain,
+    meetings: plain.meetings.map((meeting) => ({ ...meeting, venueId })),
     id: world.id('run'),
     code: world.id('run').slice(-8),
     courseId,
@@ -134,6 +137,83 @@ test('a renewed licence, by an application for the provider that is known, lets 
   const standing = await readStanding(world.table, application.providerId)
   expect(standing).toMatchObject({ licenceUntil: '2030-03-01', blockedSince: null, state: 'approved' })
   expect(mayOffer(standing, { trade: 'barista', until: '2028-01-01T00:00:00.000Z' }, world.now())).toEqual([])
+})
+
+/** The venue that the provider was approved with. */
+async function venueOf(): Promise<string> {
+  const { pk, sk } = keys.venueOfProvider.key(application.providerId, '')
+  const [line] = await readRange(world.table, { pk, begins: sk })
+  return line?.sk.slice(sk.length) ?? ''
+}
+
+test('a venue whose fire-safety proof ends is announced; then registration closes for what meets there and nothing else, and who is enrolled stays', async () => {
+  const venueId = await venueOf()
+  const there = await makeRun('registration-open', venueId)
+  const elsewhere = await makeRun('registration-open')
+  const running = await makeRun('running', venueId)
+  const [first] = (await readRun(world.table, there))?.run.meetings ?? []
+  const { providerId } = application
+  const standing = await readStanding(world.table, providerId)
+  expect(standing?.venues).toEqual([{ venueId, name: application.facts.venues[0]?.name, until: '2028-01-31' }])
+  // Its proof ends before the run meets: the day the proof is over, nobody comes to an unsafe place by a new seat.
+  const until = dateAt(plusMinutes(first?.startsAt ?? '', -5 * 24 * 60))
+  const venues = (standing?.venues ?? []).map((one) => ({ ...one, until }))
+  if (standing === undefined) throw new Error('no standing')
+  await transact(
+    world,
+    undefined,
+    standingSteps(world, undefined, { before: standing, after: { ...standing, venues }, action: 'test', by: 'system:test' }),
+    null,
+  )
+  world.moveTo(instantOf(until, '10:00'))
+  await sweepStandings(world)
+  expect((await titles()).filter((title) => title.includes('消防安全证明'))).toEqual(['场地“主校区”的消防安全证明将在 7 天内到期'])
+  expect(await stateOf(there)).toBe('registration-open')
+  const offer = { trade: null, until: first?.endsAt ?? '', venueIds: [venueId] }
+  expect(mayOffer({ ...standing, venues }, offer, world.now())).toEqual([])
+
+  world.moveTo(plusMinutes(world.now(), 24 * 60))
+  await sweepStandings(world)
+  await sweepStandings(world)
+  expect((await titles()).filter((title) => title === '场地“主校区”的消防安全证明已到期')).toHaveLength(1)
+  expect(await Promise.all([there, elsewhere, running].map(stateOf))).toEqual(['registration-closed', 'registration-open', 'running'])
+  expect(mayOffer({ ...standing, venues }, offer, world.now())).toMatchObject([{ code: 'venue-unsafe', until }])
+  expect(mayOffer({ ...standing, venues }, { ...offer, venueIds: [] }, world.now())).toEqual([])
+  expect(violations(await scanTable(world.table), world.now()).filter(({ code }) => code === 'A1')).toEqual([])
+})
+
+test('new papers for a venue that is there already are that venue’s: it is not there twice, and its proof lasts again', async () => {
+  const venueId = await venueOf()
+  const [venue] = application.facts.venues
+  if (venue === undefined) throw new Error('no venue')
+  const { application: next } = await openApplication(world, {
+    actor: manager,
+    command: fresh(),
+    body: { providerId: application.providerId },
+  })
+  const fire = await accepted(world, manager.personId, 'fire-safety')
+  const another = { ...venue, name: { zh: '分校', en: 'Branch' }, fireSafety: { fileId: fire, until: null } }
+  const facts = {
+    ...application.facts,
+    venues: [
+      another,
+      { ...venue, rooms: [{ name: '101', capacity: 60, equipment: [] }], fireSafety: { fileId: fire, until: '2031-05-31' } },
+    ],
+  }
+  const params = { applicationId: next.id }
+  const saved = await saveApplication(world, { actor: manager, command: fresh(), params, body: { version: next.version, facts } })
+  const sent = await submitApplication(world, { actor: manager, command: fresh(), params, body: { version: saved.application.version } })
+  await decide(world, operator, sent.application, 'approved')
+  const { pk, sk } = keys.venueOfProvider.key(application.providerId, '')
+  const lines = await readRange(world.table, { pk, begins: sk })
+  expect(lines).toHaveLength(2)
+  expect(lines.find((line) => line.sk.endsWith(venueId))).toMatchObject({ fireSafetyUntil: '2031-05-31' })
+  expect(await readItem(world.table, keys.venue.key(venueId))).toMatchObject({
+    version: 2,
+    venue: { rooms: [{ name: '101', capacity: 60 }] },
+  })
+  expect((await readStanding(world.table, application.providerId))?.venues).toEqual([{ venueId, name: venue.name, until: '2031-05-31' }])
+  expect(violations(await scanTable(world.table), world.now()).filter(({ code }) => code === 'A1')).toEqual([])
 })
 
 test('an operator suspends with a reason and reinstates; registration closes, the manager is told, nobody steps her own provider', async () => {

@@ -5,6 +5,7 @@ import { firstMeeting, lastMeeting, runAt } from '../catalog/run.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import type { SeatHead } from '../enrollment/seats.ts'
 import { runLine } from '../planning/run-line.ts'
+import { endsOf } from '../provider/standing-ends.ts'
 import type { Standing } from '../provider/standing.ts'
 import type { Crew } from '../scheduling/crew.ts'
 
@@ -44,7 +45,7 @@ export function dashboardTasks(
     ahead,
     over,
     standing,
-  }: { ahead: readonly RunFacts[]; over: readonly RunItem[]; standing: Pick<Standing, 'scope' | 'licenceUntil'> | undefined },
+  }: { ahead: readonly RunFacts[]; over: readonly RunItem[]; standing: Pick<Standing, 'scope' | 'licenceUntil' | 'venues'> | undefined },
   now: string,
 ): DashboardTask[] {
   const tasks = ahead.flatMap(({ item, heads, crew }): DashboardTask[] => {
@@ -59,11 +60,11 @@ export function dashboardTasks(
   })
   const due = over.map((item) => ({ kind: 'statement-due' as const, ...named(item), at: lastMeeting(item.run) }))
   const horizon = dateAt(plusMinutes(now, endsWithinDays * 24 * 60))
-  const ends = [
-    ...(standing?.licenceUntil ? [{ what: 'licence', until: standing.licenceUntil }] : []),
-    ...(standing?.scope ?? []).flatMap(({ trade, until }) => (until === null ? [] : [{ what: trade, until }])),
-  ].filter(({ until }) => until <= horizon)
-  const proofs = ends.map(({ what, until }) => ({ kind: 'proof-ends' as const, what, until, at: instantOf(until, '23:59') }))
+  const ends = standing === undefined ? [] : endsOf(standing).filter(({ until }) => until <= horizon)
+  const venue = (what: string) => standing?.venues?.find(({ venueId }) => venueId === what)?.name ?? null
+  const proofs = ends.map(({ what, until }) => ({
+    ...{ kind: 'proof-ends' as const, what, until, venue: venue(what), at: instantOf(until, '23:59') },
+  }))
   return [...tasks, ...due, ...proofs].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 

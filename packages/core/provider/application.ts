@@ -136,6 +136,16 @@ const bare = (text: string) =>
     .replace(/[\s\p{P}\p{S}]/gu, '')
     .replace(/(有限责任公司|股份有限公司|有限公司|职业培训学校|职业技能培训学校|培训学校|学校|海南省|省|市)/g, '')
 
+interface Place {
+  name: { zh: string }
+  address: { zh: string }
+  region: string
+}
+/** Whether two venues are one: the same name at the same address. */
+export function sameVenue(one: Place, other: Place): boolean {
+  return one.region === other.region && bare(one.name.zh) === bare(other.name.zh) && bare(one.address.zh) === bare(other.address.zh)
+}
+
 /** By which marks an application is found to be like another: its code, its name, each address. Digests, so that keys say nothing. */
 export function marksOf(facts: Pick<ApplicationFacts, 'uscc' | 'name' | 'venues'>): { by: 'uscc' | 'name' | 'address'; mark: string }[] {
   const code = uscc(facts.uscc)

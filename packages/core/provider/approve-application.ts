@@ -1,14 +1,15 @@
 import type { Command } from '@skills/contract/actor.ts'
 import type { ApplicationFacts } from '@skills/contract/applications.ts'
 import type { Provider, Venue } from '@skills/contract/catalog.ts'
-import { auditStep } from '../audit.ts'
+import { auditStep, type History } from '../audit.ts'
 import { codeStep, type ProviderItem } from '../catalog/course.table.ts'
 import { keys } from '../keys.ts'
 import { appointSteps, readMembership } from '../people/membership.table.ts'
-import { readItem } from '../table.ts'
+import { readItem, readItems, readRange } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
-import type { ApplicationItem } from './application.ts'
+import { sameVenue, type ApplicationItem } from './application.ts'
+import type { SafeVenue } from './standing.ts'
 import { standingSteps, readStanding } from './standing.table.ts'
 
 /**
@@ -27,6 +28,10 @@ export async function approvalSteps(
     readStanding(world.table, providerId),
     readMembership(world, personId, providerId),
   ])
+  const venues = await venuesOf(world, application)
+  const safe = venues.flatMap(({ venue: { id, name }, draft }): SafeVenue[] =>
+    draft.fireSafety?.until ? [{ venueId: id, name, until: draft.fireSafety.until }] : [],
+  )
   const provider: Provider = {
     id: providerId,
     code: known?.provider.code ?? facts.uscc,
@@ -41,6 +46,7 @@ export async function approvalSteps(
     state: suspended ? ('suspended' as const) : ('approved' as const),
     scope: facts.scope.map(({ trade, until }) => ({ trade, until })),
     licenceUntil: facts.licence?.until ?? null,
+    venues: [...(standing?.venues ?? []).filter(({ venueId }) => !venues.some(({ venue }) => venue.id === venueId)), ...safe],
     reason: suspended ? standing.reason : null,
     personId,
     accepted: facts.commitments,
@@ -52,7 +58,7 @@ export async function approvalSteps(
   return [
     usccStep(facts.uscc, providerId),
     ...providerSteps(world, command, provider, known, by),
-    ...facts.venues.flatMap((venue, place) => venueSteps(world, command, venue, `${application.id.slice(-8)}-${place + 1}`, provider, by)),
+    ...venues.flatMap((one) => venueSteps(world, command, one, provider, by)),
     ...standingSteps(world, command, { before: standing, after, action: 'approve', by }),
     { name: 'listed', put: { item: { ...keys.approvedProvider.key(providerId), providerId } } },
     ...appointSteps(world, command, by, { personId, organizationId: providerId, organizationName: provider.name, roles }, membership),
@@ -78,21 +84,44 @@ function providerSteps(world: World, command: Command, provider: Provider, known
   ]
 }
 
-function venueSteps(
-  world: World,
-  command: Command,
-  draft: ApplicationFacts['venues'][number],
-  code: string,
-  provider: Provider,
-  by: string,
-): Step[] {
-  const { name, address, region, rooms, fireSafety } = draft
-  const venue: Venue = { id: world.id('venue'), code, providerId: provider.id, name, address, region, rooms }
-  const audit = auditStep({ entity: venue.id, action: 'approve', by, at: world.now(), commandId: command.id }, undefined)
-  const line = { venueId: venue.id, fireSafetyUntil: fireSafety?.until ?? null, photos: draft.photos }
+interface Named {
+  draft: ApplicationFacts['venues'][number]
+  venue: Venue
+  /** The venue as it is already; undefined: it is new. */
+  before: (History & { venue: Venue }) | undefined
+}
+
+/**
+ * The venues of an application. One with the name and address of a venue that its provider has already is that venue, with new papers: runs name it, and it would be there twice.
+ */
+async function venuesOf(world: World, { id, providerId, facts }: ApplicationItem['application']): Promise<Named[]> {
+  const prefix = keys.venueOfProvider.key(providerId, '')
+  const lines = await readRange(world.table, { pk: prefix.pk, begins: prefix.sk })
+  const items = await readItems(
+    world.table,
+    lines.map(({ sk }) => keys.venue.key(sk.slice(prefix.sk.length))),
+  )
+  const known = items.flatMap((item) => (item === undefined ? [] : [item as unknown as History & { venue: Venue }]))
+  const taken = new Set<string>()
+  return facts.venues.map((draft, place) => {
+    const before = known.find(({ venue }) => !taken.has(venue.id) && sameVenue(venue, draft))
+    if (before !== undefined) taken.add(before.venue.id)
+    const { name, address, region, rooms } = draft
+    const own = before?.venue ?? { id: world.id('venue'), code: `${id.slice(-8)}-${place + 1}`, providerId }
+    return { draft, before, venue: { ...own, name, address, region, rooms } }
+  })
+}
+function venueSteps(world: World, command: Command, { draft, venue, before }: Named, provider: Provider, by: string): Step[] {
+  const action = before === undefined ? 'approve' : 'change by application'
+  const audit = auditStep({ entity: venue.id, action, by, at: world.now(), commandId: command.id }, before)
+  const line = { venueId: venue.id, fireSafetyUntil: draft.fireSafety?.until ?? null, photos: draft.photos }
+  const is =
+    before === undefined
+      ? { condition: 'attribute_not_exists(pk)' }
+      : { condition: 'version = :before', values: { ':before': before.version } }
   return [
-    codeStep('venue', provider.code, code, venue.id),
-    { name: 'venue', put: { item: { ...keys.venue.key(venue.id), venue, ...audit.history }, condition: 'attribute_not_exists(pk)' } },
+    ...(before === undefined ? [codeStep('venue', provider.code, venue.code, venue.id)] : []),
+    { name: 'venue', put: { item: { ...keys.venue.key(venue.id), venue, ...audit.history }, ...is } },
     { name: 'line', put: { item: { ...keys.venueOfProvider.key(provider.id, venue.id), ...line } } },
     audit.step,
   ]

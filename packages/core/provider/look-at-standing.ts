@@ -5,11 +5,38 @@ import { transact } from '../transact.ts'
 import { untilDone } from '../funding/until-done.ts'
 import type { World } from '../world.ts'
 import { closeRegistrations } from './close-registrations.ts'
-import { dueReminders, licenceOver, type End } from './standing-ends.ts'
+import { dueReminders, licenceOver, unsafeVenues, type End } from './standing-ends.ts'
 import type { Standing } from './standing.ts'
 import { readStanding, standingSteps } from './standing.table.ts'
 
-function reminderWords({ what, until, days }: End & { days: number }, tradeName: (code: string) => Text): { title: Text; body: Text } {
+interface Words {
+  title: Text
+  body: Text
+}
+
+/** What is said of a venue's proof: the licence closes everything, this only what is taught there. */
+function venueWords(venue: Text, { until, days }: Pick<End, 'until'> & { days: number }): Words {
+  const name = { zh: `场地“${venue.zh}”的消防安全证明`, en: `The fire-safety proof of “${venue.en}”` }
+  if (days > 0)
+    return {
+      title: { zh: `${name.zh}将在 ${days} 天内到期`, en: `${name.en} ends within ${days} days` },
+      body: {
+        zh: `${name.zh} ${until} 到期。请提交新的证明；到期后不能发布在这里上课的期次，并停止报名。`,
+        en: `${name.en} ends on ${until}. Send a new one; after that no run that meets there can be published and registration closes.`,
+      },
+    }
+  return {
+    title: { zh: `${name.zh}已到期`, en: `${name.en} has ended` },
+    body: {
+      zh: `${name.zh} ${until} 到期。在这里上课的期次已停止报名。已报名的学员请改到安全的教室，或尽快提交新的证明。`,
+      en: `${name.en} ended on ${until}. Registration of runs that meet there is closed. Move those who are enrolled to a safe room, or send a new proof soon.`,
+    },
+  }
+}
+
+function reminderWords({ what, until, days }: End & { days: number }, standing: Standing, tradeName: (code: string) => Text): Words {
+  const venue = standing.venues?.find(({ venueId }) => venueId === what)
+  if (venue !== undefined) return venueWords(venue.name, { until, days })
   const licence = what === 'licence'
   const name = licence
     ? { zh: '办学许可', en: 'Your licence' }
@@ -36,9 +63,16 @@ function reminderWords({ what, until, days }: End & { days: number }, tradeName:
 }
 
 /**
- * Looks at a standing whose time has come: tells its provider what ends, once for each step, and keeps registration closed where nothing may be offered. Out: how many notices it wrote.
+ * Looks at a standing whose time has come: tells its provider what ends, once for each step, and keeps registration closed where nothing may be offered. Where a venue's proof is over the runs that
+ * still meet there are closed before it is written down that somebody looked, so that what dies on the way is done by the next look. Out: how many notices it wrote.
  */
 export async function lookAtStanding(world: World, providerId: string, by: string, tradeName: (code: string) => Text): Promise<number> {
+  const found = await readStanding(world.table, providerId)
+  const unsafe = found === undefined ? [] : unsafeVenues(found, world.now())
+  if (unsafe.length > 0)
+    await closeRegistrations(world, providerId, by, ({ meetings }) =>
+      meetings.some(({ venueId, endsAt }) => venueId !== null && unsafe.includes(venueId) && endsAt > world.now()),
+    )
   const { told, blocked } = await untilDone<{ told: number; blocked: boolean }>(world, undefined, async () => {
     const before = await readStanding(world.table, providerId)
     if (before === undefined) return { answer: { told: 0, blocked: false }, replayed: false }
@@ -51,7 +85,7 @@ export async function lookAtStanding(world: World, providerId: string, by: strin
     const after: Standing = { ...before, told: [...rules, ...told], blockedSince }
     const notices = reminders
       .slice(0, 40)
-      .map((end) => noticeStep(world, before.personId, { ...reminderWords(end, tradeName), href: '/console/provider/' }))
+      .map((end) => noticeStep(world, before.personId, { ...reminderWords(end, before, tradeName), href: '/console/provider/' }))
     const steps = standingSteps(world, undefined, { before, after, action: 'look', by })
     return transact(world, undefined, [...steps, ...notices], { told: notices.length, blocked })
   })

@@ -4,21 +4,22 @@ import type { Standing } from './standing.ts'
 /** How many days before an end its provider is told; 0 is the first day on which it is over. */
 const reminderDays = [60, 30, 7, 0] as const
 
-/** An end that comes: of the licence, or of the scope for a trade. */
+/** An end that comes: of the licence, of a venue's fire-safety proof (its id), or of the scope for a trade. */
 export interface End {
   what: 'licence' | (string & {})
   until: string
 }
 
-type Ends = Pick<Standing, 'scope' | 'licenceUntil' | 'told'>
+type Ends = Pick<Standing, 'scope' | 'licenceUntil' | 'venues' | 'told'>
 
 /** How often the runs of a provider that may offer nothing are looked at, minutes: one of them may have opened meanwhile. */
 const blockedMinutes = 6 * 60
 
 /** Every end of a standing that has a date. */
-function endsOf({ scope, licenceUntil }: Pick<Standing, 'scope' | 'licenceUntil'>): End[] {
+export function endsOf({ scope, licenceUntil, venues = [] }: Pick<Standing, 'scope' | 'licenceUntil' | 'venues'>): End[] {
   const licence: End[] = licenceUntil === null ? [] : [{ what: 'licence', until: licenceUntil }]
-  return [...licence, ...scope.flatMap(({ trade, until }): End[] => (until === null ? [] : [{ what: trade, until }]))]
+  const places = venues.map(({ venueId, until }): End => ({ what: venueId, until }))
+  return [...licence, ...places, ...scope.flatMap(({ trade, until }): End[] => (until === null ? [] : [{ what: trade, until }]))]
 }
 
 /** The instant at which an end is to be told, so many days before: eight in the morning in Beijing. On the last one the day itself is over. */
@@ -51,6 +52,10 @@ export function nextLook(standing: Ends & Pick<Standing, 'blockedSince'>, now: s
   const next = open.sort()[0]
   return next === undefined || next > now ? next : now
 }
+
+/** The venues whose fire-safety proof is over on the civil date of an instant. */
+export const unsafeVenues = ({ venues = [] }: Pick<Standing, 'venues'>, now: string): string[] =>
+  venues.filter(({ until }) => until < dateAt(now)).map(({ venueId }) => venueId)
 
 /** Whether the licence is over on the civil date of an instant. */
 export const licenceOver = ({ licenceUntil }: Pick<Standing, 'licenceUntil'>, now: string) =>

@@ -33,9 +33,9 @@ export function standingSteps(world: World, command: Command | undefined, { befo
   const entity = `${providerId}/STANDING`
   const now = world.now()
   const audit = auditStep({ entity, action, by, at: now, commandId: command?.id }, before)
-  const { state, scope, licenceUntil, reason, personId, accepted = [], blockedSince = null, sanctionId = null, told } = after
+  const { state, scope, licenceUntil, venues = [], reason, personId, accepted = [], blockedSince = null, sanctionId = null, told } = after
   const due = dueAttributes('standing', providerId, nextLook({ ...after, blockedSince }, now))
-  const body = { providerId, entity, state, scope, licenceUntil, reason, personId, accepted, blockedSince, sanctionId, told }
+  const body = { providerId, entity, state, scope, licenceUntil, venues, reason, personId, accepted, blockedSince, sanctionId, told }
   const item = { ...keys.standing.key(providerId), ...body, ...audit.history, ...due }
   return [{ name: 'standing', put: { item, ...standsAs(before) } }, audit.step]
 }

@@ -8,6 +8,13 @@ interface Scope {
   until: string | null
 }
 
+/** A venue whose fire-safety proof has an end: its last day. */
+export interface SafeVenue {
+  venueId: string
+  name: Text
+  until: string
+}
+
 /** Where an approved provider stands. `licenceUntil`: the last day of its licence, null where the licence has no end (长期). */
 export interface Standing extends History {
   providerId: string
@@ -16,6 +23,8 @@ export interface Standing extends History {
   state: 'approved' | 'suspended'
   scope: Scope[]
   licenceUntil: string | null
+  /** Left out where its venues were approved before their proofs were watched. */
+  venues?: SafeVenue[]
   /** Why it is suspended, in the operator's words. */
   reason: string | null
   /** Who applied and hears of it: a person's id. */
@@ -34,26 +43,29 @@ export type OfferObstacle =
   | { code: 'not-approved' }
   | { code: 'suspended' }
   | { code: 'licence-expired'; until: string }
+  | { code: 'venue-unsafe'; venue: Text; until: string }
   | { code: 'trade-not-in-scope'; trade: string }
   | { code: 'scope-expired'; trade: string; until: string }
   | { code: 'scope-ends-before'; trade: string; until: string }
 
 /**
- * What keeps a provider from publishing a run, all of it at once; empty: nothing. In: its standing (undefined: never approved), the run's trade (null: none that needs proof) and the
- * instant its last meeting ends. A licence must be good on the day of publishing, the scope until the last meeting. Vocational Education Law art. 24; providers are verified and
+ * What keeps a provider from publishing a run, all of it at once; empty: nothing. In: its standing (undefined: never approved), the run's trade (null: none that needs proof), the
+ * instant its last meeting ends and where it meets. A licence, and the fire-safety proof of each of these venues, must be good on the day of publishing, the scope until the last meeting. Vocational Education Law art. 24; providers are verified and
  * checked again by E-Commerce Law art. 27.
  */
 export function mayOffer(
-  standing: Pick<Standing, 'state' | 'scope' | 'licenceUntil'> | undefined,
-  offer: { trade: string | null; until: string },
+  standing: Pick<Standing, 'state' | 'scope' | 'licenceUntil' | 'venues'> | undefined,
+  offer: { trade: string | null; until: string; venueIds?: readonly string[] },
   now: string,
 ): OfferObstacle[] {
   if (standing === undefined) return [{ code: 'not-approved' }]
   const today = dateAt(now)
-  const { state, scope, licenceUntil } = standing
+  const { state, scope, licenceUntil, venues = [] } = standing
   const found: OfferObstacle[] = []
   if (state === 'suspended') found.push({ code: 'suspended' })
   if (licenceUntil !== null && licenceUntil < today) found.push({ code: 'licence-expired', until: licenceUntil })
+  for (const { venueId, name, until } of venues)
+    if (until < today && offer.venueIds?.includes(venueId)) found.push({ code: 'venue-unsafe', venue: name, until })
   const { trade } = offer
   if (trade === null) return found
   const proofs = scope.filter((one) => one.trade === trade)
@@ -80,6 +92,11 @@ export function obstacleWords(obstacle: OfferObstacle, tradeName?: Text): Text {
       return { zh: '机构已被暂停', en: 'the provider is suspended' }
     case 'licence-expired':
       return { zh: `办学许可已于 ${obstacle.until} 到期`, en: `the licence expired on ${obstacle.until}` }
+    case 'venue-unsafe':
+      return {
+        zh: `场地“${obstacle.venue.zh}”的消防安全证明已于 ${obstacle.until} 到期`,
+        en: `the fire-safety proof of “${obstacle.venue.en}” expired on ${obstacle.until}`,
+      }
     case 'trade-not-in-scope':
       return { zh: `“${zh}”不在批准的办学范围内`, en: `“${en}” is not in the approved scope` }
     case 'scope-expired':

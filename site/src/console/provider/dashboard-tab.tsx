@@ -51,7 +51,11 @@ function Tasks({ tasks, providerId }: { tasks: readonly DashboardTask[]; provide
             <li key={JSON.stringify(task)} data-task={task.kind}>
               {task.kind === 'proof-ends' ? (
                 <>
-                  {task.what === 'licence' ? w.task.licence : w.task.scope(tradeName(taxonomy, task.what, lang))}{' '}
+                  {task.what === 'licence'
+                    ? w.task.licence
+                    : task.venue
+                      ? w.task.fireSafety(task.venue[lang])
+                      : w.task.scope(tradeName(taxonomy, task.what, lang))}{' '}
                   <span className="soft small">{w.by(day(task.at))}</span>
                 </>
               ) : (

@@ -39,7 +39,7 @@ interface Parts {
   changed: () => void
 }
 
-function Standing({ standing: { providerId, state, reason, licenceUntil, scope, toAccept, announced }, manages, changed }: Parts) {
+function Standing({ standing: { providerId, state, reason, licenceUntil, scope, venues, toAccept, announced }, manages, changed }: Parts) {
   const taxonomy = useTaxonomy()
   const doing = useDoing()
   const { message } = App.useApp()
@@ -84,6 +84,18 @@ function Standing({ standing: { providerId, state, reason, licenceUntil, scope, 
               </ul>
             </dd>
           </div>
+          {venues.length > 0 && (
+            <div>
+              <dt>{w.fireSafety}</dt>
+              <dd>
+                <ul>
+                  {venues.map(({ venueId, name, until }) => (
+                    <li key={venueId}>{`${name[lang]} · ${w.until(until)}`}</li>
+                  ))}
+                </ul>
+              </dd>
+            </div>
+          )}
         </dl>
         {manages && (
           <p>
