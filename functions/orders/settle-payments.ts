@@ -9,6 +9,7 @@ import { settleRun } from '@skills/core/order/settle-run.ts'
 import { openPayments } from '@skills/core/order/open-payments.ts'
 import type { Payments } from '@skills/core/order/payment.ts'
 import { catchUp } from '@skills/core/order/undelivered-events.ts'
+import { findUnknownMoney } from '@skills/core/order/unknown-money.ts'
 import { readItem, type Key } from '@skills/core/table.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
 import { errorFields, log, type LogLine } from '@skills/http/log.ts'
@@ -31,7 +32,7 @@ export interface SettledPayments {
 }
 
 /**
- * Everything that money asks for by now: events that were lost on the way, holds that are over, refunds that are owed, runs that were cancelled. The index only advises; each item is read again and each step is one
+ * Everything that money asks for by now: events that were lost on the way, holds that are over, refunds that are owed, runs that were cancelled, once a day money that no order knows. The index only advises; each item is read again and each step is one
  * transaction, so calls may overlap and repeat. One that fails holds up no other; in the end an error says how many did.
  */
 export async function settlePayments(world: World, payments: Payments): Promise<SettledPayments> {
@@ -71,6 +72,11 @@ export async function settlePayments(world: World, payments: Payments): Promise<
   }
   for (const { differs } of [...orders.answers, ...groups.answers]) for (const code of differs) say(world, { event: 'money-differs', code })
   for (const { error } of [...orders.failed, ...groups.failed]) fail('order-not-settled', error)
+  // Last, so that what belongs to an order is hers by then.
+  await findUnknownMoney(world, payments).then(
+    (unknown) => unknown?.forEach(() => say(world, { event: 'money-unknown' })),
+    (error: unknown) => fail('money-unread', error),
+  )
   if (failures > 0) throw new Error(`${failures} not settled`)
   return settled
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '@skills/contract/actor.ts'
-import type { Sponsor } from '@skills/contract/funding.ts'
+import type { Sponsor, SponsorView } from '@skills/contract/funding.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import { readBelow, readSponsors, readSponsorTree, rootOfSponsors } from '@skills/core/funding/sponsor.table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -7,7 +7,7 @@ import type { World } from '@skills/core/world.ts'
 type Above = Pick<Sponsor, 'id' | 'name' | 'level'>
 
 /** The unions the caller acts for and all below them, with the names of those above; an operator sees every union. */
-export async function listSponsors(world: World, { actor }: { actor: Actor }): Promise<{ sponsors: Sponsor[]; above: Above[] }> {
+export async function listSponsors(world: World, { actor }: { actor: Actor }): Promise<{ sponsors: SponsorView[]; above: Above[] }> {
   const operator = actor.memberships.some(
     ({ organizationId, roles }) => organizationId === platformId && roles.includes('platform:operator'),
   )

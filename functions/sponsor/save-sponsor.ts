@@ -1,5 +1,6 @@
 import type { Actor, Command } from '@skills/contract/actor.ts'
-import type { Sponsor } from '@skills/contract/funding.ts'
+import type { Sponsor, SponsorView } from '@skills/contract/funding.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
 import { changeProgram, readProgramsOf } from '@skills/core/funding/program.table.ts'
 import { placedSponsor, usccTaken } from '@skills/core/funding/sponsor.ts'
 import { changeSponsor, createSponsor, readSponsor } from '@skills/core/funding/sponsor.table.ts'
@@ -11,20 +12,21 @@ interface Call {
   actor: Actor
   command: Command
   params: { sponsorId: string }
-  body: Pick<Sponsor, 'name' | 'level' | 'parentId' | 'region' | 'uscc'>
+  body: Pick<Sponsor, 'name' | 'level' | 'parentId' | 'region' | 'uscc'> & { version?: number | undefined }
 }
 
 /**
- * Registers a union or changes it; its path follows from the one above it. Its programs carry its name, so they follow a new one. Refuses `validation-failed`
+ * Registers a union, or changes it at the version its editor saw; its path follows from the one above it. Its programs carry its name, so they follow a new one. Refuses `version-conflict`, and `validation-failed`
  * for a parent that is not there, a cycle, for moving a union that something hangs on, and for a code that is wrong or another union's.
  */
-export async function saveSponsor(world: World, { actor, command, params, body }: Call): Promise<Sponsor> {
+export async function saveSponsor(world: World, { actor, command, params, body }: Call): Promise<SponsorView> {
   const { name, level, parentId, region, uscc } = body
   const saved = await untilDone(world, command, async () => {
     const [before, parent] = await Promise.all([
       readSponsor(world.table, params.sponsorId),
       parentId === null ? undefined : readSponsor(world.table, parentId),
     ])
+    if (before?.version !== body.version) throw new Refusal('version-conflict')
     const sponsor = placedSponsor({ id: params.sponsorId, name, level, parentId, region, uscc }, before, parent)
     const outcome =
       before === undefined

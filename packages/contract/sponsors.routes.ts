@@ -1,5 +1,15 @@
 import * as z from 'zod/mini'
-import { Allocation, allocationStates, Budget, Program, programStates, ProgramTerms, Sponsor, sponsorLevels } from './funding.ts'
+import {
+  Allocation,
+  allocationStates,
+  Budget,
+  Program,
+  programStates,
+  ProgramTerms,
+  Sponsor,
+  SponsorView,
+  sponsorLevels,
+} from './funding.ts'
 import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
 import { grantStates } from './order.ts'
@@ -26,7 +36,7 @@ export const listSponsors = route({
   /** `above`: the unions over those, from the root down, so that each can show its place in the tree. */
   answer: {
     status: 200,
-    body: z.strictObject({ sponsors: z.array(Sponsor), above: z.array(z.pick(Sponsor, { id: true, name: true, level: true })) }),
+    body: z.strictObject({ sponsors: z.array(SponsorView), above: z.array(z.pick(Sponsor, { id: true, name: true, level: true })) }),
   },
   refusals: [],
 })
@@ -45,9 +55,11 @@ export const saveSponsor = route({
     region: z.string().check(z.regex(/^\d{6}$/)),
     /** Its unified social credit code as typed; empty or absent for none. */
     uscc: z.optional(z.string().check(z.maxLength(40))),
+    /** The version that was changed; absent for a new union. */
+    version: z.optional(z.int().check(z.minimum(1))),
   }),
-  answer: { status: 200, body: Sponsor },
-  refusals: ['validation-failed', 'busy', 'outcome-unknown'],
+  answer: { status: 200, body: SponsorView },
+  refusals: ['validation-failed', 'version-conflict', 'busy', 'outcome-unknown'],
 })
 
 export const ProgramView = z.strictObject({

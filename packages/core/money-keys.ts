@@ -138,13 +138,13 @@ export const moneyKeys = {
   ),
   quarantine: entry(
     'QUARANTINE#<event> / QUARANTINE',
-    'Which events of the payment provider fit nothing of ours? A person looks.',
+    'Which events and which money of the payment provider fit nothing of ours? A person looks.',
     'webhook, reconciler, operators',
     (event: string) => ({ pk: `QUARANTINE#${event}`, sk: 'QUARANTINE' }),
   ),
   lastLook: entry(
-    'LAST-LOOK#<provider> / LAST-LOOK',
-    'Up to when were the undelivered events of the payment provider applied?',
+    'LAST-LOOK#<provider and of what> / LAST-LOOK',
+    'Up to when were the undelivered events of the payment provider applied, and when was it last asked for money that no order knows?',
     'reconciler',
     (provider: string) => ({ pk: `LAST-LOOK#${provider}`, sk: 'LAST-LOOK' }),
   ),

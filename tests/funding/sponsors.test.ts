@@ -1,4 +1,5 @@
-import type { Sponsor } from '@skills/contract/funding.ts'
+import type { Sponsor, SponsorView } from '@skills/contract/funding.ts'
+import { readSponsor } from '@skills/core/funding/sponsor.table.ts'
 import { createProgram } from '@skills/functions/sponsor/create-program.ts'
 import { getProgram, listPrograms } from '@skills/functions/sponsor/list-programs.ts'
 import { listSponsors } from '@skills/functions/sponsor/list-sponsors.ts'
@@ -24,13 +25,16 @@ beforeAll(async () => {
 })
 afterAll(() => stop())
 
-const save = (sponsor: Pick<Sponsor, 'id'> & Partial<Sponsor>, id = world.id('request')) =>
-  saveSponsor(world, {
+/** Saves a union at the version it has, or at the one that is said. */
+const save = async (sponsor: Pick<Sponsor, 'id'> & Partial<SponsorView>, id = world.id('request')) => {
+  const version = 'version' in sponsor ? sponsor.version : (await readSponsor(world.table, sponsor.id))?.version
+  return saveSponsor(world, {
     actor: operator(world),
     command: { ...newCommand(world, 'saveSponsor'), id },
     params: { sponsorId: sponsor.id },
-    body: { name: { zh: '工会', en: 'Union' }, level: 'city', parentId: null, region: '460100', ...pick(sponsor) },
+    body: { name: { zh: '工会', en: 'Union' }, level: 'city', parentId: null, region: '460100', version, ...pick(sponsor) },
   })
+}
 const pick = ({ name, parentId, uscc }: Partial<Sponsor>) => ({
   ...(name ? { name } : {}),
   ...(parentId === undefined ? {} : { parentId }),
@@ -51,6 +55,18 @@ describe('the tree of unions', () => {
     let parent: string | null = null
     for (let level = 1; level <= 8; level += 1) parent = (await makeSponsor(world, parent)).id
     await expect(makeSponsor(world, parent)).rejects.toMatchObject(wrong('too-deep'))
+  })
+  it('refuses what was changed at an older version, and a new union under an id that is taken', async () => {
+    const first = await makeSponsor(world)
+    expect(first.version).toBe(1)
+    const second = await save({ id: first.id, name: { zh: '新名', en: 'New' }, version: 1 })
+    expect(second.version).toBe(2)
+    for (const version of [1, 3, undefined])
+      await expect(save({ id: first.id, name: { zh: '旧页', en: 'Stale' }, version })).rejects.toMatchObject({ code: 'version-conflict' })
+    expect((await readSponsor(world.table, first.id))?.sponsor.name.zh).toBe('新名')
+    await expect(save({ id: world.id('sponsor'), version: 1 })).rejects.toMatchObject({ code: 'version-conflict' })
+    const both = await Promise.allSettled(['甲', '乙'].map((zh) => save({ id: first.id, name: { zh, en: zh }, version: 2 })))
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   })
   it('moves a union that nothing hangs on, and no other', async () => {
     const leaf = await makeSponsor(world, tree.other.id)

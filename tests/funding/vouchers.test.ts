@@ -7,6 +7,7 @@ import { readAccount } from '@skills/core/funding/account.table.ts'
 import { readBudget } from '@skills/core/funding/budget.table.ts'
 import { readPots } from '@skills/core/funding/pot.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
 import { claimSeat } from '@skills/functions/enrollment/claim-seat.ts'
@@ -113,6 +114,38 @@ describe('a voucher before its end', () => {
     expect(await budget(program)).toMatchObject({ freeFen: 90_000, availableFen: 10_000, reservedFen: 0 })
     await step(voucher, 'closed')
     expect(await budget(program)).toMatchObject({ freeFen: 100_000, availableFen: 0, reservedFen: 0 })
+  })
+  it('what comes back half a year after it has ended goes on to its program too', async () => {
+    const late = testWorld(world.table, '2027-01-02T02:00:00.000Z')
+    const program = await makeProgram(late, { budgetFen: 100_000, period: { from: '2026-01-01', until: '2099-12-31' } })
+    const terms = { uses: 1, faceFen: 30_000, budgetFen: 30_000, until: '2027-01-10T00:00:00.000Z' }
+    const { voucher, code } = await makeVoucher(late, program, terms)
+    const dates = { date: '2027-12-20', opensAt: '2027-01-01T00:00:00.000Z', closesAt: '2027-12-01T00:00:00.000Z' }
+    const { run } = await makeRun(late, { priceFen: 30_000, ...dates })
+    const [has = ''] = await makePeople(late, 1)
+    const price = await getPrice(late, quoteSecret, { actor: actor(has), params: { runId: run.id }, voucher: code })
+    const call = { actor: actor(has), params: { runId: run.id } }
+    const seat = await claimSeat(
+      { world: late, memory: seatMemory(late), quoteSecret },
+      { ...call, command: newCommand(late, 'claimSeat'), body: { quote: price.quote } },
+    )
+    expect(seat.state).toBe('active')
+    // It ends, is looked at for half a year, and then no more.
+    for (const at of ['2027-01-10T01:00:00.000Z', '2027-07-10T02:00:00.000Z', '2027-07-10T04:00:00.000Z']) {
+      late.moveTo(at)
+      await sweepFunding(late)
+    }
+    const head = () => readItem(late.table, keys.pot.key(program.id, voucher.id, '00'))
+    expect(await head()).toMatchObject({ state: 'closed', spentFen: 30_000 })
+    late.moveTo('2027-09-01T02:00:00.000Z')
+    const pointer = await readItem(late.table, keys.voucherOfProgram.key(program.id, voucher.id))
+    expect(await readItem(late.table, keys.voucher.key(String(pointer?.['hash'])))).not.toHaveProperty('dueAt')
+    await cancelEnrollment(late, { actor: actor(has), command: newCommand(late, 'cancelEnrollment'), params: { enrollmentId: seat.id } })
+    expect(await budget(program)).toMatchObject({ freeFen: 70_000, availableFen: 30_000 })
+    await sweepFunding(late)
+    expect(await budget(program)).toMatchObject({ freeFen: 100_000, availableFen: 0, spentFen: 0 })
+    expect(await head()).not.toHaveProperty('dueAt')
+    expect((await sweepFunding(late)).due).toBe(0)
   })
   it('keeps its own state while its program is frozen, and follows it when that goes on', async () => {
     const { program, voucher } = await issued()

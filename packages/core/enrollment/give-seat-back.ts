@@ -1,6 +1,7 @@
 import type { Command } from '@skills/contract/actor.ts'
 import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import type { RunItem } from '../catalog/run-item.ts'
+import { comesBackLate } from '../funding/allocation.ts'
 import { moveGrant } from '../funding/pot.table.ts'
 import { digestOf, type ForceMajeureItem } from '../order/force-majeure.ts'
 import { refundedFen, type OrderItem } from '../order/order.ts'
@@ -76,6 +77,7 @@ export async function giveSeatBack(
   const { steps, item } = enrollmentSteps(before, { enrollment: given, order: left, ...(forceMajeure && { forceMajeure }) }, change)
   const seat = { personId, runId, enrollmentId }
   const grants = order?.grants ?? []
+  const late = comesBackLate(enrollment.claimedAt, at)
   const freed =
     leaving.freed === 'blocked' ? { to: 'blocked' as const, steps: [], personId: null } : await freedSeat(world, leaving.run, shard)
   return transact(
@@ -104,7 +106,7 @@ export async function giveSeatBack(
         personId,
         enrollmentId,
       }),
-      ...grants.flatMap((grant) => moveGrant(world, grant, money, 'available', { personId, enrollmentId }, at)),
+      ...grants.flatMap((grant) => moveGrant(world, grant, money, 'available', { personId, enrollmentId }, at, late)),
       outboxStep(
         world,
         forceMajeure

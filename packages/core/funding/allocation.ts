@@ -11,6 +11,11 @@ import { paidBy } from './funding-rule.ts'
 const lookAgainMinutes = 60
 /** So many days after a run or a voucher has ended nothing comes back any more that was spent on it. */
 const drainDays = 180
+/** Money of a claim that is older comes back into what nobody looks at any more: its end was after the claim, and looks go on for `drainDays` after that. One day is kept for clocks and sweeps. */
+const lateDays = drainDays - 1
+
+/** Whether a pot that money comes back to must be looked at again for it. In: when the seat was claimed, now. */
+export const comesBackLate = (claimedAt: string, now: string): boolean => now > plusMinutes(claimedAt, lateDays * 24 * 60)
 
 /** Seats and fen of a run's allocation, and the run they are for. */
 export interface AllocationAsk {

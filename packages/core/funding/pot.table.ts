@@ -1,4 +1,5 @@
 import type { GrantItem } from '../order/order.ts'
+import { dueAttributes } from '../due.ts'
 import { keys } from '../keys.ts'
 import { readItems, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
@@ -84,7 +85,7 @@ function potLineStep(world: World, line: Omit<PotLine, 'id'>): Step {
 
 /**
  * Moves a grant's money (and its one seat) between two accounts of its pot, with the ledger line. Taking from `available` asks that the pot is open and
- * has both; every other movement only asks that the money is where it must be. Fails by the name `pot`.
+ * has both; every other movement only asks that the money is where it must be. `late`: the pot is due from now on, because nobody looks at it any more. Fails by the name `pot`.
  */
 export function moveGrant(
   world: World,
@@ -93,15 +94,19 @@ export function moveGrant(
   to: PotAccount,
   who: { personId: string; enrollmentId: string },
   at: string,
+  late = false,
 ): Step[] {
   const { programId, of, part } = grant.pot
+  const due = Object.entries(late ? dueAttributes('funding', of, at) : {})
   const takes = from === 'available'
   return [
     {
       name: `pot ${programId} ${of} ${part}`,
       update: {
         key: keys.pot.key(programId, of, part),
-        set: 'SET #from = #from - :fen, #to = #to + :fen, #fromSeats = #fromSeats - :one, #toSeats = #toSeats + :one',
+        set:
+          'SET #from = #from - :fen, #to = #to + :fen, #fromSeats = #fromSeats - :one, #toSeats = #toSeats + :one' +
+          due.map(([name]) => `, ${name} = :${name}`).join(''),
         condition: `#from >= :fen AND #fromSeats >= :one${takes ? ' AND #state = :open' : ''}`,
         names: {
           '#from': `${from}Fen`,
@@ -110,7 +115,10 @@ export function moveGrant(
           '#toSeats': `${to}Seats`,
           ...(takes ? { '#state': 'state' } : {}),
         },
-        values: { ':fen': grant.fen, ':one': 1, ...(takes ? { ':open': 'open' } : {}) },
+        values: {
+          ...{ ':fen': grant.fen, ':one': 1, ...(takes ? { ':open': 'open' } : {}) },
+          ...Object.fromEntries(due.map(([name, value]) => [`:${name}`, value])),
+        },
       },
     },
     potLineStep(world, { ...grant.pot, from, to, fen: grant.fen, seats: 1, at, ...who, grantId: grant.id }),

@@ -1,5 +1,5 @@
 import type { Command } from '@skills/contract/actor.ts'
-import type { Sponsor } from '@skills/contract/funding.ts'
+import type { Sponsor, SponsorView } from '@skills/contract/funding.ts'
 import { auditStep } from '../audit.ts'
 import { keys } from '../keys.ts'
 import { readItem, readItems, readRange, type Table } from '../table.ts'
@@ -15,18 +15,20 @@ export async function readSponsor(table: Table, sponsorId: string): Promise<Spon
   return (await readItem(table, keys.sponsor.key(sponsorId))) as unknown as SponsorItem | undefined
 }
 
-/** These unions, in their order; ids that nothing has are left out. */
-export async function readSponsors(table: Table, sponsorIds: readonly string[]): Promise<Sponsor[]> {
+/** These unions with their versions, in their order; ids that nothing has are left out. */
+export async function readSponsors(table: Table, sponsorIds: readonly string[]): Promise<SponsorView[]> {
   const items = await readItems(
     table,
     sponsorIds.map((id) => keys.sponsor.key(id)),
   )
-  return (items as unknown as (SponsorItem | undefined)[]).flatMap((item) => (item === undefined ? [] : [item.sponsor]))
+  return (items as unknown as (SponsorItem | undefined)[]).flatMap((item) =>
+    item === undefined ? [] : [{ ...item.sponsor, version: item.version }],
+  )
 }
 
 /** These unions and all below them, each once, level by level. Ids that nothing has are left out. */
-export async function readSponsorTree(table: Table, sponsorIds: readonly string[]): Promise<Sponsor[]> {
-  const found = new Map<string, Sponsor>()
+export async function readSponsorTree(table: Table, sponsorIds: readonly string[]): Promise<SponsorView[]> {
+  const found = new Map<string, SponsorView>()
   let level = [...new Set(sponsorIds)]
   while (level.length > 0) {
     for (const sponsor of await readSponsors(table, level)) found.set(sponsor.id, sponsor)
@@ -64,7 +66,7 @@ export function createSponsor(
   by: string,
   sponsor: Sponsor,
   parent: SponsorItem | undefined,
-): Promise<Outcome<Sponsor>> {
+): Promise<Outcome<SponsorView>> {
   const audit = auditStep({ entity: sponsor.id, action: 'create', by, at: world.now(), commandId: command?.id }, undefined)
   const item: SponsorItem = { sponsor, below: 0, programs: 0, rosters: 0, ...audit.history }
   return transact(
@@ -77,7 +79,7 @@ export function createSponsor(
       ...(parent === undefined ? [] : [hangsOnStep(parent, 'below')]),
       audit.step,
     ],
-    sponsor,
+    { ...sponsor, version: audit.history.version },
   )
 }
 
@@ -92,7 +94,7 @@ export function changeSponsor(
   sponsor: Sponsor,
   before: SponsorItem,
   parent: SponsorItem | undefined,
-): Promise<Outcome<Sponsor>> {
+): Promise<Outcome<SponsorView>> {
   const audit = auditStep({ entity: sponsor.id, action: 'change', by, at: world.now(), commandId: command?.id }, before)
   const moves = before.sponsor.parentId !== sponsor.parentId
   const { version, auditHash } = audit.history
@@ -143,7 +145,7 @@ export function changeSponsor(
       ...codeSteps(before.sponsor, sponsor),
       audit.step,
     ],
-    sponsor,
+    { ...sponsor, version: audit.history.version },
   )
 }
 

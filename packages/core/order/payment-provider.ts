@@ -40,6 +40,13 @@ export interface ProviderRefund {
   references: Record<string, string>
 }
 
+/** Money that the provider took in for us. `paymentId`: what a refund of it would name. */
+export interface ProviderMoney {
+  paymentId: string
+  at: string
+  amountFen: number
+}
+
 /** A bank that takes a payment back for now (`open`), and how that ended. */
 export interface ProviderDispute {
   disputeId: string
@@ -97,6 +104,8 @@ export interface PaymentProvider {
   readRefund(id: string): Promise<ProviderRefund>
   /** Every refund of a payment, for the reconciler. */
   refundsOf(paymentId: string): Promise<ProviderRefund[]>
+  /** All money that came in from attempts made between two instants, whatever it was for: a page, and from where the next goes on (undefined at the end). */
+  moneyIn(since: string, until: string, after?: string): Promise<{ money: ProviderMoney[]; next: string | undefined }>
   /** Every dispute of a payment, for refunds that wait for the end of one. */
   disputesOf(paymentId: string): Promise<ProviderDispute[]>
   /** Believes a webhook's raw body only with its signature (tolerance 300 s at the instant `now`; two secrets while one is replaced). Throws `BadSignature`. */

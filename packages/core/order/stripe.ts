@@ -110,6 +110,16 @@ export function stripeProvider({ secretKey, webhookSecrets, endpoint }: StripePa
       }),
     readRefund: (id) => answered(async () => refundOf(await stripe.refunds.retrieve(id))),
     refundsOf: (paymentId) => answered(async () => (await refundsOf(paymentId)).map(refundOf)),
+    moneyIn: (since, until, after) =>
+      answered(async () => {
+        const created = { gte: secondsOf(since), lt: secondsOf(until) }
+        const page = await stripe.charges.list({ created, limit: 100, ...(after === undefined ? {} : { starting_after: after }) })
+        // A charge without a payment intent was made another way than ours: a refund would name the charge itself.
+        const money = page.data
+          .filter(({ paid, captured }) => paid && captured)
+          .map((one) => ({ paymentId: idOf(one.payment_intent) ?? one.id, at: instantOf(one.created), amountFen: one.amount_captured }))
+        return { money, next: page.has_more ? page.data.at(-1)?.id : undefined }
+      }),
     disputesOf: (paymentId) =>
       answered(async () => {
         const found: ProviderDispute[] = []

@@ -1,4 +1,4 @@
-import { sponsorLevels, type Sponsor } from '@skills/contract/funding.ts'
+import { sponsorLevels, type Sponsor, type SponsorView } from '@skills/contract/funding.ts'
 import { App, Form, Input, Modal, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { callAsMe } from '../../identity/my-api.ts'
@@ -33,7 +33,7 @@ export function UnionDialog({
   close,
   done,
 }: {
-  sponsor: Sponsor | undefined
+  sponsor: SponsorView | undefined
   sponsors: readonly Sponsor[]
   close: () => void
   done: () => void
@@ -57,6 +57,7 @@ export function UnionDialog({
       parentId: parentId === root ? null : parentId,
       region,
       uscc: uscc.trim(),
+      ...(sponsor === undefined ? {} : { version: sponsor.version }),
     }
     const answer = await doing.run(`union/${id}/${JSON.stringify(body)}`, (key) =>
       callAsMe('saveSponsor', { params: { sponsorId: id }, body, key }),
