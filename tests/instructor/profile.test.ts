@@ -38,7 +38,7 @@ describe('an instructor', () => {
     await claim(world, who, { trade: 'cook' })
     const { instructor } = await save(who, { ...profile, listed: false })
     expect(instructor.qualifications).toHaveLength(1)
-    expect(await getMyInstructor(world, { actor: who })).toEqual({ instructor })
+    expect(await getMyInstructor(world, { actor: who })).toEqual({ instructor, rating: { count: 0, overallHundredths: null } })
   })
 
   it('of two at once who have none yet is one', async () => {
