@@ -5,6 +5,7 @@ import { timetableConsole } from './console-timetable.journey.ts'
 import { openHouse, type House } from './house.ts'
 import { onboarding } from './onboarding.journey.ts'
 import { providerConsole } from './provider.journey.ts'
+import { ratings } from './ratings.journey.ts'
 import { stepUp } from './step-up.journey.ts'
 import { supplyStory } from './supply-story.journey.ts'
 
@@ -28,4 +29,5 @@ describe.runIf(own)('an evening series', () => {
   supplyStory(house, series)
 })
 describe.runIf(own)('the payouts of the provider console', () => payoutConsole(house))
+describe.runIf(own)('ratings', () => ratings(house))
 describe.runIf(own)('signing in once more', () => stepUp(house))

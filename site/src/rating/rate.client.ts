@@ -80,7 +80,11 @@ function draw(offer: RatingOffer, before: MyRating | null): void {
     }
     ;(document.getElementById('preview') as HTMLElement).innerHTML = ratingCard(shown, lang).text
   }
-  form.addEventListener('input', preview)
+  form.addEventListener('input', (event) => {
+    const name = event.target instanceof HTMLElement ? (event.target.closest<HTMLElement>('[data-field]')?.dataset['field'] ?? '') : ''
+    form.querySelector(`#${CSS.escape(name)}-error`)?.replaceChildren()
+    preview()
+  })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void send(form, offer, before).catch(() => said(problemNotice(undefined, lang).text))

@@ -4,12 +4,6 @@ import { html, icon, type Html } from '../html.ts'
 import { say, type Language } from '../language.ts'
 import { ratingText } from './rating.text.ts'
 
-/** Whole stars for the eye; what they mean stands beside them in words. */
-export const starRow = (stars: number): Html =>
-  html`<span class="star-row" aria-hidden="true"
-    >${[1, 2, 3, 4, 5].map((one) => html`<span class="${one <= stars ? 'on' : ''}">${icon('star')}</span>`)}</span
-  >`
-
 /** The stars of a rating, aspect by aspect. */
 export function aspectList(of: PublicRating['aspects'], lang: Language): Html {
   const w = ratingText[lang]
@@ -18,7 +12,10 @@ export function aspectList(of: PublicRating['aspects'], lang: Language): Html {
       (aspect) =>
         html`<div>
           <dt>${w.aspects[aspect]}</dt>
-          <dd>${starRow(of[aspect])}<span class="figures" aria-label="${w.star(of[aspect])}">${of[aspect]}</span></dd>
+          <dd>
+            ${icon('star')}<span class="figures" aria-hidden="true">${of[aspect] === 0 ? '–' : of[aspect]}</span
+            ><span class="unseen">${w.star(of[aspect])}</span>
+          </dd>
         </div>`,
     )}
   </dl>`
