@@ -7,9 +7,9 @@ import { pageLanguage } from '../../language.ts'
 import { ratingText } from '../../rating/rating.text.ts'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
+import { RatingForm } from '../rating-form.tsx'
 import { RatingView } from '../rating-view.tsx'
 import { ReasonField } from '../reason-field.tsx'
-import { SubmitButton } from '../submit-button.tsx'
 import { useDoing } from '../use-doing.ts'
 import { useRatingPages } from '../use-rating-pages.ts'
 import { foldText } from './ratings.text.ts'
@@ -105,31 +105,29 @@ function FoldForm({ rating: { id, courseId, version, fold }, done, cancel }: For
     done(sent.value)
   }
   return (
-    <form
-      className="stack-s"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
+    <RatingForm
+      ratingId={id}
+      busy={doing.busy}
+      failed={doing.failed}
+      send={() => void send()}
+      cancel={cancel}
+      words={{ send: fold === null ? w.fold : w.unfold, cancel: w.cancel }}
     >
       {fold === null && (
         <>
-          <label htmlFor={`reason-${id}`}>{w.reason}</label>
-          <Select
-            id={`reason-${id}`}
-            value={reason}
-            options={foldReasons.map((value) => ({ value, label: said.fold[value] }))}
-            onChange={setReason}
-          />
+          <p className="row">
+            <label htmlFor={`reason-${id}`}>{w.reason}</label>
+            <Select
+              id={`reason-${id}`}
+              value={reason}
+              options={foldReasons.map((value) => ({ value, label: said.fold[value] }))}
+              onChange={setReason}
+            />
+          </p>
           {reason === 'did-not-attend' && <p className="hint">{w.attendHint}</p>}
         </>
       )}
       <ReasonField label={w.sentence} hint={w.hint} need={w.need} most={200} value={sentence} missing={missing} changed={setSentence} />
-      <ProblemAlert failed={doing.failed} />
-      <p className="row">
-        <SubmitButton busy={doing.busy}>{fold === null ? w.fold : w.unfold}</SubmitButton>
-        <Button onClick={cancel}>{w.cancel}</Button>
-      </p>
-    </form>
+    </RatingForm>
   )
 }

@@ -7,9 +7,9 @@ import { pageLanguage } from '../../language.ts'
 import { ratingText } from '../../rating/rating.text.ts'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
+import { RatingForm } from '../rating-form.tsx'
 import { RatingView } from '../rating-view.tsx'
 import { ReasonField } from '../reason-field.tsx'
-import { SubmitButton } from '../submit-button.tsx'
 import { useDoing } from '../use-doing.ts'
 import { useRatingPages } from '../use-rating-pages.ts'
 import { ratingsText } from './ratings.text.ts'
@@ -99,19 +99,15 @@ function AnswerForm({ rating: { id, courseId, answer, version }, done, cancel }:
     done(sent.value)
   }
   return (
-    <form
-      className="stack-s"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
+    <RatingForm
+      ratingId={id}
+      busy={doing.busy}
+      failed={doing.failed}
+      send={() => void send()}
+      cancel={cancel}
+      words={{ send: w.send, cancel: w.cancel }}
     >
       <ReasonField label={w.label} hint={w.hint} need={w.need} most={1000} value={text} missing={missing} changed={setText} />
-      <ProblemAlert failed={doing.failed} />
-      <p className="row">
-        <SubmitButton busy={doing.busy}>{w.send}</SubmitButton>
-        <Button onClick={cancel}>{w.cancel}</Button>
-      </p>
-    </form>
+    </RatingForm>
   )
 }
