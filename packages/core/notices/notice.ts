@@ -41,7 +41,7 @@ export function mailOf(occasion: Occasion, subject: NoticeSubject, publicUrl: st
   const { title, body, href } = noticeOf(occasion, subject)
   const links = (language: '' | '/en', read: string, choose: string) => [
     `${read}${publicUrl}${language}${href ?? '/notices/'}`,
-    `${choose}${publicUrl}${language}/notices/#settings`,
+    `${choose}${publicUrl}${language}/notices/#choices`,
   ]
   return {
     subject: `【技能培训超市】${title.zh} · ${title.en}`,

@@ -48,4 +48,8 @@ addEventListener('storage', (event) => {
   if (event.key === 'skills.session') root.toggleAttribute('data-signed-in', event.newValue !== null)
 })
 
+// Only who is signed in has a bell, and only then is the code for it fetched.
+if (root.hasAttribute('data-signed-in'))
+  void import('../notices/unread.ts').then(({ refreshUnread }) => refreshUnread()).catch(() => undefined)
+
 if ('serviceWorker' in navigator) addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))

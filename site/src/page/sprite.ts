@@ -53,6 +53,7 @@ const iconNames = [
   'scan-line',
   'maximize',
   'star',
+  'messages-square',
 ] as const
 
 type Nodes = Record<string, [string, Record<string, string>][]>

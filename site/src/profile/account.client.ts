@@ -65,7 +65,11 @@ exportButton.addEventListener('click', () => {
 
 /** Fills and shows what stands beside the profile. */
 async function fill(): Promise<void> {
-  const [answered, me, noticed] = await Promise.all([callAsMe('listConsents', {}), callAsMe('getMe', {}), callAsMe('listNotices', {})])
+  const [answered, me, noticed] = await Promise.all([
+    callAsMe('listConsents', {}),
+    callAsMe('getMe', {}),
+    callAsMe('listNotices', { query: { limit: '10' } }),
+  ])
   if (answered.ok) {
     consents = answered.value.consents
     drawConsents()
@@ -75,7 +79,7 @@ async function fill(): Promise<void> {
       <ul class="roles">
         ${me.value.memberships.map((one) => html`<li>${say(one.organizationName, lang)} <span class="soft small">${one.roles.join(', ')}</span> ${consolesOf(one.roles, lang).map(({ path, name }) => html`<a href="${at(lang, path)}">${name}</a> `)}</li>`)}
       </ul>`.text
-  const notices = noticed.ok ? noticed.value.notices.slice(0, 10) : []
+  const notices = noticed.ok ? noticed.value.notices : []
   part('notices').innerHTML =
     notices.length === 0
       ? html`<p class="soft">${w.noNotices}</p>`.text
