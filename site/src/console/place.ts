@@ -22,7 +22,9 @@ export const addressOf = (place: Record<string, string | undefined>): string => 
 
 /** What is one page to a reader: another tab of it is not. */
 const pageOf = (place: URLSearchParams) =>
-  ['sponsor', 'program', 'employer', 'order', 'provider', 'tab', 'course', 'run', 'application', 'do'].map((name) => place.get(name)).join()
+  ['sponsor', 'program', 'employer', 'order', 'provider', 'tab', 'course', 'run', 'application', 'thread', 'do']
+    .map((name) => place.get(name))
+    .join()
 
 /** Goes to a place; the way back leads here. With `quiet` the new place stands instead of this one. A new page begins at its top, for the keyboard too. */
 export function go(place: Record<string, string | undefined>, quiet = false): void {

@@ -52,17 +52,28 @@ export function learningCard(item: LearningItem, { order, credit }: Beside, lang
               </ol>
             </details>
             <div class="ticket-foot">
+              <a class="button plain" href="${at(lang, `/messages/?run=${run.id}`)}">${icon('messages-square')}${w.messages}</a>
               <button class="button plain" type="button" data-ics="${enrollment.id}">${icon('download')}${w.ics}</button>${
                 item.cancelUntil
                   ? html`<button class="button danger" type="button" data-cancel="${enrollment.id}">${w.cancel}</button>`
                   : ''
-              }
+              }${complainLink(item, lang)}
             </div>
             <p class="hint">${item.cancelUntil ? w.until(moment(item.cancelUntil, lang)) : phase === 'past' ? '' : w.tooLate}</p>`
-        : ''
+        : enrollment.state === 'cancelled'
+          ? complainLink(item, lang)
+          : ''
     }
   </li>`
 }
+
+const complainLink = ({ enrollment, title }: LearningItem, lang: Language): Html =>
+  html`<a
+    class="button quiet"
+    href="${at(lang, `/complaints/?enrollment=${enrollment.id}`)}"
+    aria-label="${learningText[lang].complainAria(say(title, lang))}"
+    >${learningText[lang].complain}</a
+  >`
 
 /** What attending came to. */
 function credited({ outcome, hours, minutes, outOfMinutes }: CreditView, enrollmentId: string, lang: Language): Html {

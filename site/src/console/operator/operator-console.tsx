@@ -15,7 +15,11 @@ const tabs = {
   applications: lazy(() => import('./applications-queue.tsx')),
   qualifications: lazy(() => import('../instructor/review-queue.tsx')),
   rules: lazy(() => import('./rules-page.tsx')),
+  messages: lazy(() => import('./messages-reported.tsx')),
   standings: lazy(() => import('./standing-page.tsx')),
+  majeure: lazy(() => import('./majeure-page.tsx')),
+  audit: lazy(() => import('./audit-page.tsx')),
+  taxonomy: lazy(() => import('./taxonomy-page.tsx')),
   ratings: lazy(() => import('./ratings-page.tsx')),
 }
 type TabName = keyof typeof tabs

@@ -2,7 +2,17 @@
 export const operatorText = {
   zh: {
     tabsLabel: '运营工作台的各部分',
-    tabs: { applications: '入驻审核', qualifications: '师资资格', rules: '规则公告', standings: '机构资质', ratings: '评价' },
+    tabs: {
+      applications: '入驻审核',
+      qualifications: '师资资格',
+      rules: '规则公告',
+      standings: '机构资质',
+      majeure: '不可抗力',
+      audit: '审计',
+      taxonomy: '分类词表',
+      messages: '举报',
+      ratings: '评价',
+    },
     notOperator: '只有平台运营人员可以使用',
     notOperatorHint: '如需权限，请联系平台负责人。',
     queue: '待审核的入驻申请',
@@ -71,7 +81,17 @@ export const operatorText = {
   },
   en: {
     tabsLabel: 'Parts of the operator console',
-    tabs: { applications: 'Applications', qualifications: 'Qualifications', rules: 'Rules', standings: 'Standings', ratings: 'Ratings' },
+    tabs: {
+      applications: 'Applications',
+      qualifications: 'Qualifications',
+      rules: 'Rules',
+      standings: 'Standings',
+      majeure: 'Force majeure',
+      audit: 'Audit',
+      taxonomy: 'Taxonomy',
+      messages: 'Reports',
+      ratings: 'Ratings',
+    },
     notOperator: 'For operators of the platform only',
     notOperatorHint: 'Ask whoever runs the platform for access.',
     queue: 'Applications to be decided',

@@ -1,0 +1,33 @@
+/** What the queue of reported messages says. */
+export const reportedText = {
+  zh: {
+    title: '被举报的消息',
+    hint: '只在消息违法、辱骂、推销或泄露信息时隐藏。原文保留，写消息的人和读的人会看到理由。',
+    none: '没有待处理的举报',
+    noneHint: '有人举报公告或提问时，会按等待时间排在这里。',
+    sides: { learner: '学员写的', provider: '机构写的', instructor: '授课老师写的' },
+    kinds: { announcement: '公告', question: '提问' },
+    reports: '举报理由',
+    reason: '处理理由',
+    reasonHint: '读的人会看到。不要写个人信息。',
+    need: '请填写理由',
+    hide: '隐藏',
+    leave: '保留',
+    done: '已处理。',
+  },
+  en: {
+    title: 'Reported messages',
+    hint: 'Hide only what is against the law, abusive, advertising or gives somebody away. The words are kept; who wrote and who reads them see the reason.',
+    none: 'No report waits',
+    noneHint: 'When somebody reports an announcement or a question it is listed here, the longest waiting first.',
+    sides: { learner: 'Written by a learner', provider: 'Written by the provider', instructor: 'Written by an instructor' },
+    kinds: { announcement: 'Announcement', question: 'Question' },
+    reports: 'Why it was reported',
+    reason: 'Reason of the decision',
+    reasonHint: 'Who reads the thread sees it. No personal data.',
+    need: 'Give a reason',
+    hide: 'Hide',
+    leave: 'Leave',
+    done: 'Decided.',
+  },
+}
