@@ -7,6 +7,7 @@ import { at, pageLanguage, say } from '../language.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { consentCard } from './consents.ts'
 import { profileText } from './profile.text.ts'
+import { revealsList } from './reveals.ts'
 
 const lang = pageLanguage()
 const w = profileText[lang]
@@ -63,6 +64,11 @@ exportButton.addEventListener('click', () => {
     .finally(() => (exportButton.disabled = false))
 })
 
+async function fillReveals(): Promise<void> {
+  const answer = await callAsMe('listMyReveals', {})
+  part('reveal-list').innerHTML = (answer.ok ? revealsList(answer.value.reveals, lang) : problemNotice(answer.problem, lang)).text
+}
+
 /** Fills and shows what stands beside the profile. */
 async function fill(): Promise<void> {
   const [answered, me, noticed] = await Promise.all([
@@ -96,7 +102,10 @@ async function fill(): Promise<void> {
 
 /** Called when the profile stands, so that what is beside or below it appears in its place at once. */
 export async function showAccount(): Promise<void> {
-  await fill().catch(() => (part('consents-said').innerHTML = problemNotice(undefined, lang).text))
+  await Promise.all([
+    fill().catch(() => (part('consents-said').innerHTML = problemNotice(undefined, lang).text)),
+    fillReveals().catch(() => (part('reveal-list').innerHTML = problemNotice(undefined, lang).text)),
+  ])
   part('beside').hidden = false
   if (location.hash === '#consents') part('consents').scrollIntoView()
 }

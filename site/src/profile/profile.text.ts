@@ -42,7 +42,13 @@ export const profileText = {
     version: (text: string) => `版本 ${text}`,
     agree: '同意',
     withdraw: '撤回同意',
-    purposes: { identity: '核对身份以办理报名', sms: '短信通知', mail: '邮件通知', 'talent-pool': '进入人才库' } as Record<string, string>,
+    purposes: {
+      identity: '核对身份以办理报名',
+      sms: '短信通知',
+      'provider-contact': '把联系方式提供给培训机构',
+      mail: '邮件通知',
+      'talent-pool': '进入人才库',
+    } as Record<string, string>,
     data: '平台保存的数据',
     dataHint: '下载平台保存的全部与您有关的信息（JSON 文件）。有错的，在上面改。',
     export: '导出我的数据',
@@ -102,6 +108,7 @@ export const profileText = {
     purposes: {
       identity: 'Checking who you are, for claiming seats',
       sms: 'Text messages',
+      'provider-contact': 'Giving my contact to a provider',
       mail: 'Mail',
       'talent-pool': 'Being in the talent pool',
     } as Record<string, string>,
