@@ -10,12 +10,16 @@ import { applicationsOf } from '@skills/core/provider/application.table.ts'
 import { readInstructorOf } from '@skills/core/instructor/instructor.table.ts'
 import { teachingOf } from '@skills/core/instructor/teaching.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import { heldMessages } from '@skills/core/messages/held-messages.ts'
+import { heldSettings } from '@skills/core/notices/held-settings.ts'
+import { settingsEntity } from '@skills/core/notices/settings.ts'
 import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { orderView } from '@skills/core/order/order.ts'
 import { consentEntity } from '@skills/core/people/consent.ts'
 import { readConsents, readReceipts } from '@skills/core/people/consent.table.ts'
 import { membershipHistory } from '@skills/core/people/membership.table.ts'
 import type { Vault } from '@skills/core/people/personal-data.ts'
+import { complaintsOfPerson } from '@skills/core/quality/complaint.table.ts'
 import { openFields, profileOf } from '@skills/core/people/profile.table.ts'
 import { myRating } from '@skills/core/rating/rating.ts'
 import { readRatingsOf } from '@skills/core/rating/rating.table.ts'
@@ -44,11 +48,13 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
       own('REVIEW-OF#'),
       readInvitations(world, personId),
     ])
-  const [files, applications, reveals, ratings] = await Promise.all([
+  const [messages, noticeSettings] = await Promise.all([heldMessages(world, personId), heldSettings(world, vault, personId)])
+  const [files, applications, reveals, ratings, complaints] = await Promise.all([
     readFiles(world.table, personId),
     applicationsOf(world.table, personId),
     readReveals(world.table, personId),
     readRatingsOf(world.table, personId),
+    complaintsOfPerson(world.table, personId),
   ])
   const instructor = await readInstructorOf(world.table, personId)
   const teaching = instructor === undefined ? [] : await teachingOf(world, instructor.instructor.id, '')
@@ -70,11 +76,14 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     ...purposes.map((purpose) => consentEntity(personId, purpose)),
     ...memberships.map(({ entity }) => entity),
     ...enrollments.map(({ id }) => id),
+    settingsEntity(personId),
+    ...messages.entities,
     `calendar-${personId}`,
     `teaching-calendar-${personId}`,
     ...(instructor === undefined ? [] : [instructor.entity]),
     ...files.map(({ file }) => file.id),
     ...applications.map(({ application }) => application.id),
+    ...complaints.map(({ complaint }) => complaint.id),
     ...attended.entities,
     ...ratings.map(({ id }) => id),
     ...new Set(reveals.map(({ entity }) => entity)),
@@ -104,10 +113,13 @@ export async function exportMe(world: World, vault: Vault, { actor: { personId }
     reveals: reveals.map(({ reveal }) => reveal),
     memberships: memberships.map(({ entity: _, ...membership }) => membership),
     notices,
+    noticeSettings,
+    messages: messages.threads,
     attendance: { devices: attended.devices, runs: attended.runs },
     ratings: ratings.map((rating) => ({ ...myRating(rating), anonymous: rating.anonymous, enrollmentId: rating.enrollmentId })),
     files: files.map(({ file }) => file),
     applications: applications.map(({ application }) => application),
+    complaints: complaints.map(({ complaint }) => complaint),
     instructor: instructor === undefined ? null : { ...instructor.instructor, teaching },
     calendar: calendar === undefined ? null : { open: calendar['hash'] !== undefined, openedAt: calendar['openedAt'] as string },
     history: history.answers.flat(),

@@ -93,6 +93,7 @@ interface Named {
   name: string
   personId: string | null
   fileId: string | null
+  version: number
 }
 
 /**
@@ -114,14 +115,16 @@ export async function showComplainant(
     if (before === undefined) throw new Refusal('not-found')
     const action = own ? 'name shown to its manager' : 'name shown to an operator'
     const step = { before, complaint: before.complaint, action, by: actor.personId }
-    return changeComplaint(world, command, step, ({ personId, maskedName, complaint }) => ({
+    return changeComplaint(world, command, step, ({ personId, maskedName, complaint, version }) => ({
       personId,
       maskedName,
       fileId: complaint.fileId,
+      version,
     }))
   })
   const profile = profileOf(await readItem(world.table, keys.profile.key(item.personId)))
   const clear = profile && openFields(await vault.openKey(item.personId, profile.wrappedKey), item.personId, profile)
   const name = clear?.realName ?? item.maskedName
-  return own ? { name, personId: null, fileId: null } : { name, personId: item.personId, fileId: item.fileId }
+  const { personId, fileId, version } = item
+  return own ? { name, personId: null, fileId: null, version } : { name, personId, fileId, version }
 }

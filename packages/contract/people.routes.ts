@@ -111,6 +111,10 @@ export const exportMe = route({
       reveals: z.array(z.unknown()),
       memberships: z.array(z.unknown()),
       notices: z.array(z.unknown()),
+      /** By which channels and at which hours she wants to be told, with her mail address; null where she never chose. */
+      noticeSettings: z.nullable(z.record(z.string(), z.unknown())),
+      /** Her questions with their answers, and what she wrote in other threads. */
+      messages: z.array(z.record(z.string(), z.unknown())),
       /** What showed where the person was, with which devices, and the hours that were credited. */
       attendance: z.strictObject({ devices: z.array(z.unknown()), runs: z.array(z.unknown()) }),
       /** What she uploaded; the files themselves are shown by `showMyFile`. */
@@ -119,6 +123,8 @@ export const exportMe = route({
       ratings: z.array(z.record(z.string(), z.unknown())),
       /** Her applications as a provider. */
       applications: z.array(z.record(z.string(), z.unknown())),
+      /** What she complained of, and what came of it. */
+      complaints: z.array(z.record(z.string(), z.unknown())),
       /** The profile of who is an instructor, with all she taught and was asked to teach. */
       instructor: z.nullable(z.record(z.string(), z.unknown())),
       /** When the subscribed calendar was last opened or closed; its address is held as a hash only. */

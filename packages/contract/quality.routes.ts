@@ -86,10 +86,10 @@ export const showComplainant = route({
   summary: { zh: '查看投诉人的姓名与附件（留痕）', en: 'See who complained, on record' },
   ...managersAndOperators,
   params: ofComplaint,
-  /** `fileId` is told to operators alone, who open it with its purpose. */
+  /** `fileId` is told to operators alone, who open it with its purpose. `version`: that of the complaint with this look on record. */
   answer: {
     status: 201,
-    body: z.strictObject({ name: z.string(), personId: z.nullable(idOf('person')), fileId: z.nullable(idOf('file')) }),
+    body: z.strictObject({ name: z.string(), personId: z.nullable(idOf('person')), fileId: z.nullable(idOf('file')), version }),
   },
   refusals: ['another-operator-needed', 'name-not-shown', 'busy', 'outcome-unknown'],
 })

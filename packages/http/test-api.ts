@@ -33,6 +33,7 @@ const none = {
   waiting: [],
   invitations: [],
   reveals: [],
+  complaints: [],
   memberships: [],
   notices: [],
   history: [],

@@ -25,6 +25,7 @@ export const aboutText = {
     privacy: '个人信息',
     privacyText: '身份证号和手机号加密保存，只在办理报名时核对，页面上只显示一部分。授权可以随时撤回，数据可以随时导出和更正。',
     ranking: '课程的推荐顺序是怎么排的',
+    quality: '质量数据、投诉怎么办、哪些机构正在受到处理',
     see: '看看货架',
   },
   en: {
@@ -58,6 +59,7 @@ export const aboutText = {
     privacyText:
       'ID and mobile numbers are encrypted, used for claiming seats only, and shown in part. Consents can be withdrawn, data exported and corrected at any time.',
     ranking: 'How the recommended order of courses comes about',
+    quality: 'Quality figures, complaints, and who is under a sanction',
     see: 'See the shelves',
   },
 }

@@ -102,6 +102,7 @@ export function coursePage(snapshot: CourseSnapshot, taxonomy: Taxonomy, lang: L
           <h2>${w.provider}</h2>
           <p><strong>${say(provider.name, lang)}</strong></p>
           <p class="soft">${say(provider.about, lang)}</p>
+          <div data-place="quality" data-provider="${provider.id}"></div>
         </section>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { loadCourse, loadTaxonomy } from '../catalog/load.ts'
 import { at, pageLanguage, say } from '../language.ts'
 import { html } from '../html.ts'
 import { empty } from '../page/empty.ts'
+import { showQuality } from '../complaint/provider-quality.ts'
 import { showRatings } from '../rating/course-ratings.ts'
 import { coursePage } from './course-page.ts'
 import { courseText } from './course.text.ts'
@@ -41,6 +42,8 @@ async function start(): Promise<void> {
   }
   const ratings = place.querySelector<HTMLElement>('[data-place=ratings]')
   if (ratings) showRatings(ratings, id)
+  const quality = place.querySelector<HTMLElement>('[data-place=quality]')
+  if (quality) void showQuality(quality, quality.dataset['provider'] ?? '')
   await live()
 }
 

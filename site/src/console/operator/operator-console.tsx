@@ -20,6 +20,8 @@ const tabs = {
   majeure: lazy(() => import('./majeure-page.tsx')),
   audit: lazy(() => import('./audit-page.tsx')),
   taxonomy: lazy(() => import('./taxonomy-page.tsx')),
+  complaints: lazy(() => import('./complaints-page.tsx')),
+  sanctions: lazy(() => import('./sanctions-page.tsx')),
   ratings: lazy(() => import('./ratings-page.tsx')),
 }
 type TabName = keyof typeof tabs

@@ -13,6 +13,7 @@ export const providerText = {
       payout: '结算',
       messages: '消息',
       ratings: '评价',
+      quality: '质量',
     } as Record<string, string>,
     tabsLabel: '机构工作台的各部分',
     find: { title: '打开一家机构', label: '机构编号', open: '打开', hint: '平台运营按机构编号（prv_ 开头）打开它的工作台。' },
@@ -61,6 +62,7 @@ export const providerText = {
       payout: 'Payouts',
       messages: 'Messages',
       ratings: 'Ratings',
+      quality: 'Quality',
     } as Record<string, string>,
     tabsLabel: 'Parts of the provider console',
     find: {

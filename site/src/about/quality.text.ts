@@ -1,0 +1,146 @@
+import type { SanctionGrade } from '@skills/contract/quality.ts'
+import type { Language } from '../language.ts'
+
+const zh = {
+  title: '质量数据、投诉与处理',
+  lead: '每家机构的质量数据怎么算，投诉怎么办，哪些机构正在受到处理。公式和数据都公开，谁都能照着算一遍。',
+  formula: '六个数据怎么算',
+  formulaText:
+    '每天算一次，看算数那天以前的 365 天。数字都是整数，比率精确到万分之一，四舍五入。参加过的学员不到 5 人时只列数字、不列比率：人太少，一个人就会让比率大起大落，还可能被认出来。',
+  head: ['数据', '怎么算', '说明'],
+  list: [
+    ['答复率', '5 个工作日内答复的投诉 ÷ 应答复的投诉', '还在期限内、没有答复的不算；机构答复前学员自己撤回的也不算。'],
+    ['投诉率', '投诉 ÷ 参加过的学员', '每 100 名参加过的学员有几件。一人对一期同时只能有一件在办，最多 5 件。'],
+    ['成立率', '裁定成立的投诉 ÷ 裁定的投诉', '由与机构没有关系的平台运营人员裁定，写明理由。'],
+    [
+      '取消率',
+      '机构取消的期次 ÷ 应当开课的公开期次',
+      '有人报过名的才算；平台认定因不可抗力取消的、事先声明人数不够就不开的不算；并入另一期的算。',
+    ],
+    ['出勤达标率', '出勤达标的学员 ÷ 有考勤记录的学员', '达标按考勤规则；没有点名的课不算学员缺勤。'],
+    ['合格率', '评价合格的学员 ÷ 参加评价的学员', '平台还没有技能评价的结果，现在不列。'],
+  ],
+  version: '第 quality-2026-1 版。改动公式是新的一版，写在这里。',
+  complaints: '投诉怎么办',
+  complaintsList: [
+    '报过名的学员在“我的学习”里对那一期提出投诉；机构在 5 个工作日内答复，逾期自动转平台。',
+    '学员说没有解决的，平台在 10 个工作日内裁定成立或不成立，写明理由；答复后 10 个工作日没有再说的，视为办结。',
+    '安全问题平台马上看到，可以当即裁定。',
+    '学员同意以前，机构只看到隐去后的姓名；谁看过姓名都有记录。',
+  ],
+  sanctions: '处理有四级',
+  grades: {
+    warning: ['警告', '只记录在案。'],
+    'no-new-runs': ['停止发布新期次', '期间不能发布期次或重新开放报名，到期自动结束。'],
+    suspension: ['暂停', '期间不能发布，报名停止，到期自动结束。'],
+    removal: ['清退', '不能再发布，报名停止，除申诉成立外不恢复。'],
+  } satisfies Record<SanctionGrade, [string, string]>,
+  sanctionsText:
+    '处理要写明理由、依据的投诉和规则条款，由另一位运营人员确认。比警告重的，先给机构 5 个工作日陈述意见；危及人身安全的，写明理由后确认即生效。机构可以在生效后 15 个工作日内申诉，由没有参与的第三位运营人员决定解除、缩短或维持。这些期限是平台自己的规定（《行政复议法》的六十日约束行政机关，不约束平台）。不论哪一级，已经报名的学员座位不变，照常上课。',
+  inForce: '正在生效的处理',
+  columns: ['机构', '处理', '违反的条款', '起', '止'],
+  none: '现在没有生效的处理。',
+  noEnd: '没有期限',
+  appealed: '申诉中',
+  loading: '正在取名单……',
+  failed: '名单没有取到。',
+  again: '再试一次',
+  back: '平台说明',
+  block: {
+    title: '质量数据',
+    window: (since: string, until: string) => `${since} 至 ${until}（不含）`,
+    few: '参加过的学员还不到 5 人，只列数字。',
+    none: '还没有质量数据。',
+    response: '答复率',
+    complaint: '投诉（每百名学员）',
+    upheld: '投诉成立率',
+    cancellation: '取消率',
+    attendance: '出勤达标率',
+    pass: '合格率',
+    noPass: '还没有技能评价',
+    of: (part: number, whole: number) => `${part} / ${whole}`,
+    how: '怎么算的',
+    noData: '—',
+  },
+}
+
+const en: typeof zh = {
+  title: 'Quality, complaints and sanctions',
+  lead: 'How the figures of each provider are reckoned, what happens to a complaint, and who is under a sanction. Formula and data are public; anybody can work them out.',
+  formula: 'How the six figures are reckoned',
+  formulaText:
+    'Once a day, over the 365 days before it. Counts are whole; rates are exact to one in ten thousand, half up. With fewer than five learners who attended only counts are shown: one person would move a rate too far, and could be recognised.',
+  head: ['Figure', 'How', 'Notes'],
+  list: [
+    [
+      'Answered in time',
+      'complaints answered within 5 working days ÷ answers due',
+      'What is still within its time does not count, nor what its learner closed before the answer was due.',
+    ],
+    [
+      'Complaints',
+      'complaints ÷ learners who attended',
+      'Per hundred who attended. One person has one open complaint about a run, and five in all.',
+    ],
+    [
+      'Upheld',
+      'complaints upheld ÷ complaints decided',
+      'Decided, with the reason, by operators who have nothing to do with the provider.',
+    ],
+    [
+      'Cancelled',
+      'runs the provider cancelled ÷ public runs that were to begin',
+      'Where somebody had a seat; not for a force majeure that an operator accepted, nor where a minimum was announced and not reached. A run merged into another counts.',
+    ],
+    [
+      'Attendance',
+      'learners there enough ÷ learners whose attendance is known',
+      'Enough by the attendance rule. Where nobody took attendance nobody counts as absent.',
+    ],
+    ['Passed', 'appraisals passed ÷ appraisals taken', 'There are no appraisals on the platform yet.'],
+  ],
+  version: 'Version quality-2026-1. A change of the formula is a new version and stands here.',
+  complaints: 'What happens to a complaint',
+  complaintsList: [
+    'Who has or had a seat complains from My learning. The provider answers within 5 working days; otherwise the platform has it by itself.',
+    'What that does not settle the platform decides within 10 working days, with the reason. Where nothing is said for 10 working days after an answer, it is closed.',
+    'A matter of safety reaches the platform at once and can be decided at once.',
+    'The provider sees a masked name unless the learner agrees; whoever looked at a name stands on record.',
+  ],
+  sanctions: 'Four grades',
+  grades: {
+    warning: ['Warning', 'It is put on record.'],
+    'no-new-runs': ['No new runs', 'Nothing is published and no closed registration opened until it ends by itself.'],
+    suspension: ['Suspension', 'Nothing is published and registration closes until it ends by itself.'],
+    removal: ['Removal', 'Nothing is published and registration closes for good, unless an appeal lifts it.'],
+  },
+  sanctionsText:
+    'A sanction names its reason, the complaints it stands on and the clause that was broken, and a second operator confirms it. Before anything graver than a warning the provider has 5 working days to be heard; where people are in danger it holds once it is confirmed, with the reason said. The provider can appeal within 15 working days; a third operator who had no part in it lifts, shortens or keeps it. These terms are the platform’s own (the sixty days of the Administrative Reconsideration Law bind authorities, not a platform). Whatever the grade, whoever is enrolled keeps her seat and is taught as planned.',
+  inForce: 'In force now',
+  columns: ['Provider', 'Sanction', 'Clause', 'From', 'Until'],
+  none: 'No sanction is in force.',
+  noEnd: 'no end',
+  appealed: 'appealed',
+  loading: 'Fetching the list …',
+  failed: 'The list did not come.',
+  again: 'Try again',
+  back: 'How this works',
+  block: {
+    title: 'Quality figures',
+    window: (since, until) => `${since} to ${until}, not included`,
+    few: 'Fewer than five learners attended; counts only.',
+    none: 'No figures yet.',
+    response: 'Answered in time',
+    complaint: 'Complaints per hundred learners',
+    upheld: 'Complaints upheld',
+    cancellation: 'Runs cancelled',
+    attendance: 'Attendance',
+    pass: 'Passed',
+    noPass: 'no appraisals yet',
+    of: (part, whole) => `${part} of ${whole}`,
+    how: 'How this is reckoned',
+    noData: '—',
+  },
+}
+
+export const qualityText: Record<Language, typeof zh> = { zh, en }
