@@ -6,8 +6,9 @@ import type { Credit } from '@skills/core/attendance/credit.ts'
 import { registerOf } from '@skills/core/attendance/register.table.ts'
 import { runOf, type RunItem } from '@skills/core/catalog/run-item.ts'
 import { enrollmentItemOf, type EnrollmentItem } from '@skills/core/enrollment/enrollment-item.ts'
-import { readInstructors } from '@skills/core/instructor/instructor.table.ts'
+import { readInstructorOf, readInstructors } from '@skills/core/instructor/instructor.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { myRating, raterState, ratingSpan, type Rating } from '@skills/core/rating/rating.ts'
 import { readOwnRating } from '@skills/core/rating/rating.table.ts'
 import type { Crew } from '@skills/core/scheduling/crew.ts'
@@ -29,17 +30,22 @@ export async function readRater(world: World, { personId }: Actor, enrollmentId:
   const seat = enrollmentItemOf(await readItem(world.table, keys.enrollment.key(personId, enrollmentId)))
   if (seat === undefined) throw new Refusal('not-found')
   const { runId } = seat.enrollment
-  const [[found, credited, registered, crewItem], rating] = await Promise.all([
+  const [[found, credited, registered, crewItem], rating, memberships, instructor] = await Promise.all([
     readItems(world.table, [keys.run.key(runId), keys.credit.key(personId, runId), keys.register.key(runId), keys.crew.key(runId)]),
     readOwnRating(world.table, personId, enrollmentId),
+    membershipsOf(world, personId),
+    readInstructorOf(world.table, personId),
   ])
   const item = runOf(found)
   if (item === undefined) throw new Refusal('not-found')
   const credit = creditOf(credited)
   const toBeCredited = registered !== undefined && registerOf(registered)?.settledAt === null
   const active = seat.enrollment.state === 'active'
-  const state = raterState({ run: item.run, active, enrollmentId, credit, toBeCredited }, world.now())
-  return { seat, item, credit, crew: crewItem as unknown as Crew | undefined, state, rating }
+  const crew = crewItem as unknown as Crew | undefined
+  const worksThere = memberships.some(({ organizationId }) => organizationId === item.run.providerId)
+  const ownHouse = worksThere || (instructor !== undefined && taughtBy(crew).includes(instructor.instructor.id))
+  const state = raterState({ run: item.run, active, enrollmentId, credit, ownHouse, toBeCredited }, world.now())
+  return { seat, item, credit, crew, state, rating }
 }
 
 /** Who taught a run, by its crew: instructors who accepted a meeting, each once. */

@@ -19,7 +19,7 @@ interface Call<B> {
 }
 
 /**
- * Rates a run, once per enrollment, for who has credited minutes of it. Refuses `not-found`, `rating-not-yet`, `rating-not-attended`, `rating-over`, `already-rated`,
+ * Rates a run, once per enrollment, for who has credited minutes of it. Refuses `not-found`, `rating-not-yet`, `rating-not-attended`, `rating-over`, `rating-own-house`, `already-rated`,
  * `instructor-not-of-run`, `validation-failed` for personal data in the words.
  */
 export async function rateRun(world: World, { actor, command, params, body }: Call<RatingInput>): Promise<MyRating> {
@@ -70,6 +70,7 @@ const inputOf = ({ aspects, instructors, anonymous }: RatingInput, text: string 
 
 function refusalOf({ item, state }: Rater): Refusal {
   const { from, until } = ratingSpan(item.run)
+  if (state === 'own-house') return new Refusal('rating-own-house')
   if (state === 'not-yet') return new Refusal('rating-not-yet', { from })
   return state === 'over' ? new Refusal('rating-over', { until }) : new Refusal('rating-not-attended')
 }

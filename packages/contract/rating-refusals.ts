@@ -18,6 +18,14 @@ export const ratingRefusals = {
     '只有记入了学时的学员可以评价。如果您到过课，请让培训机构更正考勤，之后再来评价。',
     'Only who has credited hours of a run rates it. If you were there, ask the provider to correct your attendance, then come back.',
   ),
+  'rating-own-house': entry(
+    403,
+    'never',
+    '不能评价自己的机构',
+    'Nobody rates her own house',
+    '您为这家机构工作，或讲授这一期，所以不能评价它。',
+    'You work for this provider or teach this run, so you do not rate it.',
+  ),
   'rating-over': entry(
     409,
     'never',

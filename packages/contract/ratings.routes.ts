@@ -31,7 +31,7 @@ export const getMyRating = route({
   refusals: [],
 })
 
-const judged = ['rating-not-yet', 'rating-not-attended'] as const
+const judged = ['rating-not-yet', 'rating-not-attended', 'rating-own-house'] as const
 
 export const rateRun = route({
   name: 'rateRun',

@@ -97,7 +97,7 @@ export const RatingOffer = z.strictObject({
   courseId: idOf('course'),
   title: Text,
   runName: Text,
-  state: z.enum(['open', 'rated', 'not-yet', 'not-attended', 'over']),
+  state: z.enum(['open', 'rated', 'not-yet', 'not-attended', 'own-house', 'over']),
   /** From when, for `not-yet`; until when otherwise. */
   from: Instant,
   until: Instant,

@@ -1,4 +1,4 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Actor } from '@skills/contract/actor.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { instantOf, plusMinutes } from '@skills/contract/time.ts'
@@ -6,9 +6,11 @@ import { creditHours, readCredit } from '@skills/core/attendance/credit.table.ts
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { keys } from '@skills/core/keys.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
+import { writeMembership } from '@skills/core/people/membership.table.ts'
 import { readTallies } from '@skills/core/rating/figures.table.ts'
 import { readOwnRating } from '@skills/core/rating/rating.table.ts'
 import { getMyInstructor } from '@skills/functions/instructor/own-instructor.ts'
+import type { Table } from '@skills/core/table.ts'
 import { exportMe } from '@skills/functions/people/export-me.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -99,8 +101,21 @@ test('nobody rates who was not credited, too early, too late, or for somebody el
   expect(await told(rate(world, came, said(3, { instructors: [{ instructorId: world.id('instructor'), stars: 1 }] })))).toBe(
     'instructor-not-of-run',
   )
+  const { providerId } = run.item.run
+  const name = { zh: '椰城夜校', en: 'Coconut evening school' }
+  const roles = ['provider:registrar' as const]
+  await writeMembership(
+    world,
+    undefined,
+    'system:test',
+    came.personId,
+    { organizationId: providerId, organizationName: name, roles },
+    undefined,
+  )
+  expect(await told(rate(world, came, said(5)))).toBe('rating-own-house')
+  const [other] = people(await givenRun(world, 2))
   world.moveTo(days(instantOf('2026-12-20', '20:30'), 180))
-  expect(await told(rate(world, came, said(3)))).toBe('rating-over')
+  expect(await told(rate(world, other, said(3)))).toBe('rating-over')
   world.moveTo(start)
   const later = await makeRun(world, { date: '2026-12-24', opensAt: start })
   const [early] = (await makeWorkers(world, later, 1)) as [Worker]
@@ -123,7 +138,8 @@ test('the same request again gets the first answer; two devices at once make one
   const command = fresh('rateRun')
   const first = await rate(world, ann, said(5), command)
   expect(await rate(world, ann, said(5), command)).toEqual(first)
-  const answers = await Promise.all([1, 2, 3, 4, 5].map((stars) => told(rate(world, ben, said(stars)))))
+  const together = allAtOnce(world, 5)
+  const answers = await Promise.all([1, 2, 3, 4, 5].map((stars) => told(rate(together, ben, said(stars)))))
   expect(answers.toSorted()).toEqual(['already-rated', 'already-rated', 'already-rated', 'already-rated', 'done'])
   expect((await shown(world, run)).figures.count).toBe(2)
   expect(await books(world)).toEqual([])
@@ -251,11 +267,25 @@ test('where a correction takes the hours away, the stars are taken out by foldin
   expect(await books(world)).toEqual([])
 })
 
+/** The world in which nobody writes before so many have read. */
+function allAtOnce(of: TestWorld, count: number): TestWorld {
+  const gate = Promise.withResolvers<void>()
+  let arrived = 0
+  const send = async (request: TransactWriteCommand): Promise<unknown> => {
+    if (request instanceof TransactWriteCommand) {
+      if ((arrived += 1) === count) gate.resolve()
+      await gate.promise
+    }
+    return of.table.client.send(request)
+  }
+  return { ...of, table: { name: of.table.name, client: { send } as unknown as Table['client'] } }
+}
+
 // Last: it breaks the books.
 test('CONTROL: without the guard of an enrollment two devices make two ratings', async () => {
   const run = await givenRun(world, 2)
   const [ann] = people(run)
-  const unguarded = withoutConditions(world, (pk, sk) => pk.startsWith('PERSON#') && sk.startsWith('RATING#'))
+  const unguarded = withoutConditions(allAtOnce(world, 3), (pk, sk) => pk.startsWith('PERSON#') && sk.startsWith('RATING#'))
   const answers = await Promise.all([1, 2, 3].map((stars) => told(rate(unguarded, ann, said(stars)))))
   expect(answers.filter((one) => one === 'done').length).toBeGreaterThan(1)
   expect((await shown(world, run)).figures.count).toBeGreaterThan(1)

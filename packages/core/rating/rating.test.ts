@@ -7,7 +7,7 @@ import { publicWords } from './rating-words.ts'
 const endsAt = '2026-12-20T12:30:00.000Z'
 const run = { state: 'completed', closesAt: endsAt, meetings: [{ startsAt: '2026-12-20T10:30:00.000Z', endsAt }] } as unknown as Run
 const enrollmentId = 'enr_01KAJ3V0M0AAAAAAAAAAAAAAAA'
-const facts: RaterFacts = { run, active: true, enrollmentId, credit: { enrollmentId, minutes: 90 }, toBeCredited: false }
+const facts: RaterFacts = { run, active: true, enrollmentId, credit: { enrollmentId, minutes: 90 }, ownHouse: false, toBeCredited: false }
 const { from, until } = ratingSpan(run)
 const hour = (instant: string, count: number) => plusMinutes(instant, count * 60)
 
@@ -27,6 +27,7 @@ describe('who may rate a run', () => {
       from,
       'not-attended',
     ],
+    ['nobody of the house', { ownHouse: true }, from, 'own-house'],
     ['nobody whose seat was given back', { active: false }, from, 'not-attended'],
     ['nobody in a cancelled run', { run: { ...run, state: 'cancelled' } }, from, 'not-attended'],
   ])('%s', (_, change, now, state) => {

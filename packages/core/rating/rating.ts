@@ -77,16 +77,19 @@ export interface RaterFacts {
   active: boolean
   enrollmentId: string
   credit: Pick<Credit, 'enrollmentId' | 'minutes'> | undefined
+  /** Whether she works for its provider, or teaches it. */
+  ownHouse: boolean
   /** Whether hours of the run are still to be credited: attendance was taken, and the job has not come yet. */
   toBeCredited: boolean
 }
 
-/** Whether somebody may rate a run now: only with credited minutes of this very enrollment, in a run that is over, for `rateDays`. */
+/** Whether somebody may rate a run now: only with credited minutes of this very enrollment, in a run that is over, for `rateDays`; never whoever works for its provider, or teaches it. */
 export function raterState(
-  { run, active, enrollmentId, credit, toBeCredited }: RaterFacts,
+  { run, active, enrollmentId, credit, ownHouse, toBeCredited }: RaterFacts,
   now: string,
-): 'open' | 'not-yet' | 'not-attended' | 'over' {
+): 'open' | 'not-yet' | 'not-attended' | 'own-house' | 'over' {
   const { from, until } = ratingSpan(run)
+  if (ownHouse) return 'own-house'
   if (run.state === 'cancelled' || !active) return 'not-attended'
   if (now >= until) return 'over'
   const attended = credit !== undefined && credit.enrollmentId === enrollmentId && credit.minutes > 0

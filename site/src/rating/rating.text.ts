@@ -40,6 +40,7 @@ export const ratingText = {
     states: {
       'not-yet': (when: string) => ['还不能评价', `学时记入之后可以评价，预计 ${when} 起。`] as const,
       'not-attended': () => ['不能评价这一期', '只有记入了学时的学员可以评价。如果您到过课，请让机构更正考勤。'] as const,
+      'own-house': () => ['不能评价自己的机构', '您为这家机构工作，或讲授这一期，所以不能评价它。'] as const,
       over: (when: string) => ['评价时间已过', `这一期的评价截止于 ${when}。`] as const,
     },
     goneTitle: '没有找到这次报名',
@@ -110,6 +111,7 @@ export const ratingText = {
           'You cannot rate this run',
           'Only who has credited hours rates. If you were there, ask the provider to correct your attendance.',
         ] as const,
+      'own-house': () => ['You do not rate your own house', 'You work for this provider or teach this run.'] as const,
       over: (when: string) => ['The time to rate is over', `This run could be rated until ${when}.`] as const,
     },
     goneTitle: 'No such enrollment',
