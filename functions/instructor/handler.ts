@@ -9,7 +9,7 @@ import { findInstructors } from './find-instructors.ts'
 import { importBusyHours } from './import-busy-hours.ts'
 import { answerAssignments, listMyAssignments } from './my-assignments.ts'
 import { getMyInstructor, saveMyInstructor } from './own-instructor.ts'
-import { proposeInstructors } from './propose-instructors.ts'
+import { proposalsStory } from './propose-instructors.ts'
 import { claimQualification, decideQualification, dropQualification, listQualifications } from './qualifications.ts'
 import { reportIllness } from './report-illness.ts'
 import { saveAvailability } from './save-availability.ts'
@@ -35,7 +35,7 @@ export const handler = api({ config, now: world.now, membershipsOf: (personId) =
   on(routes.listAssignments, (call) => listAssignments(world, call)),
   on(routes.askInstructor, (call) => askInstructor(world, call)),
   on(routes.withdrawAssignment, (call) => withdrawAssignment(world, call)),
-  on(routes.proposeInstructors, (call) => proposeInstructors(world, call)),
+  on(routes.proposeInstructors, proposalsStory(world)),
   on(routes.reportIllness, (call) => reportIllness(world, call)),
   on(routes.listMyAssignments, (call) => listMyAssignments(world, call)),
   on(routes.answerAssignments, (call) => answerAssignments(world, call)),

@@ -4,6 +4,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { dateAt } from '@skills/contract/time.ts'
 import { cardOf } from '@skills/core/instructor/instructor.ts'
 import { readInstructors, teachersOf } from '@skills/core/instructor/instructor.table.ts'
+import { knownInstructors } from '@skills/core/instructor/known-instructors.ts'
 import { weeksToJudge } from '@skills/core/instructor/judge-hours.ts'
 import { meetingObstacles, obstacleWords, personObstacle, type Obstacle } from '@skills/core/instructor/obstacle.ts'
 import { wantedMeetings } from '@skills/core/instructor/plan-requests.ts'
@@ -32,6 +33,7 @@ interface Call {
 export async function proposeInstructors(
   world: World,
   { actor, params, query }: Call,
+  read = (ids: readonly string[]) => readInstructors(world.table, ids),
 ): Promise<{ meetingIds: string[]; proposals: ProposedInstructor[] }> {
   const item = await ownRun(world, actor, params.runId)
   const now = world.now()
@@ -49,7 +51,7 @@ export async function proposeInstructors(
     teachersOf(world.table, item.trade ?? 'any', { limit: most.teachers }),
   ])
   const assignments = crew === undefined ? [] : liveAssignments(crew, now)
-  const known = (await readInstructors(world.table, teachers)).flatMap((one) => (one === undefined ? [] : [one.instructor]))
+  const known = (await read(teachers)).flatMap((one) => (one === undefined ? [] : [one.instructor]))
   const beside = known.map((instructor) => ({
     instructor,
     travelMinutes: wayTo(instructor, meetings),
@@ -95,4 +97,10 @@ export async function proposeInstructors(
       obstacles: [...obstacles].map(([meetingId, obstacle]) => ({ meetingId, kind: obstacle.kind, detail: obstacleWords(obstacle) })),
     })),
   }
+}
+
+/** The same story for one process, which remembers instructors for a moment. */
+export function proposalsStory(world: World): (call: Call) => ReturnType<typeof proposeInstructors> {
+  const known = knownInstructors(world)
+  return (call) => proposeInstructors(world, call, known)
 }

@@ -31,12 +31,16 @@ export async function readItem(table: Table, key: Key): Promise<Item | undefined
   return item as Item | undefined
 }
 
-/** Items in the order of their keys; undefined where there is none. Asks again for what a throttled engine left unread. */
+/** How many requests of one reading are under way at once. */
+const batchesAtOnce = 6
+
+/** Items in the order of their keys; undefined where there is none. Each hundred is one request, some of them at once. Asks again for what a throttled engine left unread. */
 export async function readItems(table: Table, keys: readonly Key[]): Promise<(Item | undefined)[]> {
   const found = new Map<string, Item>()
   const distinct = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, { pk: key.pk, sk: key.sk }])).values()]
-  for (let start = 0; start < distinct.length; start += 100) {
-    let ask: Key[] = distinct.slice(start, start + 100)
+  const batches = Array.from({ length: Math.ceil(distinct.length / 100) }, (_, batch) => distinct.slice(batch * 100, (batch + 1) * 100))
+  const read = async (batch: Key[]) => {
+    let ask = batch
     for (let round = 0; ask.length > 0; round += 1) {
       if (round > 8) throw new Error('the table kept leaving keys unread')
       const answer = await table.client.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys: ask, ConsistentRead: true } } }))
@@ -44,6 +48,8 @@ export async function readItems(table: Table, keys: readonly Key[]): Promise<(It
       ask = (answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Key[]
     }
   }
+  for (let start = 0; start < batches.length; start += batchesAtOnce)
+    await Promise.all(batches.slice(start, start + batchesAtOnce).map(read))
   return keys.map((key) => found.get(`${key.pk}\n${key.sk}`))
 }
 

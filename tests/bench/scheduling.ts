@@ -2,6 +2,7 @@ import type { Placed, TimetableProblem } from '@skills/core/timetable/problem.ts
 import { solveTimetable } from '@skills/core/timetable/solve-timetable.ts'
 import { checkTimetable, travelOf } from '../timetable/check-timetable.ts'
 import { ms, quantile, type Figure } from './measure.ts'
+import { benchProposals } from './proposals.ts'
 import { firstFit } from './scheduling-first-fit.ts'
 import { schedulingScene } from './scheduling-scene.ts'
 
@@ -46,6 +47,7 @@ export async function benchScheduling(): Promise<Figure[]> {
       aim: 'p95 < 100 ms',
       holds: quantile(single, 0.95) < 100,
     },
+    ...(await benchProposals()),
     {
       what: 'the whole timetable: 500 meetings, 300 instructors, 72 rooms, one month (three scenes)',
       value: took.map(ms).join(', '),

@@ -85,7 +85,7 @@ export const decide = (
   world: World,
   { id }: Pick<Instructor, 'id'>,
   qualificationId: string,
-  to: 'verified' | 'refused' = 'verified',
+  to: 'verified' | 'refused' | 'revoked' = 'verified',
   by = operator,
 ) =>
   decideQualification(world, {
@@ -96,4 +96,4 @@ export const decide = (
   })
 
 export const find = async (world: World, query: Parameters<typeof findInstructors>[1]['query'], limit = 100) =>
-  (await findInstructors(world, { query, page: { limit, after: undefined } })).items
+  (await findInstructors(world, { actor: managerOf('prv_70000000000000000000000009'), query, page: { limit, after: undefined } })).items

@@ -14,19 +14,11 @@ export async function readInstructor(table: Table, instructorId: string): Promis
 
 /** Several instructors, in the order of their ids; undefined where there is none. */
 export async function readInstructors(table: Table, instructorIds: readonly string[]): Promise<(InstructorItem | undefined)[]> {
-  // Each hundred is one request: a proposal that looks at three hundred should not wait for them one after the other.
-  const parts = Array.from({ length: Math.ceil(instructorIds.length / 100) }, (_, part) =>
-    instructorIds.slice(part * 100, (part + 1) * 100),
+  const items = await readItems(
+    table,
+    instructorIds.map((id) => keys.instructor.key(id)),
   )
-  const read = await Promise.all(
-    parts.map((ids) =>
-      readItems(
-        table,
-        ids.map((id) => keys.instructor.key(id)),
-      ),
-    ),
-  )
-  return read.flat() as unknown as (InstructorItem | undefined)[]
+  return items as unknown as (InstructorItem | undefined)[]
 }
 
 /** The instructor that a person is, or undefined. */
