@@ -46,7 +46,7 @@ export async function askInstructor(world: World, { actor, command, params, body
     const after = { runId, providerId, rooms, assignments: [...(crew?.assignments ?? []), ...assignments] }
     const change = { before: crew, after, action: 'ask', by: actor.personId, commandId: command.id }
     return transact(world, command, [...steps, ...crewSteps(world, change)], {
-      assignments: await assignmentViews(world.table, assignments),
+      assignments: await assignmentViews(world.table, item, assignments),
     })
   })
 }
@@ -60,7 +60,8 @@ interface Withdraw {
 /** Withdraws a request, or gives an instructor who accepted her hours back, and tells her. Refuses `not-found`, `meeting-over`. */
 export async function withdrawAssignment(world: World, { actor, command, params }: Withdraw): Promise<{ assignments: Assignment[] }> {
   return untilDone(world, command, async () => {
-    const { run } = await ownRun(world, actor, params.runId, planners)
+    const item = await ownRun(world, actor, params.runId, planners)
+    const { run } = item
     const crew = await readCrew(world.table, run.id)
     const now = world.now()
     const gone = crew?.assignments.find(({ bookingId }) => bookingId === params.bookingId)
@@ -74,7 +75,7 @@ export async function withdrawAssignment(world: World, { actor, command, params 
         : [{ type: 'assignment-withdrawn' as const, personId: instructor.personId, runId: run.id, from: firstOf([gone]) }]
     const left = live.filter((one) => one !== gone)
     const leaving = { crew, gone: [gone], action: 'withdraw', by: actor.personId, tells }
-    return leaveCrew(world, command, leaving, { assignments: await assignmentViews(world.table, left) })
+    return leaveCrew(world, command, leaving, { assignments: await assignmentViews(world.table, item, left) })
   })
 }
 
@@ -83,7 +84,7 @@ export async function listAssignments(
   world: World,
   { actor, params }: { actor: Actor; params: { runId: string } },
 ): Promise<{ assignments: Assignment[] }> {
-  const { run } = await ownRun(world, actor, params.runId)
-  const crew: Pick<Crew, 'assignments'> = (await readCrew(world.table, run.id)) ?? { assignments: [] }
-  return { assignments: await assignmentViews(world.table, liveAssignments(crew, world.now())) }
+  const item = await ownRun(world, actor, params.runId)
+  const crew: Pick<Crew, 'assignments'> = (await readCrew(world.table, item.run.id)) ?? { assignments: [] }
+  return { assignments: await assignmentViews(world.table, item, liveAssignments(crew, world.now())) }
 }

@@ -1,4 +1,5 @@
-import type { Page } from '@skills/contract/actor.ts'
+import type { Actor, Page } from '@skills/contract/actor.ts'
+import { platformId } from '@skills/contract/ids.ts'
 import type { FoundInstructor } from '@skills/contract/instructors.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import type { Level } from '@skills/contract/taxonomy.ts'
@@ -13,6 +14,7 @@ import type { World } from '@skills/core/world.ts'
 import type * as z from 'zod/mini'
 
 interface Call {
+  actor: Actor
   query: {
     trade?: string | undefined
     level?: Level | undefined
@@ -28,13 +30,15 @@ type Found = z.infer<typeof FoundInstructor>
  * Instructors who may be asked, a page of the list at a time (a page may hold fewer than were read). Only verified qualifications count, of those in force on the day that is asked about, or
  * today. Refuses `validation-failed` for hours with one end, ends the wrong way round, more than a day, or times that nobody plans.
  */
-export async function findInstructors(world: World, { query, page }: Call): Promise<{ items: Found[]; next: string | null }> {
+export async function findInstructors(world: World, { actor, query, page }: Call): Promise<{ items: Found[]; next: string | null }> {
   const hours = hoursOf(query, world.now())
   const on = dateAt(hours?.from ?? world.now())
   const ids = await teachersOf(world.table, query.trade ?? 'any', page)
   const items = await readInstructors(world.table, ids)
+  // Who may not be asked at present can still be looked at by who verified her.
+  const operates = actor.memberships.some(({ organizationId }) => organizationId === platformId)
   const fitting = items.flatMap((item) => {
-    if (item === undefined || !item.instructor.listed) return []
+    if (item === undefined || (!item.instructor.listed && !operates)) return []
     const { instructor } = item
     if (query.region !== undefined && !teachesIn(instructor, query.region)) return []
     return qualified(instructor, { trade: query.trade ?? null, level: query.level ?? null, on }) ? [instructor] : []

@@ -7,8 +7,10 @@ import { acceptedFile } from '@skills/core/files/file.table.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { cardOf } from '@skills/core/instructor/instructor.ts'
 import { instructorSteps, readInstructor, readInstructors, teacherStep, writeInstructor } from '@skills/core/instructor/instructor.table.ts'
-import { withClaim, withDecision } from '@skills/core/instructor/qualification.ts'
+import { decisionNotice, withClaim, withDecision } from '@skills/core/instructor/qualification.ts'
+import { unqualifiedSteps } from '@skills/core/instructor/unqualified.ts'
 import { keys } from '@skills/core/keys.ts'
+import { noticeStep } from '@skills/core/notices/notice-step.ts'
 import { readRange } from '@skills/core/table.ts'
 import { transact } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
@@ -81,18 +83,24 @@ interface Decide {
   actor: Actor
   command: Command
   params: { instructorId: string; qualificationId: string }
-  body: { to: 'verified' | 'refused'; reason: string }
+  body: { to: 'verified' | 'refused' | 'revoked'; reason: string }
 }
 
-/** An operator verifies or refuses a qualification; nobody decides her own. Refuses `not-found`, `forbidden`, `illegal-transition`, `validation-failed`. */
+/**
+ * An operator verifies or refuses a qualification, or revokes one that was verified; nobody decides her own. Its instructor is told in the same transaction, and where it was revoked also who
+ * asked her for meetings to come that need it. Refuses `not-found`, `forbidden`, `illegal-transition`, `validation-failed`.
+ */
 export async function decideQualification(world: World, { actor, command, params, body }: Decide): Promise<Qualification> {
   return untilDone(world, command, async () => {
     const before = await readInstructor(world.table, params.instructorId)
     if (before === undefined) throw new Refusal('not-found')
     if (before.personId === actor.personId) throw new Refusal('forbidden')
+    const { tradeOf } = await import('@skills/core/catalog/taxonomy.ts')
     const { instructor, qualification } = withDecision(before.instructor, params.qualificationId, body, world.now())
     const change = { before, personId: before.personId, instructor, action: `${body.to}: ${qualification.id}`, by: actor.personId }
     const done = { name: 'claimed', remove: { key: keys.claimedQualification.key(qualification.id) } }
-    return transact(world, command, [...instructorSteps(world, command, change), done], qualification)
+    const told = noticeStep(world, before.personId, decisionNotice(qualification, tradeOf(qualification.trade)?.name))
+    const askers = body.to === 'revoked' ? await unqualifiedSteps(world, instructor) : []
+    return transact(world, command, [...instructorSteps(world, command, change), done, told, ...askers], qualification)
   })
 }

@@ -30,6 +30,7 @@ export const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('assignment-lapsed'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('assignment-withdrawn'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('instructor-ill'), ...person, from: Instant }),
+  z.strictObject({ type: z.literal('instructor-unqualified'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('assignment-moved'), ...person, from: Instant }),
   z.strictObject({ type: z.literal('rating-asked'), ...seat }),
   z.strictObject({ type: z.literal('run-cancelled'), runId: idOf('run') }),

@@ -68,7 +68,7 @@ export async function applyTimetable(world: World, { actor, command, params, bod
     }
     const by = { by: actor.personId, action: 'apply-timetable' }
     const steps = fittingSteps([...rooms.steps, ...asked.steps, ...crewSteps(world, { before: crew, after, ...by, commandId: command.id })])
-    const answer = { runId: run.id, assignments: await assignmentViews(world.table, asked.assignments), rooms: body.rooms }
+    const answer = { runId: run.id, assignments: await assignmentViews(world.table, before, asked.assignments), rooms: body.rooms }
     if (run === before.run) return transact(world, command, steps, answer)
     // The run itself is written, so that its check is left out: one transaction meets an item once.
     return changeRun(world, { before, run, command, ...by, more: steps.filter(({ name }) => name !== 'run') }, answer)

@@ -10,7 +10,8 @@ import { CivilDate, Instant } from './time.ts'
 /** Full-time and part-time instructors; model workers 劳模 and craftsmen 工匠 who teach what they are known for. */
 export const instructorKinds = ['full-time', 'part-time', 'model-worker', 'craftsman'] as const
 
-export const qualificationStates = ['claimed', 'verified', 'refused'] as const
+/** `revoked`: an operator found after it was verified that it does not hold. */
+export const qualificationStates = ['claimed', 'verified', 'refused', 'revoked'] as const
 const region = z.string().check(z.regex(/^\d{6}$/))
 const shortText = (most: number) => z.strictObject({ zh: words(most), en: words(most) })
 const words = (most: number) => z.string().check(z.minLength(1), z.maxLength(most))
@@ -40,7 +41,7 @@ export const Qualification = z.strictObject({
   state: z.enum(qualificationStates),
   claimedAt: Instant,
   decidedAt: z.nullable(Instant),
-  /** Why it was refused, or a remark. */
+  /** Why it was refused or revoked, or a remark. */
   reason: z.nullable(z.string()),
 })
 export type Qualification = z.infer<typeof Qualification>
@@ -86,7 +87,9 @@ export const InstructorCard = z.strictObject({
     feeFenPerHour: true,
     languages: true,
   }).shape,
-  qualifications: z.array(z.strictObject({ trade: z.string(), level: z.nullable(Level), until: z.nullable(CivilDate) })),
+  qualifications: z.array(
+    z.strictObject({ id: idOf('qualification'), trade: z.string(), level: z.nullable(Level), until: z.nullable(CivilDate) }),
+  ),
 })
 export type InstructorCard = z.infer<typeof InstructorCard>
 
@@ -106,6 +109,8 @@ export const Assignment = z.strictObject({
   instructorName: Text,
   from: Instant,
   to: Instant,
+  /** Whether she is qualified still for this meeting: what was verified when she was asked may have been revoked. */
+  qualified: z.boolean(),
 })
 export type Assignment = z.infer<typeof Assignment>
 

@@ -90,12 +90,12 @@ export const listQualifications = route({
 
 export const decideQualification = route({
   name: 'decideQualification',
-  summary: { zh: '核实或退回一项授课资格', en: 'Verify or refuse a qualification' },
+  summary: { zh: '核实、退回或撤销一项授课资格', en: 'Verify, refuse or revoke a qualification' },
   tag: 'instructors',
   function: 'instructor',
   who: { anyOf: ['platform:operator'] },
   params: z.strictObject({ instructorId: idOf('instructor'), qualificationId: idOf('qualification') }),
-  body: z.strictObject({ to: z.enum(['verified', 'refused']), reason: words(300) }),
+  body: z.strictObject({ to: z.enum(['verified', 'refused', 'revoked']), reason: words(300) }),
   answer: { status: 200, body: Qualification },
   refusals: ['illegal-transition', 'validation-failed', 'busy', 'outcome-unknown'],
 })

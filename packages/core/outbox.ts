@@ -26,6 +26,7 @@ export type OutboxEvent =
   | { type: 'assignment-lapsed'; personId: string; runId: string; from: string }
   | { type: 'assignment-withdrawn'; personId: string; runId: string; from: string }
   | { type: 'instructor-ill'; personId: string; runId: string; from: string }
+  | { type: 'instructor-unqualified'; personId: string; runId: string; from: string }
   | { type: 'assignment-moved'; personId: string; runId: string; from: string }
   | { type: 'rating-asked'; personId: string; runId: string; enrollmentId: string }
   | { type: 'run-cancelled'; runId: string }

@@ -3,11 +3,12 @@ import { regionMinutes } from '@skills/core/instructor/travel.ts'
 import { proposeInstructors } from '@skills/functions/instructor/propose-instructors.ts'
 import { reportIllness } from '@skills/functions/instructor/report-illness.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
+import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
 import { told } from '../waitlist/waitlist-scene.ts'
-import { fresh, makeTeacher, managerOf, type Teacher } from './instructor-scene.ts'
+import { claim, decide, find, fresh, makeTeacher, managerOf, type Teacher } from './instructor-scene.ts'
 import { ask, assignments, bookingsOf, books, engage, eventsOf, makeDraft, makeVenue, teaching } from './request-scene.ts'
 
 let stop: () => Promise<void>
@@ -102,6 +103,47 @@ describe('who falls ill', () => {
       expect(await assignments(world, item)).toEqual([])
       expect(await bookingsOf(world, sick.instructorId, ['2026-12-28'])).toEqual([])
     }
+  })
+})
+
+describe('whose qualification is revoked', () => {
+  it('is found for it no more, and who asked her for meetings to come that need it is told, and sees it on the run', async () => {
+    const qualifications = [{ trade: 'cook' }, { trade: 'barista' }]
+    const teacher = await makeTeacher(world, { qualifications })
+    const cooks = await makeDraft(world, { trade: 'cook', times: [{ date: '2026-12-29' }, { date: '2026-12-30' }] })
+    const coffee = await makeDraft(world, { trade: 'barista', times: [{ date: '2026-12-31' }] })
+    const bookings = await engage(world, cooks, teacher)
+    await engage(world, coffee, teacher)
+    const [card] = (await find(world, { trade: 'cook' })).filter(({ id }) => id === teacher.instructorId)
+    const id = card?.qualifications.find(({ trade }) => trade === 'cook')?.id ?? ''
+    const revoke = () => decide(world, { id: teacher.instructorId }, id, 'revoked')
+    // The first of the two evenings is over: only what is to come needs somebody else.
+    world.moveTo(instantOf('2026-12-29', '21:00'))
+    const [first, second] = await Promise.all([told(revoke()), told(revoke())])
+    expect([first, second].toSorted()).toEqual(['done', 'illegal-transition'])
+    expect(await eventsOf(world, 'instructor-unqualified', cooks.run.id)).toMatchObject([
+      { personId: managerOf('').personId, from: instantOf('2026-12-30', '18:00') },
+    ])
+    expect(await eventsOf(world, 'instructor-unqualified', coffee.run.id)).toEqual([])
+    expect((await assignments(world, cooks)).map(({ bookingId, qualified }) => [bookingId, qualified])).toEqual(
+      bookings.map((bookingId) => [bookingId, false]),
+    )
+    expect((await assignments(world, coffee)).map(({ qualified }) => qualified)).toEqual([true])
+    expect((await find(world, { trade: 'cook' })).map((one) => one.id)).not.toContain(teacher.instructorId)
+    expect((await latestNotices(world, teacher.personId)).map(({ title }) => title.zh)).toContain('授课资格已撤销')
+    // With a new proof she claims it again.
+    expect(await told(claim(world, teacher.actor, { trade: 'cook' }))).toBe('done')
+    world.moveTo(start)
+  })
+
+  it('was verified before: what waits is refused, not revoked, and each decision is told', async () => {
+    const teacher = await makeTeacher(world)
+    const held = await claim(world, teacher.actor, { trade: 'cook' })
+    const id = held.qualifications[0]?.id ?? ''
+    expect(await told(decide(world, held, id, 'revoked'))).toBe('illegal-transition')
+    await decide(world, held, id, 'refused')
+    expect(await told(decide(world, held, id, 'revoked'))).toBe('illegal-transition')
+    expect((await latestNotices(world, teacher.personId)).map(({ title }) => title.zh)).toEqual(['授课资格没有通过'])
   })
 })
 

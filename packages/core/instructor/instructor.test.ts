@@ -109,7 +109,8 @@ describe('the card that providers see', () => {
       exceptions: [],
     }
     const card = cardOf(instructor, '2026-12-01')
-    expect(card.qualifications).toEqual([{ trade: 'low-voltage-electrician', level: 'level-3', until: '2026-12-31' }])
+    const id = instructor.qualifications[0]?.id
+    expect(card.qualifications).toEqual([{ id, trade: 'low-voltage-electrician', level: 'level-3', until: '2026-12-31' }])
     expect(Object.keys(card)).not.toEqual(expect.arrayContaining(['weeklyMinutes']))
     expect(JSON.stringify(card)).not.toMatch(/proof|windows|exceptions|weeklyMinutes/)
   })

@@ -59,6 +59,6 @@ export function cardOf(
     baseRegion,
     feeFenPerHour,
     languages,
-    qualifications: shown.map(({ trade, level, until }) => ({ trade, level, until })),
+    qualifications: shown.map(({ id: qualificationId, trade, level, until }) => ({ id: qualificationId, trade, level, until })),
   }
 }

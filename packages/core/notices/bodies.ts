@@ -105,6 +105,10 @@ export const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => 
     zh: `${course.zh}（${time(from)} 起）的授课师资因病不能上课。请在机构工作台查看可以代课的师资，或调整时间。`,
     en: `The instructor of ${course.en} (from ${time(from)}) is ill. See in the provider console who could stand in, or move the meeting.`,
   }),
+  'instructor-unqualified': (course, _, { from }) => ({
+    zh: `${course.zh}（${time(from)} 起）的授课师资，平台撤销了她教这门课所需的资格。请在机构工作台另找师资，或调整时间。`,
+    en: `The platform revoked the qualification that the instructor of ${course.en} (from ${time(from)}) needs for it. Find somebody else in the provider console, or move the meeting.`,
+  }),
   'assignment-moved': (course, _, { from }) => ({
     zh: `您讲授的${course.zh}改了时间或地点，改动后的首次课：${time(from)}。这段时间已为您留好；不能来时，请在师资工作台告知机构。`,
     en: `Time or place of ${course.en} that you teach has changed; the first of the changed meetings is ${time(from)}. The hours are kept for you; tell the provider in the instructor console if you cannot come.`,

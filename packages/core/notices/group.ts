@@ -29,6 +29,7 @@ export const groupOf: Record<Occasion, NoticeGroup> = {
   'assignment-lapsed': 'teaching',
   'assignment-withdrawn': 'teaching',
   'instructor-ill': 'teaching',
+  'instructor-unqualified': 'teaching',
   'assignment-moved': 'teaching',
   'rating-asked': 'announcements',
   'run-announced': 'announcements',

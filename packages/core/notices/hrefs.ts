@@ -19,6 +19,7 @@ export const hrefs: Partial<Record<Occasion, (run: Run, said: Said) => string>> 
   'assignment-answered': () => '/console/provider/',
   'assignment-lapsed': () => '/console/provider/',
   'instructor-ill': () => '/console/provider/',
+  'instructor-unqualified': () => '/console/provider/',
   'money-returned': () => '/orders/',
   'paid-without-seat': () => '/orders/',
   'refund-failed': () => '/orders/',

@@ -27,6 +27,7 @@ export function smsSentence(occasion: Occasion, course: string, when: string, sa
     'assignment-lapsed': `${course}的授课邀约没有答复，已失效。`,
     'assignment-withdrawn': `${course}（${time(said.from)} 起）的授课安排已撤回，您不用前往。`,
     'instructor-ill': `${course}（${time(said.from)} 起）的师资因病不能授课，请安排代课。`,
+    'instructor-unqualified': `${course}（${time(said.from)} 起）的师资资格已被撤销，请另找师资。`,
     'assignment-moved': `您讲授的${course}改了时间或地点，改动后的首次课：${time(said.from)}。`,
     'rating-asked': `${course}的学时已记入，欢迎登录评价这期培训。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,

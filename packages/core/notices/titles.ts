@@ -25,6 +25,7 @@ export const titles: Record<Occasion, Text> = {
   'assignment-lapsed': { zh: '授课邀约没有答复', en: 'A request was not answered' },
   'assignment-withdrawn': { zh: '授课安排已撤回', en: 'You need not teach' },
   'instructor-ill': { zh: '师资因病不能授课', en: 'An instructor is ill' },
+  'instructor-unqualified': { zh: '师资的授课资格已撤销', en: 'An instructor’s qualification was revoked' },
   'assignment-moved': { zh: '授课时间有调整', en: 'A meeting that you teach has moved' },
   'rating-asked': { zh: '这期培训怎么样？', en: 'How was your run?' },
   'run-cancelled': { zh: '这一期已取消', en: 'This run was cancelled' },

@@ -9,6 +9,7 @@ const changes: readonly Occasion[] = [
   'assignment-moved',
   'assignment-withdrawn',
   'instructor-ill',
+  'instructor-unqualified',
 ]
 const soonMinutes = 12 * 60
 /** A deadline so shortly after the quiet hours would leave no time to act. */

@@ -18,7 +18,7 @@ import { proofTypes, sendProof } from './send-proof.ts'
 
 const lang = pageLanguage()
 const w = instructorText[lang].qualifications
-const stateColor = { claimed: 'warning', verified: 'success', refused: 'error' } as const
+const stateColor = { claimed: 'warning', verified: 'success', refused: 'error', revoked: 'error' } as const
 const any = 'any'
 const levelOptions = [
   { value: any, label: w.noLevel },

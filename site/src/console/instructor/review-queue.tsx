@@ -13,6 +13,7 @@ import { useTaxonomy } from '../union/rules-view.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { instructorText } from './instructor.text.ts'
+import { RevokeQualification } from './revoke-qualification.tsx'
 
 const lang = pageLanguage()
 const w = instructorText[lang].review
@@ -33,6 +34,7 @@ export default function ReviewQueue() {
           )
         }
       </Answered>
+      <RevokeQualification taxonomy={taxonomy} />
     </section>
   )
 }

@@ -83,11 +83,12 @@ function Teachers({
   if (of.length === 0) return <span className="due">{w.nobody}</span>
   return (
     <>
-      {of.map(({ bookingId, instructorName, state, until }) => (
+      {of.map(({ bookingId, instructorName, state, until, qualified }) => (
         <span key={bookingId} className="row tight">
           <Tag color={state === 'accepted' ? 'success' : 'processing'}>
             {state === 'accepted' ? instructorName[lang] : w.asked(instructorName[lang], until === null ? '' : moment(until, lang))}
           </Tag>
+          {!qualified && <Tag color="error">{w.unqualified}</Tag>}
           {manages && (
             <Button size="small" type="text" loading={doing.busy} onClick={() => void withdraw(bookingId)}>
               {w.withdraw}
