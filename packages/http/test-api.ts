@@ -36,6 +36,8 @@ const none = {
   complaints: [],
   memberships: [],
   notices: [],
+  noticeSettings: null,
+  messages: [],
   history: [],
 }
 const mine = {

@@ -3,8 +3,11 @@ import { instructorConsole } from './console-instructor.journey.ts'
 import { payoutConsole } from './console-payout.journey.ts'
 import { timetableConsole } from './console-timetable.journey.ts'
 import { openHouse, type House } from './house.ts'
+import { messages } from './messages.journey.ts'
+import { learners } from './learners.journey.ts'
 import { onboarding } from './onboarding.journey.ts'
 import { providerConsole } from './provider.journey.ts'
+import { quality } from './quality.journey.ts'
 import { ratings } from './ratings.journey.ts'
 import { stepUp } from './step-up.journey.ts'
 import { supplyStory } from './supply-story.journey.ts'
@@ -28,6 +31,9 @@ describe.runIf(own)('an evening series', () => {
   const series = providerConsole(house)
   supplyStory(house, series)
 })
+describe.runIf(own)('notices and messages', () => messages(house))
 describe.runIf(own)('the payouts of the provider console', () => payoutConsole(house))
 describe.runIf(own)('ratings', () => ratings(house))
+describe.runIf(own)('learners, and what operators look at', () => learners(house))
+describe.runIf(own)('complaints, quality and sanctions', () => quality(house))
 describe.runIf(own)('signing in once more', () => stepUp(house))
