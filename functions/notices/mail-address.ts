@@ -37,7 +37,7 @@ interface Ask {
 }
 
 /**
- * Keeps an address sealed and mails a code to it, once for each key; it counts only when the code comes back. The one before stays in use until then. Refuses `consent-required`,
+ * Keeps an address sealed and mails a code to it, once for each key; it counts only when the code comes back. The one before stays in use until then. Refuses `mail-not-agreed`,
  * `mail-not-offered`, `validation-failed`, `rate-limited` (five codes a day).
  */
 export async function askMail(mailing: Mailing, { actor: { personId }, command, body }: Ask): Promise<{ until: string }> {
@@ -47,7 +47,7 @@ export async function askMail(mailing: Mailing, { actor: { personId }, command, 
   if (!judged.ok)
     throw new Refusal('validation-failed', { count: 1 }, { errors: [{ pointer: '#/address', code: judged.code, detail: judged.detail }] })
   if (!consents(await readItem(world.table, keys.consent.key(personId, 'mail')), 'mail'))
-    throw new Refusal('consent-required', { notice: consentNotices.mail.version })
+    throw new Refusal('mail-not-agreed', { notice: consentNotices.mail.version })
   const done = await doneBefore<{ until: string }>(world, command)
   if (done !== undefined) return done.answer
   await countTry(world, personId, 'mailTries')

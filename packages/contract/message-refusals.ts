@@ -10,6 +10,14 @@ export const messageRefusals = {
     '本平台目前没有开通邮件，请用短信和站内通知。',
     'This deployment sends no mail. Use text messages and the notices on the site.',
   ),
+  'mail-not-agreed': entry(
+    409,
+    'after-change',
+    '还没有同意用邮件通知',
+    'You have not agreed to mail',
+    '登记邮箱前，请先阅读并同意邮件通知的告知书（{notice}）。',
+    'Before you give an address, read the notice about mail and agree to it ({notice}).',
+  ),
   'mail-code-wrong': entry(
     409,
     'after-change',

@@ -72,7 +72,7 @@ export const askMail = route({
   who: 'person',
   body: z.strictObject({ address: z.string().check(z.maxLength(300)) }),
   answer: { status: 201, body: z.strictObject({ until: Instant }) },
-  refusals: ['consent-required', 'mail-not-offered', 'validation-failed', 'rate-limited', 'busy', 'outcome-unknown'],
+  refusals: ['mail-not-agreed', 'mail-not-offered', 'validation-failed', 'rate-limited', 'busy', 'outcome-unknown'],
 })
 
 export const confirmMail = route({

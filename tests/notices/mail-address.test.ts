@@ -105,7 +105,7 @@ test('one key mails one code, also when asked by many at once', async () => {
 test('without consent, without mail, and with no address it is refused by name', async () => {
   const personId = scene.person()
   const asked = { actor: actor(personId), command: scene.command('askMail') }
-  await expect(askMail(scene.mailing, { ...asked, body: { address: 'a@example.com' } })).rejects.toMatchObject({ code: 'consent-required' })
+  await expect(askMail(scene.mailing, { ...asked, body: { address: 'a@example.com' } })).rejects.toMatchObject({ code: 'mail-not-agreed' })
   await expect(askMail({ ...scene.mailing, sendMail: undefined }, { ...asked, body: { address: 'a@example.com' } })).rejects.toMatchObject({
     code: 'mail-not-offered',
   })

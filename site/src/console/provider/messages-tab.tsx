@@ -42,8 +42,8 @@ function Questions({ providerId }: { providerId: string }) {
     query: { limit: '50', ...(cursor === undefined ? {} : { cursor }) },
   })
   return (
-    <section aria-labelledby="questions-title" className="stack">
-      <h3 id="questions-title">{w.questions}</h3>
+    <section className="stack">
+      <h3>{w.questions}</h3>
       <Answered asked={asked}>
         {({ items, next }) =>
           items.length === 0 && cursor === undefined ? (
