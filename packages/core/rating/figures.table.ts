@@ -43,6 +43,6 @@ export function courseFiguresOf(item: Item | undefined): RatingFigures {
 }
 
 /** An instructor's figures out of their item. */
-export function tallyOf(item: Item | undefined): Tally {
+function tallyOf(item: Item | undefined): Tally {
   return { count: numberOf(item, 'ratings'), stars: numberOf(item, 'stars') }
 }

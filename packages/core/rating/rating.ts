@@ -8,11 +8,11 @@ import type { History } from '../audit.ts'
 import { lastMeeting } from '../catalog/run.ts'
 
 /** For how many days after its last meeting a run can be rated, and for how many days after it was sent a rating or an answer can be changed. */
-export const rateDays = 180
-export const changeDays = 7
+const rateDays = 180
+const changeDays = 7
 
 /** What was said at some time. */
-export interface Said {
+interface Said {
   aspects: AspectStars
   text: string | null
   instructors: InstructorStars[]
@@ -27,7 +27,7 @@ interface AnswerText {
 }
 
 /** A provider's answer: as it is now, since when, and what stood there before. */
-export interface Answered extends AnswerText {
+interface Answered extends AnswerText {
   changedAt: string | null
   earlier: AnswerText[]
 }

@@ -5,7 +5,7 @@ import { say, type Language } from '../language.ts'
 import { ratingText } from './rating.text.ts'
 
 /** The stars of a rating, aspect by aspect. */
-export function aspectList(of: PublicRating['aspects'], lang: Language): Html {
+function aspectList(of: PublicRating['aspects'], lang: Language): Html {
   const w = ratingText[lang]
   return html`<dl class="aspect-stars">
     ${aspects.map(

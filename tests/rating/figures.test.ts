@@ -1,7 +1,7 @@
 import { aspects, meanFrom, prior, type AspectStars } from '@skills/contract/ratings.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { figuresOf, instructorRating, meanHundredths, perAspect, rebuild, summaryOf } from './figures.ts'
+import { figuresOf, instructorRating, meanHundredths, perAspect, rebuild, summaryOf } from '@skills/core/rating/figures.ts'
 
 const star = fc.integer({ min: 1, max: 5 })
 const stars: fc.Arbitrary<AspectStars> = fc.record({ content: star, teaching: star, organisation: star, venue: star, usefulness: star })
