@@ -1,6 +1,8 @@
 import type { Run } from '@skills/contract/catalog.ts'
 import { tooSoon } from '../planning/least-notice.ts'
 import { offerObstacles, type Opening } from '../planning/may-open.ts'
+import { conductCheck, readConduct } from '../quality/conduct.table.ts'
+import { barsAt, type Conduct } from '../quality/conduct.ts'
 import { readStanding, standingCheck } from '../provider/standing.table.ts'
 import type { Standing } from '../provider/standing.ts'
 import type { Step } from '../transact.ts'
@@ -8,19 +10,22 @@ import type { RunItem } from './run-item.ts'
 import type { Importing } from './write-course.ts'
 import type { WriteRemarkCode } from './write-remarks.ts'
 
-const known = new WeakMap<Importing, Map<string, Promise<Standing | undefined>>>()
+type Record = Promise<[Standing | undefined, Conduct | undefined]>
+const known = new WeakMap<Importing, Map<string, Record>>()
 
-/** The standing of a provider, read once for each import; where it changes meanwhile the row's transaction fails. */
-function standingOf(importing: Importing, providerId: string): Promise<Standing | undefined> {
-  const read = known.get(importing) ?? new Map<string, Promise<Standing | undefined>>()
+/** The standing of a provider and its sanctions, read once for each import; where one changes meanwhile the row's transaction fails. */
+function recordOf(importing: Importing, providerId: string): Record {
+  const { table } = importing.world
+  const read = known.get(importing) ?? new Map<string, Record>()
   known.set(importing, read)
-  const standing = read.get(providerId) ?? readStanding(importing.world.table, providerId)
-  read.set(providerId, standing)
-  return standing
+  const record = read.get(providerId) ?? Promise.all([readStanding(table, providerId), readConduct(table, providerId)])
+  read.set(providerId, record)
+  return record
 }
 
 /**
- * What a row stands on that makes a run public: a provider that was approved here may offer it still (its suspension, licence and scope, not rooms and instructors: sheets are the operators' own catalog).
+ * What a row stands on that makes a run public: a provider that was approved here may offer it still (its suspension, licence and scope, and no sanction that keeps it from publishing; not
+ * rooms and instructors: sheets are the operators' own catalog).
  * In a run that is public already no meeting is brought forward or added at short notice. Out: checks for the row's transaction, or why it is not written.
  */
 export async function sheetOpens(
@@ -32,9 +37,11 @@ export async function sheetOpens(
   const now = importing.world.now()
   if (run.state === 'draft' || run.state === 'completed' || run.state === 'cancelled') return []
   if (before !== undefined && before.run.state !== 'draft') return broughtForward(before.run, run, now) ? 'sooner-than-notice' : []
-  const standing = await standingOf(importing, run.providerId)
-  if (offerObstacles(standing, after, now).length > 0) return 'may-not-offer'
-  return standing === undefined ? [] : [standingCheck(standing)]
+  const [standing, conduct] = await recordOf(importing, run.providerId)
+  if (offerObstacles(standing, after, now).length > 0 || barsAt(conduct, now).length > 0) return 'may-not-offer'
+  // Who never was sanctioned has nothing to be checked: all rows of a provider would meet there. What is confirmed in that very moment closes what it opened.
+  const checks = conduct === undefined ? [] : [conductCheck(run.providerId, conduct)]
+  return standing === undefined ? checks : [...checks, standingCheck(standing)]
 }
 
 /** A sheet names no meetings by id: what changed is paired in order of time. */

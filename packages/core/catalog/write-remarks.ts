@@ -18,8 +18,8 @@ const remarks = {
     'This venue or room was not approved. Apply for it in the provider’s papers first.',
   ),
   'may-not-offer': say(
-    '机构已被暂停、办学许可已到期，或这个工种不在批准的办学范围内（要管到最后一次课），不能公开这一期。',
-    'The provider is suspended, its licence is over, or its approved scope does not cover this trade until the last meeting: the run cannot be made public.',
+    '机构已被暂停或受到处理、办学许可已到期，或这个工种不在批准的办学范围内（要管到最后一次课），不能公开这一期。',
+    'The provider is suspended or under a sanction, its licence is over, or its approved scope does not cover this trade until the last meeting: the run cannot be made public.',
   ),
   'sooner-than-notice': say(
     '已公开的班次，课提前至少提前 24 小时，加课至少提前七天。',
