@@ -53,6 +53,8 @@ test('every purpose stands in the list with its notice, and the answers given', 
   expect(answer.consents.map(({ purpose, optional, given, givenVersion }) => [purpose, optional, given, givenVersion])).toEqual([
     ['identity', false, false, null],
     ['sms', true, true, consentNotices.sms.version],
+    ['mail', true, false, null],
+    ['provider-contact', true, false, null],
     ['talent-pool', true, false, null],
   ])
 })
@@ -175,6 +177,8 @@ test('the export holds everything of its owner in clear, and nothing of anybody 
   expect(told.consents.map(({ purpose, receipts }) => [purpose, receipts.map(({ given }) => given)])).toEqual([
     ['identity', [true]],
     ['sms', [true, false]],
+    ['mail', []],
+    ['provider-contact', []],
     ['talent-pool', []],
   ])
   expect(told.memberships.map(({ organizationId, endedAt }) => [organizationId, endedAt])).toEqual(

@@ -147,4 +147,9 @@ export const auditVerbs: Record<string, Text> = {
   propose: { zh: '提出处理', en: 'proposed' },
   end: { zh: '结束', en: 'ended' },
   excuse: { zh: '免计缺席', en: 'excused' },
+  picture: { zh: '换图片', en: 'picture changed' },
+  write: { zh: '写消息', en: 'wrote' },
+  report: { zh: '举报', en: 'reported' },
+  hide: { zh: '隐藏', en: 'hidden' },
+  answered: { zh: '答复', en: 'answered' },
 }
