@@ -38,6 +38,7 @@ export function messages(house: () => House): void {
 
     const office = await signedIn(house(), manager, '/console/provider/?tab=messages', { device: 'desktop' })
     await office.page.getByRole('link', { name: '可以晚到十分钟吗' }).waitFor()
+    await office.page.getByRole('button', { name: '发给全体学员' }).waitFor()
     await picture(office, 'console-messages-zh', 'desktop')
     await office.page.getByRole('link', { name: '可以晚到十分钟吗' }).click()
     await office.page.locator('#text').fill('可以，请从后门进。')

@@ -1,4 +1,4 @@
-import { Refusal } from '@skills/contract/refusals.ts'
+import type { Refusal } from '@skills/contract/refusals.ts'
 import {
   announce as announceRoute,
   askQuestion,

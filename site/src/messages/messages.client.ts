@@ -57,7 +57,6 @@ async function showRun(runId: string): Promise<void> {
   if (!announced.ok) return failed(announced.problem)
   const { items } = announced.value
   place.innerHTML = html`${crumbs}
-    <h2>${w.ofRun}</h2>
     <section class="stack">
       <h2>${w.announcements}</h2>
       ${

@@ -54,7 +54,7 @@ function form(of: NoticeSettings): Html {
         ${icon('info')}
         <div>
           ${w.urgent}
-          <ul class="plain-list">
+          <ul class="bullets">
             ${w.urgentOnes.map((one) => html`<li>${one}</li>`)}
           </ul>
         </div>
