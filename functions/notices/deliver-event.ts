@@ -5,7 +5,6 @@ import { keys } from '@skills/core/keys.ts'
 import { parkOutbox, removeOutbox, type OutboxItem } from '@skills/core/notices/notice.table.ts'
 import { bringInvoicesOfSeat } from '@skills/core/order/invoice.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
-import type { Vault } from '@skills/core/people/personal-data.ts'
 import { decideTentative } from '@skills/core/planning/decide-tentative.ts'
 import { isUndecided } from '@skills/core/planning/tentative.ts'
 import { readItem, type Key } from '@skills/core/table.ts'
@@ -13,12 +12,12 @@ import type { World } from '@skills/core/world.ts'
 import type { Channels } from './channels.ts'
 import { saidBy } from './happening.ts'
 import { Event } from './outbox-event.ts'
+import { givingUp } from './patient-vault.ts'
 import { tellPerson } from './tell-person.ts'
 import { concerned } from './whom-it-concerns.ts'
 
 /** How long a message may be late because keys do not open before it is given up; the notice on the site is there from the start. */
 const lateMinutes = 24 * 60
-const mostKeyFailures = 8
 
 /**
  * `delivered`: all concerned were told (nobody, where the event is no longer true). `waiting`: told on the site, messages are owed
@@ -64,19 +63,4 @@ export async function deliverEvent(world: World, channels: Channels, key: Key): 
   if (waiting) return 'waiting'
   await removeOutbox(world, outbox)
   return 'delivered'
-}
-
-/** A vault that is asked no more after a few failures, so that an outage of KMS does not hold up the notices of a full run, timeout by timeout. */
-export function givingUp(vault: Vault): Vault {
-  let failures = 0
-  return {
-    ...vault,
-    async openKey(personId, wrapped) {
-      if (failures >= mostKeyFailures) throw new Error('the keys of personal data do not open now')
-      return vault.openKey(personId, wrapped).catch((error: unknown) => {
-        failures += 1
-        throw error
-      })
-    },
-  }
 }

@@ -12,11 +12,11 @@ import { readItem, readItems, type Key } from '@skills/core/table.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
 import { errorFields, log } from '@skills/http/log.ts'
 import { wayTo, type Channels } from './channels.ts'
-import { givingUp } from './deliver-event.ts'
+import { handOver } from './hand-over.ts'
 import { happening, saidBy } from './happening.ts'
 import { openChannels } from './open-channels.ts'
 import { Event } from './outbox-event.ts'
-import { handOver } from './tell-person.ts'
+import { givingUp } from './patient-vault.ts'
 import { stillConcerns } from './whom-it-concerns.ts'
 
 /** How many messages one sweep takes on, and how long it does so: it must end well inside the function's time. What is left is still due in a minute. */

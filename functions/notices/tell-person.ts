@@ -11,6 +11,7 @@ import type { PersonKey } from '@skills/core/people/personal-data.ts'
 import { readItems } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { wayTo, type Channels, type Way } from './channels.ts'
+import { handOver } from './hand-over.ts'
 import { happening } from './happening.ts'
 
 export interface Telling {
@@ -86,20 +87,4 @@ async function sendNow(
   if (await beginSending(world, message))
     await handOver(world, channels, { consumer: channel, event }, () => way.send(channels, key, occasion, subject))
   return 'told'
-}
-
-/** Hands a message that was taken to its carrier and writes down what became of it. */
-export async function handOver(
-  world: World,
-  channels: Channels,
-  sending: { consumer: Channel; event: string },
-  send: () => Promise<void>,
-): Promise<'sent' | 'lost'> {
-  const failed = await send().then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  )
-  await endSending(world, sending, 'sending', failed === undefined ? 'sent' : 'lost', failed && 'carrier')
-  if (failed !== undefined) channels.lost(sending.consumer, failed.error)
-  return failed === undefined ? 'sent' : 'lost'
 }
