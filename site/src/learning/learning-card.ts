@@ -11,6 +11,9 @@ import type { OrderView } from '@skills/contract/orders.routes.ts'
 import { learningText } from './learning.text.ts'
 import { moneyBack, paidLate } from './money-back.ts'
 
+/** Half an hour before a meeting its codes are taken. */
+const doorsMs = 30 * 60_000
+
 export interface Beside {
   order: OrderView | undefined
   credit: CreditView | undefined
@@ -21,6 +24,7 @@ export function learningCard(item: LearningItem, { order, credit }: Beside, lang
   const w = learningText[lang]
   const { enrollment, run, nextMeeting, phase } = item
   const active = enrollment.state === 'active'
+  const doorsOpen = nextMeeting !== null && Date.parse(nextMeeting.startsAt) - Date.now() < doorsMs
   const meetings = [...run.meetings].sort((a, b) => a.startsAt.localeCompare(b.startsAt))
   const [date = '', clock = ''] = nextMeeting ? meetingTime(nextMeeting.startsAt, nextMeeting.endsAt, lang).split(/ (?=\d\d:)/) : []
   return html`<li class="ticket learning" data-enrollment="${enrollment.id}" data-phase="${phase}">
@@ -39,7 +43,7 @@ export function learningCard(item: LearningItem, { order, credit }: Beside, lang
     </div>
     ${!active && enrollment.orderId !== null ? moneyBack(enrollment.orderId, order, lang) : ''}
     ${active && nextMeeting ? html`<p class="next-up"><span class="small">${w.next}</span><strong>${date}</strong><span class="figures">${clock}</span></p>` : ''}
-    ${active && phase === 'running' ? html`<p><a class="button" href="${at(lang, '/check-in/')}">${icon('qr-code')}${w.checkIn}</a></p>` : ''}
+    ${active && (phase === 'running' || doorsOpen) ? html`<p><a class="button" href="${at(lang, '/check-in/')}">${icon('qr-code')}${w.checkIn}</a></p>` : ''}
     ${active && credit ? credited(credit, enrollment.id, lang) : ''}
     ${
       active
