@@ -36,6 +36,14 @@ it('shows every kind of rule and every sum in the form and sends it back unchang
   expect(termsOf(draftOf(terms))).toEqual(terms)
   for (const funding of [{ kind: 'full' }, { kind: 'fixed', fen: 99_99 }, { kind: 'percentage', percent: 100, capFen: null }] as const)
     expect(termsOf(draftOf({ ...terms, funding, stacking: { kind: 'exclusive' } })).funding).toEqual(funding)
+  // What attendance earns: three bands or none; one that was left empty is 0.
+  const [set] = terms.ruleSets
+  const earns = { fullFromPercent: 75, shareFromPercent: 50, belowPercent: 10 }
+  const sets = [{ ...set, earns } as (typeof terms.ruleSets)[number]]
+  expect(termsOf(draftOf({ ...terms, ruleSets: sets })).ruleSets).toEqual(sets)
+  const draft = draftOf(terms)
+  const half = { ...draft, ruleSets: draft.ruleSets.map((one) => ({ ...one, earns: { fullFromPercent: 50, shareFromPercent: null } })) }
+  expect(termsOf(half).ruleSets[0]?.earns).toEqual({ fullFromPercent: 50, shareFromPercent: 0, belowPercent: 0 })
   expect(termsOf(draftOf({ ...terms, stacking: { kind: 'with', schemes: null } })).stacking).toEqual({ kind: 'with', schemes: null })
 })
 
