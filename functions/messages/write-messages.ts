@@ -7,16 +7,18 @@ import { doneBefore } from '@skills/core/command.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { readInstructors } from '@skills/core/instructor/instructor.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import { standingTo } from '@skills/core/messages/reader.table.ts'
 import { mostMessages, openDays, openUntil } from '@skills/core/messages/thread.ts'
 import { addMessage, openThread } from '@skills/core/messages/thread.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
+import { managersOf } from '@skills/core/people/members.table.ts'
 import { privateErrors } from '@skills/core/people/private-text.ts'
 import { claimFacts } from '@skills/core/people/profile.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
-import { runFor, seenThread, threadFor } from './seen-thread.ts'
+import { seenThread, threadFor } from './seen-thread.ts'
 
 interface Write<B, P = { runId: string }> {
   actor: Actor
@@ -69,9 +71,7 @@ export async function askQuestion(world: World, { actor, command, params, body }
   if (run === undefined) throw new Refusal('not-found')
   refusePrivate({ '#/title': body.title, '#/text': body.text })
   const { threadId } = await untilDone(world, command, async () => {
-    const { standing } = await runFor(world, personId, params.runId).catch(() => {
-      throw new Refusal('not-enrolled')
-    })
+    const standing = await standingTo(world, personId, run)
     if (!standing.seated) throw new Refusal('not-enrolled')
     stillOpen(world, run)
     const asker = claimFacts(await readItem(world.table, keys.profile.key(personId))).maskedName
@@ -111,15 +111,13 @@ export async function writeMessage(
   return seenThread(world, personId, params.threadId)
 }
 
-/** Who is told of a question: who teaches the run, who asked them, and who applied for the provider; at most twenty, never the asker. The provider's other people see it in their console. */
+/** Who is told of a question: who teaches the run, who asked them, and who manages the provider now; at most twenty, never the asker. The provider's other people see it in their console. */
 async function answerers(world: World, { run }: RunItem, asker: string): Promise<string[]> {
   const crew = await readCrew(world.table, run.id)
   const accepted = (crew?.assignments ?? []).filter(({ state }) => state === 'accepted')
   const instructors = await readInstructors(world.table, [...new Set(accepted.map(({ instructorId }) => instructorId))])
-  const standing = await readItem(world.table, keys.standing.key(run.providerId))
-  const applicant = standing?.['personId'] === undefined ? [] : [String(standing['personId'])]
   const people = [
-    ...applicant,
+    ...(await managersOf(world.table, run.providerId)),
     ...instructors.flatMap((one) => (one === undefined ? [] : [one.personId])),
     ...accepted.map(({ askedBy }) => askedBy),
   ]

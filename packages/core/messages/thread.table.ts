@@ -61,7 +61,7 @@ export async function openThread(world: World, command: Command, opening: Openin
     ...{ title, personId, asker, at, lastAt: at, lastSide: side, messages: 1, hidden: false },
     ...audit.history,
   }
-  const expiresAt = keptUntil(run.run, at)
+  const expiresAt = keptUntil(run.run)
   const lists =
     kind === 'announcement'
       ? [keys.announcementOf.key(run.run.id, id)]
@@ -107,7 +107,7 @@ export async function addMessage(
   const message = messageOf({ threadId: before.id, number, at, side, personId, text }, undefined)
   const audit = auditStep({ entity: before.id, action: 'write', by: personId, at, commandId: command.id, evidence: message.digest }, before)
   const head: ThreadItem = { ...before, messages: number, lastAt: at, lastSide: side, ...audit.history }
-  const expiresAt = keptUntil(run.run, at)
+  const expiresAt = keptUntil(run.run)
   const spoken = await readItem(world.table, spokenKey(before.runId, speaker))
   return transact(
     world,

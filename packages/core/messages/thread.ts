@@ -10,7 +10,7 @@ export const mostMessages = 60
 /** So long after the last meeting something can still be written. */
 export const openDays = 90
 /** Trade records are kept three years at least after the trade is done (E-Commerce Law art. 31); messages of a run are, and then go by TTL. */
-const keptYears = 3
+const keptMinutes = 3 * 366 * 24 * 60
 
 /** The head of an announcement or a question. Titles are words of people: hidden with their first message. */
 export interface ThreadItem extends History {
@@ -67,11 +67,13 @@ const lastEnd = (run: Pick<Run, 'meetings' | 'closesAt'>) =>
 /** Until when something may be written about a run. */
 export const openUntil = (run: Pick<Run, 'meetings' | 'closesAt'>) => plusMinutes(lastEnd(run), openDays * 24 * 60)
 
-/** When messages written now about a run may go, in seconds, as TTL wants it. */
-export function keptUntil(run: Pick<Run, 'meetings' | 'closesAt'>, now: string): number {
-  const from = lastEnd(run) > now ? lastEnd(run) : now
-  return Math.ceil(Date.parse(plusMinutes(from, keptYears * 366 * 24 * 60)) / 1000)
+/** When messages about a run may go, in seconds, as TTL wants it: three years after the last that could be written. */
+export function keptUntil(run: Pick<Run, 'meetings' | 'closesAt'>): number {
+  return Math.ceil(Date.parse(plusMinutes(openUntil(run), keptMinutes)) / 1000)
 }
+
+/** Whether parts of a thread may be gone by now. */
+export const mayBeGone = ({ at }: Pick<ThreadItem, 'at'>, now: string) => plusMinutes(at, keptMinutes) < now
 
 /** A thread's line as somebody sees it. Only who answers learns who asked, and only by the masked name. */
 export function lineOf(item: ThreadItem, reader: Reader): ThreadLine {
