@@ -162,7 +162,7 @@ export function learners(house: () => House): void {
     const { page } = desk
     await page.goto('/console/operator/?tab=majeure')
     await signInAs(page, operator)
-    await lookAt(desk, '/console/operator/?tab=majeure', '.run-picker button', 'console-majeure')
+    await lookAt(desk, '/console/operator/?tab=majeure', '.run-list button', 'console-majeure')
     await page.goto('/console/operator/?tab=majeure')
     await page.locator('#run').fill(scene.runId)
     await page.getByRole('button', { name: '打开' }).click()

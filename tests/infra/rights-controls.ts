@@ -38,6 +38,7 @@ export const rightsControls: Record<string, Control> = {
               .filter((resource) => !resource.includes(`:log-group:/aws/lambda/skills-prod-${key}:log-stream:*`))
               .filter((resource) => !(key === 'publish-catalog' && /"\/(catalog|courses|en\/courses)\/\*"/.test(resource)))
               .filter((resource) => !(['files', 'sweep-files'].includes(key) && /"\/(incoming|kept)\/\*"/.test(resource)))
+              .filter((resource) => !(key === 'files' && /"\/catalog\/pictures\/\*"/.test(resource)))
               .map((resource) => `${key} may act on ${resource}`),
           ]
         }),
@@ -57,6 +58,7 @@ export const rightsControls: Record<string, Control> = {
           people: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:GenerateMac'],
           'dispatch-outbox': ['kms:Decrypt'],
           redeliver: ['kms:Decrypt'],
+          roster: ['kms:Decrypt'],
           // A mail address is sealed by its owner, and opened when a message leaves.
           notices: ['kms:GenerateDataKey', 'kms:Decrypt'],
           'sweep-notices': ['kms:Decrypt'],

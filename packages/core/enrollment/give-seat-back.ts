@@ -1,7 +1,7 @@
 import type { Command } from '@skills/contract/actor.ts'
 import type { Enrollment } from '@skills/contract/claim.routes.ts'
 import type { RunItem } from '../catalog/run-item.ts'
-import { comesBackLate } from '../funding/allocation.ts'
+import { comesBackLate } from '../funding/late-money.ts'
 import { moveGrant } from '../funding/pot.table.ts'
 import { digestOf, type ForceMajeureItem } from '../order/force-majeure.ts'
 import { refundedFen, type OrderItem } from '../order/order.ts'

@@ -6,17 +6,10 @@ import type { FundingRule } from '@skills/contract/funding.ts'
 import { shares } from '../order/split.ts'
 import { splitSeats } from '../enrollment/seats.ts'
 import { paidBy } from './funding-rule.ts'
+import { drainDays } from './late-money.ts'
 
 /** How often what was set aside is looked at: whether its run is over, and whether something came back into a closed pot. */
 const lookAgainMinutes = 60
-/** So many days after a run or a voucher has ended nothing comes back any more that was spent on it. */
-const drainDays = 180
-/** Money of a claim that is older comes back into what nobody looks at any more: its end was after the claim, and looks go on for `drainDays` after that. One day is kept for clocks and sweeps. */
-const lateDays = drainDays - 1
-
-/** Whether a pot that money comes back to must be looked at again for it. In: when the seat was claimed, now. */
-export const comesBackLate = (claimedAt: string, now: string): boolean => now > plusMinutes(claimedAt, lateDays * 24 * 60)
-
 /** Seats and fen of a run's allocation, and the run they are for. */
 export interface AllocationAsk {
   run: RunItem | undefined

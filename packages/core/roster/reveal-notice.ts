@@ -3,7 +3,7 @@ import type { RevealPurpose } from '@skills/contract/reveal.ts'
 import type { Text } from '@skills/contract/text.ts'
 
 /** What a look-up was for, as people say it. */
-export const purposeWords: Record<RevealPurpose, Text> = {
+const purposeWords: Record<RevealPurpose, Text> = {
   contact: { zh: '就这一期的事与您联系', en: 'to reach you about this run' },
   emergency: { zh: '紧急情况', en: 'an emergency' },
   appraisal: { zh: '技能评价报名', en: 'to register you for an appraisal' },

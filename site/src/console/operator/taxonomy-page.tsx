@@ -55,7 +55,6 @@ export default function TaxonomyPage() {
         <Input
           id="taxonomy-search"
           type="search"
-          allowClear
           placeholder={w.placeholder}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}

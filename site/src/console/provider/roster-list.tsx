@@ -32,8 +32,6 @@ export function RosterList({ runId, manages }: { runId: string; manages: boolean
         above={() => <Exports runId={runId} />}
         columns={[
           { title: w.name, dataIndex: 'maskedName' },
-          { title: w.attended, render: (_, { soFar }) => <Attended soFar={soFar} /> },
-          { title: w.since, render: (_, { claimedAt }) => moment(claimedAt, lang) },
           {
             title: w.contact,
             render: (_, line) =>
@@ -50,6 +48,8 @@ export function RosterList({ runId, manages }: { runId: string; manages: boolean
                 </span>
               ),
           },
+          { title: w.attended, render: (_, { soFar }) => <Attended soFar={soFar} /> },
+          { title: w.since, render: (_, { claimedAt }) => moment(claimedAt, lang) },
         ]}
       />
       {open !== undefined && <RosterReveal key={open.enrollmentId} runId={runId} line={open} close={() => setOpen(undefined)} />}
