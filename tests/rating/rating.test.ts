@@ -10,7 +10,7 @@ import { writeMembership } from '@skills/core/people/membership.table.ts'
 import { readTallies } from '@skills/core/rating/figures.table.ts'
 import { readOwnRating } from '@skills/core/rating/rating.table.ts'
 import { getMyInstructor } from '@skills/functions/instructor/own-instructor.ts'
-import type { Table } from '@skills/core/table.ts'
+import { readRange, type Table } from '@skills/core/table.ts'
 import { exportMe } from '@skills/functions/people/export-me.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -199,6 +199,9 @@ test('its provider answers once and corrects for seven days; nobody else answers
   for (const other of others) expect(await told(answer(world, other, run, id))).toBe('not-found')
   expect(await told(correct(world, run.manager, run, id, 1, '没有的'))).toBe('illegal-transition')
   const done = await answer(world, run.manager, run, id, '我们会换大教室')
+  // The answer is found among what its manager did; the rating is nobody's doing in a role.
+  const entries = await readRange(world.table, { pk: keys.audit.key(id, '').pk })
+  expect(entries.map((entry) => entry['auditActor'] ?? null)).toEqual([null, run.manager.personId])
   expect(await told(answer(world, run.manager, run, id, '再说一次'))).toBe('already-answered')
   const fixed = await correct(world, run.manager, run, id, done.version, '已经换了大教室')
   expect((await shown(world, run)).items).toMatchObject([{ answer: { text: '已经换了大教室', at: done.answer?.at } }])

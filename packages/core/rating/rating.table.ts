@@ -86,7 +86,10 @@ export interface RatingChange {
  */
 function ratingSteps(world: World, { before, after, action, by, command }: RatingChange): { rating: Rating; steps: Step[] } {
   const evidence = ratingDigest({ ...after, version: 0, auditHash: '' })
-  const audit = auditStep({ entity: after.id, action, by, at: world.now(), commandId: command.id, evidence }, before)
+  const audit = auditStep(
+    { entity: after.id, action, by, at: world.now(), commandId: command.id, evidence, own: by === after.personId },
+    before,
+  )
   const rating: Rating = { ...after, ...audit.history }
   const { id, courseId, personId, enrollmentId, providerId, at } = rating
   const pointer = { courseId, ratingId: id }
