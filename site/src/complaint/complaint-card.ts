@@ -32,8 +32,8 @@ export function complaintCard(complaint: Complaint, lang: Language): Html {
       <span class="label ${colour}">${w.states[state]}</span><span class="small soft">${w.raised(moment(raisedAt, lang))}</span>
     </p>
     <h3>${say(title, lang)} · ${w.kinds[kind]}</h3>
-    <p class="soft">${icon('building')} ${say(providerName, lang)}${fileId === null ? '' : ` · ${w.withFile}`}</p>
-    ${turn === '' ? '' : html`<p class="hint">${icon('clock')} ${turn}</p>`}
+    <p class="row soft">${icon('building')}<span>${say(providerName, lang)}${fileId === null ? '' : ` · ${w.withFile}`}</span></p>
+    ${turn === '' ? '' : html`<p class="row hint">${icon('clock')}<span>${turn}</span></p>`}
     <details ${ends.includes(state) ? '' : 'open'}>
       <summary>${w.you}</summary>
       <p class="complaint-words">${text}</p>

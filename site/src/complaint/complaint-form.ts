@@ -35,11 +35,9 @@ export function complaintForm({ title, run, providerName }: LearningItem, lang: 
       <input id="file" name="file" type="file" accept="${acceptedTypes('complaint-proof')}" aria-describedby="file-hint file-error" />
       <p class="field-error" id="file-error"></p>
     </div>
-    <div class="field">
-      <label class="tick"
-        ><input type="checkbox" name="nameShown" /><span>${w.nameShown}<span class="hint block">${w.nameHint}</span></span></label
-      >
-    </div>
+    <label class="tick"
+      ><input type="checkbox" name="nameShown" /><span>${w.nameShown}<span class="hint block">${w.nameHint}</span></span></label
+    >
     <div id="complain-said" role="status" tabindex="-1"></div>
     <p><button class="button big" type="submit">${w.send}</button></p>
   </form>`

@@ -10,10 +10,11 @@ const lang = pageLanguage()
 const w = qualityText[lang]
 const colours: Partial<Record<Sanction['state'], string>> = { proposed: 'warning', 'in-force': 'error' }
 
-/** A sanction as consoles show it, with hearing and appeal; `children` are the ways on. */
+/** A sanction as consoles show it, with hearing and appeal; `children` are the ways on. Operators see whose it is. */
 export function SanctionView({ sanction, named = false, children }: { sanction: Sanction; named?: boolean; children?: ReactNode }) {
   const { id, grade, state, reason, clause, complaintIds, days, atOnce, hearUntil, hearing, from, endsAt, appealUntil, appeal, withdrawn } =
     sanction
+  const Title = named ? 'h3' : 'h4'
   const line = (name: string, value: ReactNode) => (
     <div>
       <dt>{name}</dt>
@@ -27,7 +28,7 @@ export function SanctionView({ sanction, named = false, children }: { sanction: 
         <Tag color={colours[state] ?? 'default'}>{w.sanctionStates[state]}</Tag>
         {from !== null && <span className="small soft">{w.from(moment(from, lang), endsAt === null ? null : moment(endsAt, lang))}</span>}
       </p>
-      <h4>{`${w.grades[grade]}${days === null ? '' : ` · ${w.days(days)}`}${named ? ` · ${sanction.providerName[lang]}` : ''}`}</h4>
+      <Title>{`${w.grades[grade]}${days === null ? '' : ` · ${w.days(days)}`}${named ? ` · ${sanction.providerName[lang]}` : ''}`}</Title>
       <dl className="details case-facts">
         {line(w.reason, reason)}
         {line(w.clause, clause)}

@@ -1,5 +1,4 @@
 import type { AuditChain, AuditLine } from '@skills/contract/audit.routes.ts'
-import { instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { Alert, Button, Form, Input, Radio, Tag } from 'antd'
 import { useCallback, useState } from 'react'
 import { moment } from '../../dates.ts'
@@ -83,12 +82,7 @@ function Entries({ question, see }: { question: Question; see: (entity: string) 
   const ask = useCallback(
     (page: { limit: string; cursor?: string }) => {
       const { way, id, since, until } = question
-      const query = {
-        [way]: id,
-        ...(since ? { since: instantOf(since, '00:00') } : {}),
-        // The whole of the last day.
-        ...(until ? { until: plusMinutes(instantOf(until, '00:00'), 24 * 60) } : {}),
-      }
+      const query = { [way]: id, ...(since ? { since } : {}), ...(until ? { until } : {}) }
       return callAsMe('searchAudit', { query: { ...query, ...page } })
     },
     [question],

@@ -118,7 +118,18 @@ function Decision({ complaintId, version, changed }: { complaintId: string; vers
   }
   return (
     <div className="stack-s">
-      <ReasonField label={w.reason} hint={w.reasonHint} need={w.need} most={500} value={reason} missing={missing} changed={setReason} />
+      <ReasonField
+        label={w.reason}
+        hint={w.reasonHint}
+        need={w.need}
+        most={500}
+        value={reason}
+        missing={missing}
+        changed={(words) => {
+          setReason(words)
+          setMissing(false)
+        }}
+      />
       <ProblemAlert failed={doing.failed} />
       <p className="row">
         <Button type="primary" loading={doing.busy} onClick={() => void decide(true)}>

@@ -47,7 +47,18 @@ function Ways({ sanction: { id, version, may }, changed }: { sanction: SanctionC
   return (
     <div className="stack-s">
       {(appeals || may.includes('withdraw')) && (
-        <ReasonField label={w.note} hint={w.reasonHint} need={w.need} most={500} value={reason} missing={missing} changed={setReason} />
+        <ReasonField
+          label={w.note}
+          hint={w.reasonHint}
+          need={w.need}
+          most={500}
+          value={reason}
+          missing={missing}
+          changed={(words) => {
+            setReason(words)
+            setMissing(false)
+          }}
+        />
       )}
       {appeals && (
         <>

@@ -45,7 +45,7 @@ function Shown({ figures }: { figures: Figures }) {
         />
       )}
       <DataTable
-        label={w.figures}
+        label={w.figure}
         rowKey="name"
         dataSource={lines}
         columns={[

@@ -38,7 +38,18 @@ export function SpeakForm<T>({ label, hint, send, what, call, done }: Parts<T>) 
         void submit()
       }}
     >
-      <ReasonField label={label} hint={hint} need={w.need} most={2000} value={text} missing={missing} changed={setText} />
+      <ReasonField
+        label={label}
+        hint={hint}
+        need={w.need}
+        most={2000}
+        value={text}
+        missing={missing}
+        changed={(words) => {
+          setText(words)
+          setMissing(false)
+        }}
+      />
       <ProblemAlert failed={doing.failed} />
       <p>
         <SubmitButton busy={doing.busy}>{send}</SubmitButton>
