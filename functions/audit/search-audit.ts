@@ -1,6 +1,7 @@
 import type { Actor, Page } from '@skills/contract/actor.ts'
 import type { AuditChain, AuditLine } from '@skills/contract/audit.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
+import { instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { lineOf } from '@skills/core/audit-search/audit-line.ts'
 import { searchByActor, searchByEntity, searchByPerson, type Span } from '@skills/core/audit-search/audit-search.table.ts'
 import { recordDone } from '@skills/core/funding/chain-record.table.ts'
@@ -33,7 +34,11 @@ export async function searchAudit(
   const value = way === undefined ? undefined : query[way]
   if (way === undefined || value === undefined || asked.length > 1) throw askOne()
   await recordDone(world, `${actor.personId}/AUDIT-SEARCHES`, `search audit by ${way}: ${value}`, actor.personId)
-  const span: Span = { since: query.since, until: query.until }
+  const { since, until } = query
+  const span: Span = {
+    since: since === undefined ? undefined : instantOf(since, '00:00'),
+    until: until === undefined ? undefined : plusMinutes(instantOf(until, '00:00'), 24 * 60),
+  }
   const found = await {
     entity: () => searchByEntity(world.table, value, span, page),
     by: () => searchByActor(world.table, value, span, page),

@@ -3,7 +3,7 @@ import { idOf } from './ids.ts'
 import { PageQuery } from './page.ts'
 import { route } from './route.ts'
 import { Text } from './text.ts'
-import { Instant } from './time.ts'
+import { CivilDate, Instant } from './time.ts'
 
 /** The name of an audit chain: an id, or one with what of it is meant (`per_…/CONSENT#sms`, `mtg_….per_…`). */
 const Entity = z.string().check(z.regex(/^[a-z-]*[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}[A-Za-z0-9_.#/-]{0,80}$/))
@@ -40,14 +40,14 @@ export const searchAudit = route({
   who: { anyOf: ['platform:operator'] },
   /**
    * Exactly one of `entity`, `by` (who did it in a role: operator, provider, sponsor, employer, instructor) and `person` (whom it concerns); `since` and `until` bound
-   * the time. Newest first.
+   * the time by days of Beijing, both of them too. Newest first.
    */
   query: z.strictObject({
     entity: z.optional(Entity),
     by: z.optional(idOf('person')),
     person: z.optional(idOf('person')),
-    since: z.optional(Instant),
-    until: z.optional(Instant),
+    since: z.optional(CivilDate),
+    until: z.optional(CivilDate),
     ...PageQuery,
   }),
   answer: {

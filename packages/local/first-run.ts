@@ -71,9 +71,13 @@ export async function prepareDemo(cloud: Cloud, say: (zh: string, en: string) =>
 
 type Client = ReturnType<typeof createClient>
 
-async function fillProfile(client: Client, profile: NonNullable<DemoPerson['profile']>, purposes = ['identity', 'sms']): Promise<void> {
+async function fillProfile(
+  client: Client,
+  profile: NonNullable<DemoPerson['profile']>,
+  purposes = ['identity', 'sms', 'provider-contact'],
+): Promise<void> {
   const { consents } = must('reading consents', await client.call('listConsents', {}))
-  // Text messages too, so that the mailbox has something to show.
+  // Text messages too, so that the mailbox has something to show; and that a provider may look a learner up.
   for (const { purpose, noticeVersion } of consents.filter((consent) => purposes.includes(consent.purpose) && !consent.given)) {
     must('consenting', await client.call('saveConsent', { params: { purpose }, body: { given: true, noticeVersion } }))
   }

@@ -110,12 +110,10 @@ describe('by who did it', () => {
     ).toEqual([])
   })
 
-  it('between two instants, both of them too, in pages without a gap', async () => {
-    const day = { since: '2026-12-03T02:00:00.000Z', until: '2026-12-03T02:00:00.000Z' }
-    expect(kinds(await search({ by: manager.personId, ...day }))).toEqual([])
-    expect(kinds(await search({ by: manager.personId, since: '2026-12-02T02:00:00.000Z', until: '2026-12-02T02:00:00.000Z' }))).toEqual([
-      'reveal mobile',
-    ])
+  it('between two days, both of them too, in pages without a gap', async () => {
+    expect(kinds(await search({ by: manager.personId, since: '2026-12-03', until: '2026-12-03' }))).toEqual([])
+    expect(kinds(await search({ by: manager.personId, since: '2026-12-02', until: '2026-12-02' }))).toEqual(['reveal mobile'])
+    expect(kinds(await search({ by: manager.personId, until: '2026-12-01' }))).toEqual([])
     // What is searched must stand still while it is searched: another operator pages through it.
     const other = { personId: scene.world.id('person'), memberships: operator.memberships }
     const ask = (page: Page) => searchAudit(scene.world, { actor: other, query: { by: operator.personId }, page })
@@ -155,7 +153,7 @@ describe('by whom it concerns', () => {
       after = page.next ?? undefined
     } while (after !== undefined)
     expect(seen).toEqual(whole.items)
-    expect(kinds(await search({ person: one.personId, since: '2026-12-03T00:00:00.000Z' }))).toEqual(['force-majeure'])
+    expect(kinds(await search({ person: one.personId, since: '2026-12-03' }))).toEqual(['force-majeure'])
   })
 })
 

@@ -7,7 +7,7 @@ import type { World } from '../world.ts'
 import { chainOf, type AuditEntry, type Chain } from './audit-line.ts'
 import { entitiesOfPerson } from './person-entities.ts'
 
-/** Between which instants entries are wanted; both ends belong to it. */
+/** From which instant on entries are wanted, and before which. */
 export interface Span {
   since: string | undefined
   until: string | undefined
@@ -40,8 +40,8 @@ export async function searchByActor(table: Table, personId: string, { since, unt
       IndexName: name,
       KeyConditionExpression: '#pk = :actor AND #sk BETWEEN :since AND :until',
       ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
-      // Behind every place at the last instant; the sort key begins with the instant.
-      ExpressionAttributeValues: { ':actor': personId, ':since': since ?? '0', ':until': `${until ?? '9'}~` },
+      // A place begins with its instant and goes on, so it comes after the bare instant.
+      ExpressionAttributeValues: { ':actor': personId, ':since': since ?? '0', ':until': until ?? '9' },
       ScanIndexForward: false,
       Limit: limit,
       ...(after === undefined ? {} : { ExclusiveStartKey: startAfter(personId, after) }),
@@ -66,7 +66,7 @@ export async function searchByPerson(world: World, personId: string, span: Span,
   return { entries: shown.map(({ entry }) => entry), next: rest.length > limit ? (shown.at(-1)?.place ?? null) : null }
 }
 
-const within = (at: string, { since, until }: Span) => (since === undefined || at >= since) && (until === undefined || at <= until)
+const within = (at: string, { since, until }: Span) => (since === undefined || at >= since) && (until === undefined || at < until)
 
 /** Where an entry stands among all by time; the sort key of the index. */
 const placeOf = ({ at, entity, version }: AuditEntry) => `${at}#${entity}#${String(version).padStart(digits, '0')}`
