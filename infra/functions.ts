@@ -74,7 +74,7 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     entry: 'functions/files/handler.ts',
     // Decoding a picture of 16 million pixels takes 900 MB and a whole processor some seconds.
     memoryMb: 1769,
-    environment: ['base', 'http', 'files'],
+    environment: ['base', 'http', 'files', 'site'],
     harm: 'Providers and instructors cannot send their proofs, so nobody new is admitted',
   },
   provider: {

@@ -34,6 +34,7 @@ export const EntryCondition = z.discriminatedUnion('kind', [
 export type EntryCondition = z.infer<typeof EntryCondition>
 
 export const Image = z.strictObject({ src: z.string(), width: z.int(), height: z.int(), alt: Text })
+export type Image = z.infer<typeof Image>
 
 export const courseStates = ['draft', 'published', 'withdrawn'] as const
 export const CourseState = z.enum(courseStates)

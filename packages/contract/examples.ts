@@ -21,6 +21,7 @@ export const parameterExamples: Record<string, string> = {
   groupOrderId: `gro_${ulid}`,
   invitationId: `inv_${ulid}`,
   invoiceId: `ivc_${ulid}`,
+  matterId: `mat_${ulid}`,
   providerId: `prv_${ulid}`,
   instructorId: `ins_${ulid}`,
   qualificationId: `qua_${ulid}`,
@@ -202,6 +203,10 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   decideQualification: { to: 'verified', reason: '与官网一致' },
   createCourse: { code: 'NIGHT-1', course: planned.course, anyway: false },
   saveCourse: { version: 1, course: planned.course, anyway: true },
+  saveCoursePicture: {
+    version: 1,
+    picture: { fileId: `fil_${ulid}`, fit: 'crop', alt: { zh: '学员在接线', en: 'Learners wiring a board' } },
+  },
   planMeetings: {
     patterns: [
       {
@@ -251,6 +256,9 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   askOverride: { enrollmentId: `enr_${ulid}`, present: true, reason: '手机没电，老师全程看到本人' },
   decideOverride: { enrollmentId: `enr_${ulid}`, confirm: true },
   closePayout: { differenceFen: 0, digest: '0'.repeat(64) },
+  recordPayoutPayment: { fen: 120_000, paidOn: '2026-11-20', reference: 'ICBC20261120000071' },
+  resendRefund: {},
+  closeMoneyMatter: { said: '已与学员核实，改由银行转账退回' },
   raiseComplaint: { enrollmentId: `enr_${ulid}`, kind: 'teaching', text: '连续两次课都提前半小时下课。', fileId: null, nameShown: false },
   sayOfComplaint: { settled: true, text: null },
   answerComplaint: { text: '已核实，下周补足课时，并向学员致歉。' },

@@ -97,6 +97,10 @@ export const paths = {
   exportInvoices: 'GET /providers/{providerId}/invoices/export',
   recordInvoice: 'POST /providers/{providerId}/invoices/{invoiceId}/number',
 
+  listMoneyMatters: 'GET /money-matters',
+  resendRefund: 'POST /money-matters/{matterId}/refund',
+  closeMoneyMatter: 'POST /money-matters/{matterId}/closing',
+
   getMyInstructor: 'GET /me/instructor',
   saveMyInstructor: 'PUT /me/instructor',
   claimQualification: 'POST /me/instructor/qualifications',
@@ -123,6 +127,7 @@ export const paths = {
   listProviderCourses: 'GET /providers/{providerId}/courses',
   createCourse: 'POST /providers/{providerId}/courses',
   saveCourse: 'PUT /courses/{courseId}',
+  saveCoursePicture: 'PUT /courses/{courseId}/picture',
   listProviderVenues: 'GET /providers/{providerId}/venues',
   planMeetings: 'POST /providers/{providerId}/run-plans',
   createRun: 'POST /courses/{courseId}/runs',
@@ -153,6 +158,7 @@ export const paths = {
   closePayout: 'POST /runs/{runId}/payout/statements',
   listPayoutLines: 'GET /runs/{runId}/payout/statements/{number}/lines',
   exportPayout: 'GET /runs/{runId}/payout/statements/{number}/export',
+  recordPayoutPayment: 'POST /runs/{runId}/payout/statements/{number}/payments',
 
   listRatings: 'GET /courses/{courseId}/ratings',
   getMyRating: 'GET /me/enrollments/{enrollmentId}/rating',
@@ -211,6 +217,7 @@ export const paths = {
   reportMessage: 'POST /threads/{threadId}/messages/{number}/reports',
   listReportedMessages: 'GET /messages/reported',
   decideMessage: 'POST /threads/{threadId}/messages/{number}/decision',
+  listMembers: 'GET /organizations/{organizationId}/members',
   saveMembership: 'PUT /people/{personId}/memberships/{organizationId}',
   searchAudit: 'GET /audit',
   endMembership: 'DELETE /people/{personId}/memberships/{organizationId}',

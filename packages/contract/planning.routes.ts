@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Venue } from './catalog.ts'
+import { Image, Venue } from './catalog.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { CourseLine, CourseInput, Code, Pattern, PlanReason, PlannedMeeting, RoomClash, RunInput, RunPlan, dayKinds } from './planning.ts'
@@ -47,6 +47,34 @@ export const saveCourse = route({
   body: z.strictObject({ version: z.int(), course: CourseInput, anyway }),
   answer: { status: 200, body: written },
   refusals: ['validation-failed', 'version-conflict', 'similar-exists', 'busy', 'outcome-unknown'],
+})
+
+/** How a picture comes to the shape of the shelves, 16:9: `crop` cuts what stands over, `contain` keeps all of it on white. */
+export const pictureFits = ['crop', 'contain'] as const
+
+export const saveCoursePicture = route({
+  name: 'saveCoursePicture',
+  summary: { zh: '设置课程图片', en: 'Give a course its picture' },
+  tag: 'planning',
+  function: 'files',
+  who: { anyOf: ['provider:manager', 'platform:operator'] },
+  params: z.strictObject({ courseId: idOf('course') }),
+  /** An accepted file of the caller's own of the kind `course-picture`, with words for who does not see it; null takes the picture away. */
+  body: z.strictObject({
+    version: z.int(),
+    picture: z.nullable(
+      z.strictObject({
+        fileId: idOf('file'),
+        fit: z.enum(pictureFits),
+        alt: z.strictObject({
+          zh: z.string().check(z.minLength(1), z.maxLength(200)),
+          en: z.string().check(z.minLength(1), z.maxLength(200)),
+        }),
+      }),
+    ),
+  }),
+  answer: { status: 200, body: z.strictObject({ courseId: idOf('course'), version: z.int(), picture: z.nullable(Image) }) },
+  refusals: ['validation-failed', 'version-conflict', 'file-not-accepted', 'busy', 'outcome-unknown'],
 })
 
 export const listProviderVenues = route({

@@ -10,6 +10,7 @@ import * as groups from './group-waitlist.routes.ts'
 import * as instructors from './instructors.routes.ts'
 import * as learners from './learners.routes.ts'
 import * as messages from './messages.routes.ts'
+import * as matters from './money-matters.routes.ts'
 import * as notices from './notices.routes.ts'
 import * as orders from './orders.routes.ts'
 import * as payouts from './payout.routes.ts'
@@ -118,6 +119,9 @@ export const routes = {
   listInvoices: employers.listInvoices,
   exportInvoices: employers.exportInvoices,
   recordInvoice: employers.recordInvoice,
+  listMoneyMatters: matters.listMoneyMatters,
+  resendRefund: matters.resendRefund,
+  closeMoneyMatter: matters.closeMoneyMatter,
   getMyInstructor: instructors.getMyInstructor,
   saveMyInstructor: instructors.saveMyInstructor,
   claimQualification: instructors.claimQualification,
@@ -142,6 +146,7 @@ export const routes = {
   listProviderCourses: planning.listProviderCourses,
   createCourse: planning.createCourse,
   saveCourse: planning.saveCourse,
+  saveCoursePicture: planning.saveCoursePicture,
   listProviderVenues: planning.listProviderVenues,
   planMeetings: planning.planMeetings,
   createRun: planning.createRun,
@@ -170,6 +175,7 @@ export const routes = {
   closePayout: payouts.closePayout,
   listPayoutLines: payouts.listPayoutLines,
   exportPayout: payouts.exportPayout,
+  recordPayoutPayment: payouts.recordPayoutPayment,
   listRatings: ratings.listRatings,
   getMyRating: ratings.getMyRating,
   rateRun: ratings.rateRun,
@@ -223,6 +229,7 @@ export const routes = {
   reportMessage: messages.reportMessage,
   listReportedMessages: messages.listReportedMessages,
   decideMessage: messages.decideMessage,
+  listMembers: people.listMembers,
   saveMembership: people.saveMembership,
   endMembership: people.endMembership,
 } as const satisfies Record<RouteName, unknown>

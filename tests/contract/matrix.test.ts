@@ -89,6 +89,8 @@ const membership = (relation: Relation, person: Person, { stranger }: Scene): Gi
   },
   body: json({ organizationName: { zh: '工会', en: 'Union' }, roles: ['sponsor:reviewer'] }),
 })
+/** A union that nobody here manages: whoever is no operator hears that it is not there. */
+const ofOperators = { 'platform:operator': 200, 'provider:manager': 404, 'sponsor:manager': 404, 'employer:manager': 404 }
 const plain = (status: number, given: Given = {}): Cell => ({ expected: { own: status }, ask: () => given })
 
 /** Whoever acts for a provider sees its own; whoever acts for the platform sees all. Somebody else's is as good as unknown. */
@@ -393,6 +395,10 @@ const matrix: Record<RouteName, Cell> = {
       body: json({ ...(bodyExamples.createCourse as object), code: `MATRIX-${(plansMade += 1)}`, anyway: true }),
     }),
   },
+  saveCoursePicture: {
+    expected: ofProvider(412),
+    ask: (...scene) => ({ ...course(...scene), body: json({ ...(bodyExamples.saveCoursePicture as object), version: 999 }) }),
+  },
   saveCourse: {
     expected: ofProvider(412),
     ask: (...scene) => ({ ...course(...scene), body: json({ ...(bodyExamples.saveCourse as object), version: 999 }) }),
@@ -491,8 +497,12 @@ const matrix: Record<RouteName, Cell> = {
   reportMessage: { expected: { ...ofAnswerers(200), unknown: 404 }, ask: thread },
   listReportedMessages: plain(200),
   decideMessage: { expected: { own: 200, unknown: 404 }, ask: thread },
-  saveMembership: { expected: { own: 200, other: 200, unknown: 200 }, ask: membership },
-  endMembership: { expected: { own: 200, other: 200, unknown: 200 }, ask: (...scene) => ({ params: membership(...scene).params ?? {} }) },
+  listMembers: {
+    expected: { own: ofOperators },
+    ask: (...scene) => ({ params: { organizationId: membership(...scene).params?.['organizationId'] ?? '' } }),
+  },
+  saveMembership: { expected: { own: ofOperators, other: ofOperators, unknown: ofOperators }, ask: membership },
+  endMembership: { expected: { own: ofOperators, other: ofOperators, unknown: ofOperators }, ask: (...scene) => ({ params: membership(...scene).params ?? {} }) },
 }
 
 useStack()

@@ -24,7 +24,7 @@ interface Writing {
 export interface SiteBucket {
   read(key: string): Promise<SiteFile | undefined>
   /** False when the condition of `over` did not hold. */
-  write(key: string, text: string, how: Writing): Promise<boolean>
+  write(key: string, content: string | Uint8Array, how: Writing): Promise<boolean>
   remove(key: string): Promise<void>
 }
 
@@ -48,11 +48,11 @@ export function openSiteBucket(bucket: string, config: S3ClientConfig = {}): Sit
         throw error
       }
     },
-    async write(key, text, { type, cache, over }) {
+    async write(key, content, { type, cache, over }) {
       const condition = over === undefined ? {} : over === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: over }
       try {
         await client.send(
-          new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: type, CacheControl: cache, ...condition }),
+          new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, ContentType: type, CacheControl: cache, ...condition }),
         )
         return true
       } catch (error) {

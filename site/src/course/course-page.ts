@@ -18,7 +18,12 @@ export function coursePage(snapshot: CourseSnapshot, taxonomy: Taxonomy, lang: L
   const { course, provider, venues } = snapshot
   const w = courseText[lang]
   const image = course.images[0]
-  const runs = snapshot.runs.filter(({ run }) => run.state !== 'draft' && run.state !== 'cancelled' && run.state !== 'completed')
+  // Who comes for a run that was merged finds it after the others, with the way to where it went.
+  const merged = snapshot.runs.filter(({ run }) => run.state === 'cancelled' && run.mergedInto !== undefined)
+  const runs = [
+    ...snapshot.runs.filter(({ run }) => run.state !== 'draft' && run.state !== 'cancelled' && run.state !== 'completed'),
+    ...merged,
+  ]
   const fact = (name: string, value: string) =>
     html`<div>
       <dt>${name}</dt>

@@ -19,4 +19,6 @@ it('a run that was merged leads to the run it went to; one that was only cancell
   const text = (of: Run) => runCard(of, 0, [], 'en', Date.parse('2026-12-02T00:00:00.000Z')).text
   expect(text({ ...run, mergedInto: id('run', '2') })).toContain(`<a href="#${id('run', '2')}">`)
   expect(text(run)).not.toContain('merged')
+  expect(text(run)).not.toContain('/claim/')
+  expect(text({ ...run, state: 'registration-open' })).toContain('/claim/')
 })

@@ -54,12 +54,16 @@ export function runCard(run: Run, free: number, venues: readonly Venue[], lang: 
     </details>
     <div class="ticket-foot">
       ${seatMeter(run.id, free, run.capacity, registration, lang)}
-      <a
-        class="button"
-        href="${at(lang, `/claim/?run=${run.id}&course=${run.courseId}`)}"
-        aria-label="${registration === 'open' && free === 0 ? w.waitAria(say(run.name, lang)) : w.claimAria(say(run.name, lang))}"
-        >${registration === 'open' && free === 0 ? w.wait : w.claim}</a
-      >
+      ${
+        registration === 'cancelled'
+          ? ''
+          : html`<a
+              class="button"
+              href="${at(lang, `/claim/?run=${run.id}&course=${run.courseId}`)}"
+              aria-label="${registration === 'open' && free === 0 ? w.waitAria(say(run.name, lang)) : w.claimAria(say(run.name, lang))}"
+              >${registration === 'open' && free === 0 ? w.wait : w.claim}</a
+            >`
+      }
     </div>
     ${run.priceFen > 0 ? html`<p class="hint">${w.priceHint}${run.refundPolicy ? html` ${w.refund}${refundSentence(run.refundPolicy, lang)}` : ''}</p>` : ''}
     <p class="hint">${run.cancelUntilMinutes === 0 ? w.cancelNever : w.cancelBy(w.minutes(run.cancelUntilMinutes))}</p>

@@ -14,6 +14,7 @@ import { SubmitButton } from '../submit-button.tsx'
 import { useDoing } from '../use-doing.ts'
 import { TradeSelect } from '../union/term-selects.tsx'
 import { useTaxonomy } from '../union/rules-view.tsx'
+import { CoursePicture } from './course-picture.tsx'
 import { courseOf, draftOf, emptyCourse, type CourseDraft } from './course-draft.ts'
 import { plannerText } from './planner.text.ts'
 
@@ -73,6 +74,7 @@ export default function CourseEditor({
         <PlaceLink to={{ provider: providerId }}>{w.back}</PlaceLink>
       </p>
       <h2 id="editor-title">{line ? w.course.change : w.course.create}</h2>
+      {line && <CoursePicture line={line} changed={changed} />}
       <Form<CourseDraft>
         form={form}
         layout="vertical"
