@@ -117,8 +117,8 @@ async function answerers(world: World, { run }: RunItem, asker: string): Promise
   const accepted = (crew?.assignments ?? []).filter(({ state }) => state === 'accepted')
   const instructors = await readInstructors(world.table, [...new Set(accepted.map(({ instructorId }) => instructorId))])
   const people = [
-    ...(await managersOf(world.table, run.providerId)),
     ...instructors.flatMap((one) => (one === undefined ? [] : [one.personId])),
+    ...(await managersOf(world.table, run.providerId)),
     ...accepted.map(({ askedBy }) => askedBy),
   ]
   return [...new Set(people)].filter((personId) => personId !== asker).slice(0, 20)

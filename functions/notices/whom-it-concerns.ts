@@ -1,6 +1,7 @@
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { readClaimants } from '@skills/core/enrollment/seats.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import { standingTo } from '@skills/core/messages/reader.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import { liveAssignments } from '@skills/core/scheduling/crew.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
@@ -43,6 +44,8 @@ export async function stillConcerns(world: World, event: OutboxEvent, { run }: P
   // Who rated on her own needs no reminder.
   if (event.type === 'rating-asked')
     return (await readItem(world.table, keys.ratingOf.key(event.personId, event.enrollmentId))) === undefined
+  // Who was to answer and does so no more, a manager who was dismissed among them, hears of no question.
+  if (event.type === 'question-asked' && (await standingTo(world, personId, { run })).answers === null) return false
   if (event.type === 'question-asked' || event.type === 'question-answered') return !(await isHidden(world, event))
   // Money, decisions and places in a queue are told whatever came after them.
   if (event.type !== 'seat-claimed' && event.type !== 'seat-given-back' && event.type !== 'hold-lapsed') return true

@@ -12,6 +12,7 @@ import { getMe } from './get-me.ts'
 import { getProfile } from './get-profile.ts'
 import { listConsents } from './list-consents.ts'
 import { listMyReveals } from './list-my-reveals.ts'
+import { listMembers } from './list-members.ts'
 import { saveConsent } from './save-consent.ts'
 import { saveMembership } from './save-membership.ts'
 
@@ -27,6 +28,7 @@ export const handler = api({ config: readConfig(), now: world.now, membershipsOf
   on(routes.listConsents, (call) => listConsents(world, call)),
   on(routes.saveConsent, (call) => saveConsent(world, call)),
   on(revealsRoute, (call) => listMyReveals(world, call)),
+  on(routes.listMembers, (call) => listMembers(world, call)),
   on(routes.saveMembership, (call) => saveMembership(world, call)),
   on(routes.endMembership, (call) => endMembership(world, call)),
 ])

@@ -4,9 +4,9 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { readItem } from '@skills/core/table.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { keys } from '@skills/core/keys.ts'
-import { membershipsOf } from '@skills/core/people/membership.table.ts'
 import { emptyFacts, faultsOf, mustBeOpen, wholeFacts, type ApplicationItem } from '@skills/core/provider/application.ts'
 import { applicationsOf, readApplication, shownApplication, writeApplication } from '@skills/core/provider/application.table.ts'
+import { mustBeOnly, readRenewal, renewalSteps, type Renewal } from '@skills/core/provider/renewal.table.ts'
 import type { World } from '@skills/core/world.ts'
 import { knownOf } from './known.ts'
 
@@ -21,18 +21,15 @@ interface Open {
 
 /**
  * Begins an application: for a new provider, or, by its manager, for one that is known already. Refuses `not-found` for somebody else's provider, `application-open` while one for it
- * is not decided.
+ * is not decided, hers or another manager's.
  */
 export async function openApplication(world: World, { actor, command, body }: Open): Promise<{ application: Application }> {
   const { personId } = actor
   const application = await untilDone(world, command, async () => {
-    // A route for everybody is told of no roles.
-    const memberships = body.providerId === undefined ? [] : await membershipsOf(world, personId)
-    const manages = memberships.some(
-      ({ organizationId, roles }) => organizationId === body.providerId && roles.includes('provider:manager'),
-    )
     const known = body.providerId === undefined ? undefined : await readItem(world.table, keys.provider.key(body.providerId))
-    if (body.providerId !== undefined && (!manages || known === undefined)) throw new Refusal('not-found')
+    const renewal =
+      body.providerId === undefined ? undefined : await readRenewal(world, personId, { providerId: body.providerId, known: true })
+    if (body.providerId !== undefined && (renewal?.manager === undefined || known === undefined)) throw new Refusal('not-found')
     const begun = await applicationsOf(world.table, personId)
     const same = ({ application: one }: ApplicationItem) =>
       body.providerId === undefined ? !one.known : one.providerId === body.providerId
@@ -51,7 +48,9 @@ export async function openApplication(world: World, { actor, command, body }: Op
       submittedAt: null,
       answers: [],
     }
-    return writeApplication(world, command, { before: undefined, personId, application, action: 'begin', by: personId })
+    if (renewal !== undefined) await mustBeOnly(world, application.id, renewal)
+    const change = { before: undefined, personId, application, action: 'begin', by: personId }
+    return writeApplication(world, command, change, renewalSteps(application, renewal))
   })
   return { application }
 }
@@ -73,10 +72,11 @@ interface Save {
 /** Saves pieces of a draft; what is not named stays. Refuses `not-found`, `version-conflict` where another device saved meanwhile, `illegal-transition`. */
 export async function saveApplication(world: World, { actor, command, params, body }: Save): Promise<{ application: Application }> {
   const application = await untilDone(world, command, async () => {
-    const before = await own(world, actor, params.applicationId, body.version)
+    const { before, renewal } = await own(world, actor, params.applicationId, body.version)
     const named = Object.fromEntries(Object.entries(body.facts).filter(([, value]) => value !== undefined))
     const application = { ...before.application, facts: { ...before.application.facts, ...named } }
-    return writeApplication(world, command, { before, personId: actor.personId, application, action: 'save', by: actor.personId })
+    const change = { before, personId: actor.personId, application, action: 'save', by: actor.personId }
+    return writeApplication(world, command, change, renewalSteps(application, renewal))
   })
   return { application }
 }
@@ -91,21 +91,31 @@ interface Submit {
 /** Sends an application to the operators. Refuses `validation-failed` with everything that is missing, `version-conflict`, `illegal-transition`, `not-found`. */
 export async function submitApplication(world: World, { actor, command, params, body }: Submit): Promise<{ application: Application }> {
   const application = await untilDone(world, command, async () => {
-    const before = await own(world, actor, params.applicationId, body.version)
+    const { before, renewal } = await own(world, actor, params.applicationId, body.version)
     const known = await knownOf(world, actor.personId)
     const errors = faultsOf(before.application.facts, known)
     if (errors.length > 0) throw new Refusal('validation-failed', { count: errors.length }, { errors })
     const facts = wholeFacts(before.application.facts, known)
     const application: ApplicationItem['application'] = { ...before.application, facts, state: 'submitted', submittedAt: known.now }
-    return writeApplication(world, command, { before, personId: actor.personId, application, action: 'submit', by: actor.personId })
+    const change = { before, personId: actor.personId, application, action: 'submit', by: actor.personId }
+    return writeApplication(world, command, change, renewalSteps(application, renewal))
   })
   return { application }
 }
 
-async function own(world: World, { personId }: Actor, applicationId: string, version: number): Promise<ApplicationItem> {
-  const item = await readApplication(world.table, applicationId)
-  if (item?.personId !== personId) throw new Refusal('not-found')
-  mustBeOpen(item.application)
-  if (item.version !== version) throw new Refusal('version-conflict')
-  return item
+/** The caller's own draft; for a provider that is known already only while she manages it, and while no other application for it is under way. */
+async function own(
+  world: World,
+  { personId }: Actor,
+  applicationId: string,
+  version: number,
+): Promise<{ before: ApplicationItem; renewal: Renewal | undefined }> {
+  const before = await readApplication(world.table, applicationId)
+  if (before?.personId !== personId) throw new Refusal('not-found')
+  const renewal = await readRenewal(world, personId, before.application)
+  if (renewal !== undefined && renewal.manager === undefined) throw new Refusal('not-found')
+  mustBeOpen(before.application)
+  if (before.version !== version) throw new Refusal('version-conflict')
+  if (renewal !== undefined) await mustBeOnly(world, applicationId, renewal)
+  return { before, renewal }
 }

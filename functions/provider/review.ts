@@ -15,6 +15,7 @@ import {
   writeApplication,
 } from '@skills/core/provider/application.table.ts'
 import { approvalSteps } from '@skills/core/provider/approve-application.ts'
+import { mustBeOnly, readRenewal, renewalSteps } from '@skills/core/provider/renewal.table.ts'
 import type { World } from '@skills/core/world.ts'
 import { knownOf } from './known.ts'
 
@@ -83,7 +84,7 @@ interface Decide {
 
 /**
  * An operator decides an application that was submitted, never her own. An approval makes provider, venues, standing and membership in the same transaction; the applicant is told in it.
- * Refuses `not-found`, `forbidden`, `version-conflict`, `illegal-transition`, `validation-failed` (also where something expired meanwhile), `provider-exists`.
+ * Refuses `not-found`, `forbidden`, `version-conflict`, `illegal-transition`, `validation-failed` (also where something expired meanwhile), `provider-exists`, and for a provider that is known already `applicant-not-manager` and `application-open` unless it refuses the application.
  */
 export async function decideApplication(world: World, { actor, command, params, body }: Decide): Promise<{ application: Application }> {
   checkWords(body.reason, '#/reason')
@@ -104,11 +105,16 @@ export async function decideApplication(world: World, { actor, command, params, 
       state: body.to,
       answers: [...before.application.answers, { at: world.now(), to: body.to, reason: body.reason }],
     }
+    const renewal = await readRenewal(world, personId, before.application)
+    if (renewal !== undefined && body.to !== 'refused') {
+      if (renewal.manager === undefined) throw new Refusal('applicant-not-manager')
+      await mustBeOnly(world, before.application.id, renewal)
+    }
     const made = body.to === 'approved' ? await approvalSteps(world, command, before, actor.personId) : []
     const { title, body: says, href } = words[body.to]
     const told = noticeStep(world, personId, { title, body: says(body.reason), href })
     const change = { before, personId, application, action: body.to, by: actor.personId }
-    const outcome = await writeApplication(world, command, change, [...made, told])
+    const outcome = await writeApplication(world, command, change, [...made, ...renewalSteps(application, renewal), told])
     if ('failed' in outcome && outcome.failed === 'uscc') throw new Refusal('provider-exists', { uscc: application.facts.uscc })
     return outcome
   })

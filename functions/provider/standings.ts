@@ -7,6 +7,7 @@ import { untilDone } from '@skills/core/funding/until-done.ts'
 import { keys } from '@skills/core/keys.ts'
 import { noticeStep } from '@skills/core/notices/notice-step.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
+import { managersOf } from '@skills/core/people/members.table.ts'
 import { closeRegistrations } from '@skills/core/provider/close-registrations.ts'
 import { readRuleTexts } from '@skills/core/provider/rule-text.table.ts'
 import { rulesOn } from '@skills/core/provider/rule-texts.ts'
@@ -92,12 +93,13 @@ export async function stepStanding(world: World, { actor, command, params, body 
       sanctionId: null,
     }
     const { title, body: says } = words[body.to]
-    const told = noticeStep(world, before.personId, { title, body: says(body.reason), href: '/console/provider/' })
+    const hear = await managersOf(world.table, providerId)
+    const told = hear.map((to) => noticeStep(world, to, { title, body: says(body.reason), href: '/console/provider/' }))
     const change = { before, after, action: `step to ${body.to}`, by: actor.personId }
     return transact(
       world,
       command,
-      [...standingSteps(world, command, change), conductCheck(providerId, conduct), told],
+      [...standingSteps(world, command, change), conductCheck(providerId, conduct), ...told],
       await shown(world, after),
     )
   })

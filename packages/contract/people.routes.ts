@@ -177,17 +177,46 @@ export const Notice = z.strictObject({ id: idOf('notice'), at: Instant, title: T
 export type Notice = z.infer<typeof Notice>
 
 const membershipParams = z.strictObject({ personId: idOf('person'), organizationId: OrganizationId })
+/** Operators for every organization; whoever manages one for it alone. */
+const appointers = { anyOf: ['platform:operator', 'provider:manager', 'sponsor:manager', 'employer:manager'] } as const
+
+/** Who acts for an organization. `displayName`: masked, null where she has no profile. */
+export const Member = z.strictObject({
+  personId: idOf('person'),
+  displayName: z.nullable(z.string()),
+  roles: z.array(z.enum(roles)),
+  since: Instant,
+  version: z.int(),
+})
+export type Member = z.infer<typeof Member>
+
+export const listMembers = route({
+  name: 'listMembers',
+  summary: { zh: '谁代表这个机构', en: 'Who acts for this organization' },
+  tag: 'people',
+  function: 'people',
+  who: appointers,
+  params: z.strictObject({ organizationId: OrganizationId }),
+  answer: { status: 200, body: z.strictObject({ organizationName: z.nullable(Text), items: z.array(Member) }) },
+  refusals: [],
+})
 
 export const saveMembership = route({
   name: 'saveMembership',
   summary: { zh: '任命：一个人代表一个机构的角色', en: 'Appoint a person to roles in an organization' },
   tag: 'people',
   function: 'people',
-  who: { anyOf: ['platform:operator'] },
+  who: appointers,
   params: membershipParams,
-  body: z.strictObject({ organizationName: Text, roles: z.array(z.enum(roles)).check(z.minLength(1), z.maxLength(8)) }),
+  body: z.strictObject({
+    /** Left out, and always for whoever manages it, the organization keeps the name it has. */
+    organizationName: z.optional(Text),
+    roles: z.array(z.enum(roles)).check(z.minLength(1), z.maxLength(8)),
+    /** The version of the appointment that is changed; left out, or 0, for somebody who is not appointed there now. */
+    version: z.optional(z.int().check(z.minimum(0))),
+  }),
   answer: { status: 200, body: Membership },
-  refusals: ['validation-failed'],
+  refusals: ['validation-failed', 'version-conflict', 'last-manager'],
 })
 
 export const endMembership = route({
@@ -195,8 +224,8 @@ export const endMembership = route({
   summary: { zh: '解除任命', en: 'End an appointment' },
   tag: 'people',
   function: 'people',
-  who: { anyOf: ['platform:operator'] },
+  who: appointers,
   params: membershipParams,
   answer: { status: 200, body: z.strictObject({ ended: z.boolean() }) },
-  refusals: [],
+  refusals: ['last-manager'],
 })

@@ -59,7 +59,7 @@ export const saveApplication = route({
   params: one,
   body: z.strictObject({ version: z.int(), facts: z.partial(ApplicationFacts) }),
   answer: { status: 200, body: said },
-  refusals: ['version-conflict', 'illegal-transition', 'busy', 'outcome-unknown'],
+  refusals: ['version-conflict', 'illegal-transition', 'application-open', 'busy', 'outcome-unknown'],
 })
 
 export const submitApplication = route({
@@ -71,7 +71,7 @@ export const submitApplication = route({
   body: z.strictObject({ version: z.int() }),
   answer: { status: 200, body: said },
   /** `validation-failed` names every missing piece with its pointer. */
-  refusals: ['validation-failed', 'version-conflict', 'illegal-transition', 'busy', 'outcome-unknown'],
+  refusals: ['validation-failed', 'version-conflict', 'illegal-transition', 'application-open', 'busy', 'outcome-unknown'],
 })
 
 export const listApplications = route({
@@ -99,7 +99,16 @@ export const decideApplication = route({
   params: one,
   body: z.strictObject({ to: z.enum(['approved', 'more-asked', 'refused']), reason, version: z.int() }),
   answer: { status: 200, body: said },
-  refusals: ['validation-failed', 'version-conflict', 'illegal-transition', 'provider-exists', 'busy', 'outcome-unknown'],
+  refusals: [
+    'validation-failed',
+    'version-conflict',
+    'illegal-transition',
+    'provider-exists',
+    'applicant-not-manager',
+    'application-open',
+    'busy',
+    'outcome-unknown',
+  ],
 })
 
 const provider = z.strictObject({ providerId: idOf('provider') })

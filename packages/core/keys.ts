@@ -34,6 +34,12 @@ export const keys = {
     'every route that asks for a role',
     (person: string, organization: string) => ({ pk: `PERSON#${person}`, sk: `MEMBERSHIP#${organization}` }),
   ),
+  member: entry(
+    'ORGANIZATION#<organization> / MEMBER#<person>',
+    'Who acts for this organization now? Written and removed with the membership, which alone says in which roles.',
+    'appointments, notices to who manages',
+    (organization: string, person: string) => ({ pk: `ORGANIZATION#${organization}`, sk: `MEMBER#${person}` }),
+  ),
   consent: entry(
     'PERSON#<person> / CONSENT#<purpose>',
     'Where does this person stand on a purpose?',

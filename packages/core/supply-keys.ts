@@ -44,6 +44,12 @@ export const supplyKeys = {
     'announcing rules',
     (provider: string) => ({ pk: 'PROVIDERS#approved', sk: `PROVIDER#${provider}` }),
   ),
+  renewal: entry(
+    'PROVIDER#<provider> / RENEWAL',
+    'Which application for this provider is under way? One at a time, or the older papers could overwrite the newer.',
+    'applying, reviews',
+    (provider: string) => ({ pk: `PROVIDER#${provider}`, sk: 'RENEWAL' }),
+  ),
   ruleText: entry(
     'RULES / RULE#<rule text>',
     'Which versions of the rules for providers were announced?',

@@ -1,3 +1,4 @@
+import type { Actor } from '@skills/contract/actor.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import { exportMe as exportRoute, listConsents as consentsRoute } from '@skills/contract/people.routes.ts'
 import { auditHash } from '@skills/core/audit.ts'
@@ -18,10 +19,10 @@ import { makeRun } from '../enrollment/claim-scene.ts'
 import { actor, idNumber, profileInput, startScene, type Scene } from './people-scene.ts'
 
 let scene: Scene
-let operator: ReturnType<typeof actor>
+let operator: Actor
 beforeAll(async () => {
   scene = await startScene()
-  operator = actor(scene.person())
+  operator = { personId: scene.person(), memberships: [{ organizationId: platformId, roles: ['platform:operator'] }] }
 })
 afterAll(() => scene.stop())
 
@@ -31,8 +32,14 @@ const appoint = (
   organizationId: string,
   roles: Parameters<typeof saveMembership>[1]['body']['roles'],
   command = scene.command('saveMembership'),
+  version = 0,
 ) =>
-  saveMembership(scene.world, { actor: operator, command, params: { personId, organizationId }, body: { organizationName: name, roles } })
+  saveMembership(scene.world, {
+    actor: operator,
+    command,
+    params: { personId, organizationId },
+    body: { organizationName: name, roles, version },
+  })
 
 /** The audit chain of an entity, verified link by link. */
 async function chain(entity: string) {
@@ -100,7 +107,8 @@ test('an appointment gives roles at once, is replaced, ends at once and can be r
   const organizationId = scene.world.id('provider')
   await appoint(personId, organizationId, ['provider:manager', 'provider:manager'])
   expect(await membershipsOf(scene.world, personId)).toEqual([{ organizationId, roles: ['provider:manager'] }])
-  await appoint(personId, organizationId, ['provider:registrar'])
+  await expect(appoint(personId, organizationId, ['provider:registrar'])).rejects.toMatchObject({ code: 'version-conflict' })
+  await appoint(personId, organizationId, ['provider:registrar'], undefined, 1)
   expect(await membershipsOf(scene.world, personId)).toEqual([{ organizationId, roles: ['provider:registrar'] }])
   const end = () =>
     endMembership(scene.world, { actor: operator, command: scene.command('endMembership'), params: { personId, organizationId } })

@@ -9,6 +9,7 @@ import { openBooks, type Violation } from './books.ts'
 import { checkEnrollments } from './enrollment-books.ts'
 import { checkGrants } from './grant-books.ts'
 import { checkGroupOrders } from './group-books.ts'
+import { checkMembers } from './member-books.ts'
 import { checkMessages } from './message-books.ts'
 import { checkOrders } from './order-books.ts'
 import { checkPayouts } from './payout-books.ts'
@@ -50,6 +51,7 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkAttendance,
     checkCatalog,
     checkCrews,
+    checkMembers,
     checkMessages,
     checkPayouts,
     checkPlans,

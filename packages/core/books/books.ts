@@ -28,6 +28,8 @@ export type BookKind =
   | 'course'
   | 'profile'
   | 'membership'
+  | 'member'
+  | 'renewal'
   | 'pointer'
   | 'row'
   | 'queue'
@@ -95,6 +97,8 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('PAYMENT#')) return 'payment'
   if (pk.startsWith('GROUP-ORDER#')) return sk === 'GROUP-ORDER' ? 'groupOrder' : undefined
   if (pk.startsWith('SPONSOR#')) return sk === 'SPONSOR' ? 'sponsor' : undefined
+  if (pk.startsWith('ORGANIZATION#')) return 'member'
+  if (pk.startsWith('PROVIDER#') && sk === 'RENEWAL') return 'renewal'
   if (pk.startsWith('PROVIDER#')) return sk === 'STANDING' ? 'standing' : sk.startsWith('INVOICE#') ? 'invoice' : undefined
   if (pk.startsWith('APPLICATION#')) return 'application'
   if (pk === 'RULES') return 'ruleText'

@@ -45,7 +45,7 @@ export async function readMembership(world: World, personId: string, organizatio
   return (await readItem(world.table, keys.membership.key(personId, organizationId))) as unknown as MembershipItem | undefined
 }
 
-/** Appoints a person: the membership with its audit entry. Fails by name: `membership`, `audit`. */
+/** Appoints a person: the membership with its audit entry, and `more` in the same transaction. Fails by name: `membership`, `audit`, and as `more` does. */
 export function writeMembership(
   world: World,
   command: Command | undefined,
@@ -53,27 +53,28 @@ export function writeMembership(
   personId: string,
   membership: Membership,
   before: MembershipItem | undefined,
+  more: readonly Step[] = [],
 ): Promise<Outcome<Membership>> {
   const since = before?.endedAt === null ? before.since : world.now()
   return transact(
     world,
     command,
-    steps(world, command, { personId, ...membership, since, endedAt: null }, before, 'appoint', by),
+    [...steps(world, command, { personId, ...membership, since, endedAt: null }, before, 'appoint', by), ...more],
     membership,
   )
 }
 
-/** Ends a membership; what is not there, or has ended, ends as it is. Fails by name: `membership`, `audit`. */
+/** Ends a membership, with `more` in the same transaction; what is not there, or has ended, ends as it is. Fails by name: `membership`, `audit`, and as `more` does. */
 export function closeMembership(
   world: World,
   command: Command,
   by: string,
   before: MembershipItem | undefined,
+  more: readonly Step[] = [],
 ): Promise<Outcome<{ ended: boolean }>> {
   if (before === undefined || before.endedAt !== null) return transact(world, command, [], { ended: false })
-  return transact(world, command, steps(world, command, { ...before, endedAt: world.now() }, before, 'end-appointment', by), {
-    ended: true,
-  })
+  const ended = steps(world, command, { ...before, endedAt: world.now() }, before, 'end-appointment', by)
+  return transact(world, command, [...ended, ...more], { ended: true })
 }
 
 /** The steps that appoint a person, for whoever writes them with more. Fail by name: `membership`, `audit`. */
@@ -99,6 +100,7 @@ function steps(
   const entity = `${item.personId}/MEMBERSHIP#${item.organizationId}`
   const audit = auditStep({ entity, action, by, at: world.now(), commandId: command?.id }, historyOf(before as unknown as Item))
   const { personId, organizationId, organizationName, roles, since, endedAt } = item
+  const pointer = keys.member.key(organizationId, personId)
   return [
     {
       name: 'membership',
@@ -119,6 +121,9 @@ function steps(
           : { condition: 'version = :before', values: { ':before': before.version } }),
       },
     },
+    endedAt === null
+      ? { name: 'member', put: { item: { ...pointer, personId, organizationId } } }
+      : { name: 'member', remove: { key: pointer } },
     audit.step,
   ]
 }

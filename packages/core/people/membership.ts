@@ -41,6 +41,23 @@ export function rolesFor(organizationId: string, roles: readonly Role[]): Role[]
   return [...new Set(roles)]
 }
 
+const managing = (organizationId: string): Role | undefined => {
+  const kind = kinds.find((name) => organizationId.startsWith(`${prefixes[name]}_`))
+  return kind === undefined || kind === 'platform' ? undefined : `${kind}:manager`
+}
+
+/** Whether somebody with these roles manages the organization they are in. */
+export function manages({ organizationId, roles }: Pick<MembershipItem, 'organizationId' | 'roles'>): boolean {
+  return roles.some((role) => role === managing(organizationId))
+}
+
+/** As what a caller may appoint people of an organization: an operator of the platform for all, who manages it for her own; undefined: she may not. */
+export function appointsAs({ memberships }: Actor, organizationId: string): 'operator' | 'manager' | undefined {
+  const roles = (of: string) => memberships.filter((one) => one.organizationId === of).flatMap((one) => one.roles)
+  if (roles(platformId).includes('platform:operator')) return 'operator'
+  return manages({ organizationId, roles: roles(organizationId) }) ? 'manager' : undefined
+}
+
 /** Memberships as guards of routes want them: those that have not ended. */
 export function acting(memberships: readonly MembershipItem[]): Actor['memberships'] {
   return memberships.filter(({ endedAt }) => endedAt === null).map(({ organizationId, roles }) => ({ organizationId, roles }))

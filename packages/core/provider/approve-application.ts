@@ -1,9 +1,12 @@
 import type { Command } from '@skills/contract/actor.ts'
 import type { ApplicationFacts } from '@skills/contract/applications.ts'
 import type { Provider, Venue } from '@skills/contract/catalog.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
 import { auditStep, type History } from '../audit.ts'
 import { codeStep, type ProviderItem } from '../catalog/course.table.ts'
 import { keys } from '../keys.ts'
+import { membershipCheck } from '../people/members.table.ts'
+import { manages } from '../people/membership.ts'
 import { appointSteps, readMembership } from '../people/membership.table.ts'
 import { readItem, readItems, readRange } from '../table.ts'
 import type { Step } from '../transact.ts'
@@ -14,7 +17,8 @@ import { standingSteps, readStanding } from './standing.table.ts'
 
 /**
  * The steps that an approval makes with its application, all in one transaction: the provider (a known one keeps its code), its venues, its standing, who manages it, and the guard of
- * its unified social credit code. Step `uscc` fails when another provider was approved with the code, `code` when its natural code is taken.
+ * its unified social credit code. Who applied for a known provider gets no role by it: she manages the provider now, and still does when the transaction is written. Step `uscc` fails when
+ * another provider was approved with the code, `code` when its natural code is taken. Refuses `applicant-not-manager`.
  */
 export async function approvalSteps(
   world: World,
@@ -28,6 +32,8 @@ export async function approvalSteps(
     readStanding(world.table, providerId),
     readMembership(world, personId, providerId),
   ])
+  const live = membership?.endedAt === null ? membership : undefined
+  if (application.known && (live === undefined || !manages(live))) throw new Refusal('applicant-not-manager')
   const venues = await venuesOf(world, application)
   const safe = venues.flatMap(({ venue: { id, name }, draft }): SafeVenue[] =>
     draft.fireSafety?.until ? [{ venueId: id, name, until: draft.fireSafety.until }] : [],
@@ -54,14 +60,17 @@ export async function approvalSteps(
     sanctionId: suspended ? (standing.sanctionId ?? null) : null,
     told: standing?.told ?? [],
   }
-  const roles = [...new Set([...(membership?.endedAt === null ? membership.roles : []), 'provider:manager' as const])]
+  const roles = [...new Set([...(live?.roles ?? []), 'provider:manager' as const])]
+  const renamed = live?.organizationName.zh !== provider.name.zh || live.organizationName.en !== provider.name.en
   return [
     usccStep(facts.uscc, providerId),
     ...providerSteps(world, command, provider, known, by),
     ...venues.flatMap((one) => venueSteps(world, command, one, provider, by)),
     ...standingSteps(world, command, { before: standing, after, action: 'approve', by }),
     { name: 'listed', put: { item: { ...keys.approvedProvider.key(providerId), providerId } } },
-    ...appointSteps(world, command, by, { personId, organizationId: providerId, organizationName: provider.name, roles }, membership),
+    ...(application.known && live !== undefined && !renamed
+      ? [membershipCheck(live)]
+      : appointSteps(world, command, by, { personId, organizationId: providerId, organizationName: provider.name, roles }, membership)),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { RuleText } from '@skills/contract/applications.ts'
 import type { Text } from '@skills/contract/text.ts'
+import { managersOf } from '../people/members.table.ts'
 import { noticeStep } from '../notices/notice-step.ts'
 import { transact } from '../transact.ts'
 import { untilDone } from '../funding/until-done.ts'
@@ -62,8 +63,11 @@ function reminderWords({ what, until, days }: End & { days: number }, standing: 
   }
 }
 
+/** How many notices one look writes. */
+const mostNotices = 80
+
 /**
- * Looks at a standing whose time has come: tells its provider what ends, once for each step, and keeps registration closed where nothing may be offered. Where a venue's proof is over the runs that
+ * Looks at a standing whose time has come: tells everybody who manages the provider what ends, once for each step, and keeps registration closed where nothing may be offered. Where a venue's proof is over the runs that
  * still meet there are closed before it is written down that somebody looked, so that what dies on the way is done by the next look. Out: how many notices it wrote.
  */
 export async function lookAtStanding(world: World, providerId: string, by: string, tradeName: (code: string) => Text): Promise<number> {
@@ -78,14 +82,19 @@ export async function lookAtStanding(world: World, providerId: string, by: strin
     if (before === undefined) return { answer: { told: 0, blocked: false }, replayed: false }
     const now = world.now()
     const { reminders, told } = dueReminders(before, now)
+    const hear = await managersOf(world.table, providerId)
+    // One transaction holds a hundred actions: what does not fit is told by the next look, which is due at once.
+    const fits = reminders.slice(0, Math.floor(mostNotices / Math.max(1, hear.length)))
+    const later = reminders.slice(fits.length).map(({ what, until }) => `${what}@${until}@`)
+    const settled = told.filter((mark) => before.told.includes(mark) || !later.some((begins) => mark.startsWith(begins)))
     const blocked = before.state === 'suspended' || licenceOver(before, now)
     // An earlier instant than now: the next look is half an hour away, and this one closes what is open.
     const blockedSince = blocked ? (before.blockedSince ?? before.licenceUntil) : null
     const rules = before.told.filter((mark) => mark.startsWith('rul_'))
-    const after: Standing = { ...before, told: [...rules, ...told], blockedSince }
-    const notices = reminders
-      .slice(0, 40)
-      .map((end) => noticeStep(world, before.personId, { ...reminderWords(end, before, tradeName), href: '/console/provider/' }))
+    const after: Standing = { ...before, told: [...rules, ...settled], blockedSince }
+    const notices = fits.flatMap((end) =>
+      hear.map((to) => noticeStep(world, to, { ...reminderWords(end, before, tradeName), href: '/console/provider/' })),
+    )
     const steps = standingSteps(world, undefined, { before, after, action: 'look', by })
     return transact(world, undefined, [...steps, ...notices], { told: notices.length, blocked })
   })
@@ -98,18 +107,19 @@ export async function tellRule(world: World, providerId: string, rule: RuleText,
   return untilDone(world, undefined, async () => {
     const before = await readStanding(world.table, providerId)
     if (before === undefined || before.told.includes(rule.id)) return { answer: false, replayed: false }
-    const told = noticeStep(world, before.personId, {
+    const says = {
       title: { zh: `规则变更公告：${rule.title.zh}`, en: `A change of rules: ${rule.title.en}` },
       body: {
         zh: `新规则自 ${rule.from} 起施行，全文见机构工作台。施行之日起请重新确认。不同意的，可以在施行前申请退出，已有学员按原规则处理。`,
         en: `The new rule holds from ${rule.from}; its text is in the provider console, where you accept it from that day. Who does not agree can leave before it, under the rule as it was.`,
       },
       href: '/console/provider/',
-    })
+    }
+    const told = (await managersOf(world.table, providerId)).map((to) => noticeStep(world, to, says))
     // Only the latest rules: a rule that everybody was told of is looked at no more.
     const rules = before.told.filter((mark) => mark.startsWith('rul_')).slice(-20)
     const after: Standing = { ...before, told: [...before.told.filter((mark) => !mark.startsWith('rul_')), ...rules, rule.id] }
     const steps = standingSteps(world, undefined, { before, after, action: `told of ${rule.id}`, by })
-    return transact(world, undefined, [...steps, told], true)
+    return transact(world, undefined, [...steps, ...told], true)
   })
 }

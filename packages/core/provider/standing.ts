@@ -27,7 +27,7 @@ export interface Standing extends History {
   venues?: SafeVenue[]
   /** Why it is suspended, in the operator's words. */
   reason: string | null
-  /** Who applied and hears of it: a person's id. */
+  /** Who applied with the papers of now: a person's id. Told is whoever manages the provider. */
   personId: string
   /** The rule texts it accepted. */
   accepted: string[]
