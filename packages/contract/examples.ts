@@ -1,3 +1,4 @@
+import { noticeExamples } from './notice-examples.ts'
 import type { RouteName } from './paths.ts'
 
 /** A ULID of 2026-11-21, for examples. */
@@ -61,17 +62,6 @@ const ratingExample = {
   text: '老师讲得清楚，实操练得多；教室稍挤。',
   instructors: [],
   anonymous: false,
-}
-
-const everyWay = { sms: true, mail: true }
-/** Every group of notices by every channel. */
-const noticeChoices = {
-  seats: everyWay,
-  meetings: everyWay,
-  waiting: everyWay,
-  teaching: everyWay,
-  feedback: everyWay,
-  announcements: { sms: false, mail: true },
 }
 
 /** What a union decides of a program, as the examples below send it. */
@@ -283,15 +273,7 @@ export const bodyExamples: Partial<Record<RouteName, unknown>> = {
   answerRating: { text: '谢谢您的评价，下一期我们会把实操时间排得更宽。' },
   correctAnswer: { text: '谢谢您的评价，下一期实操课增加一小时。', version: 2 },
   foldRating: { reason: 'off-topic', sentence: '说的是另一家机构的课程。', version: 1 },
-  readNotices: { noticeIds: [`ntc_${ulid}`] },
-  saveNoticeSettings: { version: 0, groups: noticeChoices, quiet: { from: '22:00', to: '08:00' } },
-  askMail: { address: 'name@example.com' },
-  confirmMail: { code: '123456' },
-  announce: { title: '第一次课请带绝缘手套', text: '第一次课在 201 教室，请自带绝缘手套；没有的可以向前台借。' },
-  askQuestion: { title: '可以晚到十分钟吗', text: '第二次课我要先送孩子，可以晚到十分钟吗？' },
-  writeMessage: { text: '可以，请从后门进，签到码会等到开课后十五分钟。' },
-  reportMessage: { reason: '与课程无关，在推销别的产品' },
-  decideMessage: { hide: true, reason: '推销，与课程无关' },
+  ...noticeExamples,
   openCalendar: {},
   joinWaitlist: {},
   changeCapacity: { capacity: 60 },

@@ -16,7 +16,8 @@ test('when notices get new words a demo person agrees again to what she had agre
   const asked = async () => {
     const answer = await client.call('listConsents', {})
     if (!answer.ok) throw new Error(answer.problem.code)
-    return answer.value.consents
+    // One that is renewed, one that was withdrawn, one that was never given.
+    return answer.value.consents.filter(({ purpose }) => ['identity', 'sms', 'talent-pool'].includes(purpose))
   }
   const answered = async () => (await asked()).map(({ given, givenVersion, noticeVersion }) => [given, givenVersion === noticeVersion])
   const me = await client.call('getMe', {})
