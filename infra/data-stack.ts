@@ -70,7 +70,7 @@ export class DataStack extends Stack {
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
       })
     this.originSecret = secret('OriginSecret', 'Proves to the API that a request came through CloudFront')
-    this.cursorSecret = secret('CursorSecret', 'Signs page cursors and quoted prices')
+    this.cursorSecret = secret('CursorSecret', 'Seals page cursors and signs quoted prices')
     this.stripeSecret = new Secret(this, 'StripeSecret', {
       description: 'The key that speaks to Stripe and the secrets its webhooks are signed with; put in by hand after the first deployment',
       removalPolicy: stage.removal,

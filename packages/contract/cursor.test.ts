@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openCursor, sealCursor } from './cursor.ts'
 
@@ -10,11 +11,27 @@ test('a cursor opens to its position for 24 hours', () => {
   expect(open(cursor, undefined, undefined, '2026-11-22T01:59:59.000Z')).toBe('["ENROLLMENT#7",{"名":1}]')
 })
 
+test('a cursor shows nothing of its position, and is another text each time', () => {
+  const person = 'per_01JD0000000000000000000001'
+  const sealed = Array.from({ length: 3 }, () => sealCursor({ position: `${person} enr_7`, scope: person }, 'secret', now))
+  expect(new Set(sealed).size).toBe(3)
+  for (const text of [...sealed, ...sealed.flatMap((one) => [Buffer.from(one, 'base64url').toString('latin1')])])
+    expect(text).not.toContain('per_')
+})
+
+/** A cursor as it was before positions were sealed. */
+function signedOnly(): string {
+  const payload = Buffer.from(JSON.stringify(['["ENROLLMENT#7",{"名":1}]', Date.parse(now) / 1000 + 3_600])).toString('base64url')
+  return `${payload}.${createHmac('sha256', 'secret').update(`cursor\nlist of one person\n${payload}`).digest('base64url')}`
+}
+
 test.each([
   ['altered', () => open(`A${cursor.slice(1)}`)],
-  ['with another signature', () => open(`${cursor.slice(0, -4)}AAAA`)],
-  ['without signature', () => open(cursor.split('.')[0] ?? '')],
-  ['with a third part', () => open(`${cursor}.AAAA`)],
+  ['with another tag', () => open(`${cursor.slice(0, -4)}AAAA`)],
+  ['cut off', () => open(cursor.slice(0, 20))],
+  ['with more behind it', () => open(`${cursor}AAAA`)],
+  ['with what decoding passes over', () => open(`${cursor}=`)],
+  ['of the form that was only signed', () => open(signedOnly())],
   ['empty', () => open('')],
   ['of another list', () => open(cursor, 'list of another person')],
   ['under another secret', () => open(cursor, undefined, 'other')],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** How a list is asked for: `limit` items after the place that a signed `cursor` holds. */
+/** How a list is asked for: `limit` items after the place that a sealed `cursor` holds. */
 export const PageQuery = {
   limit: z.optional(
     z.pipe(z.string().check(z.regex(/^\d{1,4}$/)), z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(100)))),

@@ -117,7 +117,7 @@ function pageOf({ limit, cursor }: PageAsked, scope: string, { config, now }: Wi
   return { limit: limit ?? usualLimit, after: cursor === undefined ? undefined : openCursor(cursor, scope, config.cursorSecret, now()) }
 }
 
-/** In a page, the story's raw position becomes a signed cursor. */
+/** In a page, the story's raw position becomes a sealed cursor. */
 function sealed(answer: unknown, scope: string | undefined, wiring: Wiring): unknown {
   if (scope === undefined || typeof answer !== 'object' || answer === null || !('next' in answer) || typeof answer.next !== 'string')
     return answer

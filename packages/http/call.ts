@@ -34,11 +34,11 @@ export interface Call<R extends Route = Route> {
 export interface WithHeaders {
   text: string | Uint8Array
   headers: Record<string, string>
-  /** Where a file that is one of several goes on: the raw position, which leaves as a signed cursor in `x-next-cursor`; null at the end. */
+  /** Where a file that is one of several goes on: the raw position, which leaves as a sealed cursor in `x-next-cursor`; null at the end. */
   next?: string | null
 }
 
-/** What a story answers; in a page, `next` is the raw position, which leaves as a signed cursor. */
+/** What a story answers; in a page, `next` is the raw position, which leaves as a sealed cursor. */
 export type Answer<R extends Route> = R['answer']['body'] extends infer B
   ? B extends Schema
     ? z.input<B>
