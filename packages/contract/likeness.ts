@@ -24,7 +24,7 @@ export function likeness(one: string, other: string): number {
 }
 
 /** The same of titles that were made ready. */
-export function likenessOf(a: Letters, b: Letters): number {
+function likenessOf(a: Letters, b: Letters): number {
   if (a.plain === b.plain) return 1
   const all = a.pairs.length + b.pairs.length
   if (all === 0) return 0

@@ -50,7 +50,7 @@ export const saveCourse = route({
 })
 
 /** How a picture comes to the shape of the shelves, 16:9: `crop` cuts what stands over, `contain` keeps all of it on white. */
-export const pictureFits = ['crop', 'contain'] as const
+const pictureFits = ['crop', 'contain'] as const
 
 export const saveCoursePicture = route({
   name: 'saveCoursePicture',

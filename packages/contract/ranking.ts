@@ -131,7 +131,7 @@ export function repeating(rows: readonly CourseRow[], date: string): Set<CourseR
 }
 
 /** A course in its place: its points, and whether it repeats another. */
-export interface Ranked<T> {
+interface Ranked<T> {
   entry: T
   parts: RankParts
   behind: boolean

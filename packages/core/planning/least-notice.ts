@@ -3,7 +3,7 @@ import type { Text } from '@skills/contract/text.ts'
 import { clockAt, dateAt, plusMinutes } from '@skills/contract/time.ts'
 
 /** How long ahead people must hear of what a public run asks of them, in minutes: a meeting that begins sooner than was published, and one that is added. House rule; provider rules say it too. */
-export const leastNotice = { sooner: 24 * 60, added: 7 * 24 * 60 } as const
+const leastNotice = { sooner: 24 * 60, added: 7 * 24 * 60 } as const
 
 /**
  * What is wrong with a meeting of a public run that was moved or added: it would begin sooner than it did within a day from now, or is new within a week. Undefined: nothing. Moving

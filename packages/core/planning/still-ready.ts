@@ -9,7 +9,7 @@ import { notReady } from './ready.ts'
 
 /**
  * Judges a changed plan of a run that is public: it may lack nothing that it did not lack before, neither a room or an instructor of a meeting nor its provider's permission. What was wrong already
- * (an instructor fell ill) keeps nobody from mending it; a meeting that is added has a week to find its instructor (`leastNotice`), everything else at once. Out: the check that the provider's standing is as it was judged. Refuses `run-not-ready` with what would be missing.
+ * (an instructor fell ill) keeps nobody from mending it; a meeting that is added has a week to find its instructor (`least-notice.ts`), everything else at once. Out: the check that the provider's standing is as it was judged. Refuses `run-not-ready` with what would be missing.
  */
 export async function stillReady(
   world: World,
