@@ -56,7 +56,7 @@ export default function RunPage({
                 </p>
                 {plan.run.mergedInto !== undefined && (
                   <p>
-                    <PlaceLink to={{ provider: providerId, run: plan.run.mergedInto }}>{w.mergedInto}</PlaceLink>
+                    <PlaceLink to={{ provider: providerId, run: plan.run.mergedInto }}>{words.mergedInto}</PlaceLink>
                   </p>
                 )}
                 <p className="small soft">{words.seats(plan.seats.sold, plan.seats.held, plan.run.capacity)}</p>
@@ -103,7 +103,7 @@ function RunSteps({ plan, providerId, changed }: { plan: RunPlan; providerId: st
         <Button onClick={() => go({ provider: providerId, do: 'plan', run: run.id })}>{w.edit}</Button>
         <PostponeButton plan={plan} changed={changed} />
         {(run.state === 'draft' || plan.planned) && run.state !== 'running' && (
-          <Button onClick={() => go({ provider: providerId, tab: 'timetable', run: run.id })}>{w.timetable}</Button>
+          <Button onClick={() => go({ provider: providerId, tab: 'timetable', run: run.id })}>{words.tabs['timetable']}</Button>
         )}
         {run.state !== 'draft' && run.state !== 'running' && <MergeButton plan={plan} providerId={providerId} changed={changed} />}
         <Button danger onClick={() => void step('cancelled', w.cancelSure, w.cancelYes)}>
@@ -151,7 +151,7 @@ const Meetings = ({ plan: { run } }: { plan: RunPlan }) => (
           {isNear(startsAt, endsAt) && run.state !== 'draft' && run.state !== 'cancelled' && kind !== 'video' && (
             <>
               {' '}
-              <a href={`${at(lang, '/attendance/screen/')}?${new URLSearchParams({ runId: run.id, meetingId: id })}`}>{w.screen}</a>
+              <a href={`${at(lang, '/attendance/screen/')}?${new URLSearchParams({ runId: run.id, meetingId: id })}`}>{words.screen}</a>
             </>
           )}
         </li>
