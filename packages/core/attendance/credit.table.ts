@@ -37,7 +37,8 @@ export function creditOf(item: Item | undefined): Credit | undefined {
  */
 export async function creditHours(world: World, runId: string, most = mostSeats): Promise<number> {
   const [register, item] = await Promise.all([readRegister(world.table, runId), readRun(world.table, runId)])
-  if (register === undefined || register.settledAt !== null || item === undefined) return 0
+  if (register === undefined || register.settledAt !== null) return 0
+  if (item === undefined) throw new Error(`${runId} has a register and does not exist`)
   const due = settleAt(item.run)
   if (item.run.state !== 'cancelled' && world.now() < due) {
     // The run was moved since: its register waits longer.

@@ -1,8 +1,9 @@
+import { plusMinutes } from '@skills/contract/time.ts'
 import { auditStep } from '../audit.ts'
 import { dueAttributes } from '../due.ts'
-import { keys } from '../keys.ts'
+import { indexes, keys } from '../keys.ts'
 import { readItem, type Item, type Table } from '../table.ts'
-import type { Step } from '../transact.ts'
+import { transact, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import type { Register } from './register.ts'
 
@@ -18,7 +19,7 @@ export async function readRegister(table: Table, runId: string): Promise<Registe
 
 export interface RegisterChange {
   before: Register | undefined
-  after: Omit<Register, 'version' | 'auditHash' | 'entity' | 'creditedTo'>
+  after: Omit<Register, 'version' | 'auditHash' | 'entity' | 'creditedTo' | 'failedSince'>
   /** When its hours are to be credited next; undefined: they are. */
   dueAt: string | undefined
   creditedTo?: Record<string, unknown>
@@ -47,4 +48,43 @@ export function registerSteps(world: World, { before, after, dueAt, creditedTo, 
     { name: 'register', put: { item, ...is } },
     { ...audit.step, name: 'register audit' },
   ]
+}
+
+/** A run whose hours could not be credited is looked at again after a pause as long as it has failed so far; minutes. */
+const leastPause = 10
+const mostPause = 6 * 60
+
+/**
+ * Lays a run whose crediting failed behind the others that are due, so that those that always fail fill no turn of a sweep; whatever else is written into its register ends that. Nothing is
+ * changed where somebody wrote it meanwhile. It is no change of the register, so it has no audit entry.
+ */
+export async function lookAgain(world: World, runId: string): Promise<void> {
+  const register = await readRegister(world.table, runId)
+  if (register === undefined) return
+  const now = world.now()
+  const since = register.failedSince ?? now
+  const failing = Math.floor((Date.parse(now) - Date.parse(since)) / 60_000)
+  const { sk } = indexes.due
+  await transact(
+    world,
+    undefined,
+    [
+      {
+        name: 'register',
+        update: {
+          key: keys.register.key(runId),
+          set: 'SET #due = :again, failedSince = :since',
+          condition: 'version = :before AND #due <= :now',
+          names: { '#due': sk },
+          values: {
+            ':again': plusMinutes(now, Math.min(mostPause, Math.max(leastPause, failing))),
+            ':since': since,
+            ':before': register.version,
+            ':now': now,
+          },
+        },
+      },
+    ],
+    true,
+  )
 }

@@ -18,6 +18,8 @@ export interface Register extends History {
   settledAt: string | null
   /** After which seat crediting goes on; left out where it begins. Every other change of the register leaves it out. */
   creditedTo?: Record<string, unknown>
+  /** Since when crediting it has failed; left out where it has not, and by every change of the register. */
+  failedSince?: string
 }
 
 /** When a run's hours are credited. */
