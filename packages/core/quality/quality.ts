@@ -9,7 +9,7 @@ export const formulaVersion = 'quality-2026-1'
 /** How far back it looks, days. */
 const windowDays = 365
 /** Fewer enrollments that attended than so many show counts and no rates: one person would move them too far, and could be recognised. */
-export const fewEnrollments = 5
+const fewEnrollments = 5
 
 /** The window of figures that are reckoned at an instant: civil dates, the day itself not counted. */
 export function windowAt(now: string): { since: string; until: string } {

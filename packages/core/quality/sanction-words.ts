@@ -6,7 +6,7 @@ import { clockAt, dateAt } from '@skills/contract/time.ts'
 export type SanctionOccasion = 'proposed' | 'in-force' | 'withdrawn' | 'kept' | 'shortened' | 'lifted' | 'ended'
 
 /** What each grade is called. */
-export const gradeWords: Record<SanctionGrade, Text> = {
+const gradeWords: Record<SanctionGrade, Text> = {
   warning: { zh: '警告', en: 'warning' },
   'no-new-runs': { zh: '停止发布新期次', en: 'no new runs' },
   suspension: { zh: '暂停', en: 'suspension' },

@@ -4,7 +4,7 @@ import { html, type Html } from '../html.ts'
 import { at, type Language } from '../language.ts'
 
 /** Basis points as a percentage with one decimal. */
-export const percent = (bp: number) => `${(Math.round(bp / 10) / 10).toFixed(1)}%`
+const percent = (bp: number) => `${(Math.round(bp / 10) / 10).toFixed(1)}%`
 
 /** Each figure with what it is made of: its name, the rate as people read it (null: none), and the counts. */
 export function figureLines(

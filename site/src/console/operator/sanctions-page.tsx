@@ -13,7 +13,7 @@ const w = operatorQualityText[pageLanguage()]
 export default function SanctionsPage() {
   const asked = useAnswer('listSanctionCases', {})
   return (
-    <>
+    <div className="stack">
       <section className="stack">
         <h2>{w.sanctions}</h2>
         <Answered asked={asked}>
@@ -29,6 +29,6 @@ export default function SanctionsPage() {
       </section>
       <SanctionsForm proposed={asked.again} />
       <SanctionsExcuse />
-    </>
+    </div>
   )
 }
