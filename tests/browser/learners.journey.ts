@@ -170,10 +170,12 @@ export function learners(house: () => House): void {
     await page.locator('form textarea').fill('台风停课停运，市应急局公告。')
     await page.getByRole('button', { name: '试算' }).click()
     const reckoned = page.locator('[data-majeure=reckoned]')
-    await reckoned.getByText('100.00').first().waitFor()
+    await reckoned.getByText('¥100', { exact: true }).first().waitFor()
+    await page.evaluate(() => scrollTo(0, 0))
     await picture(desk, 'console-majeure-reckoned-zh', 'desktop')
     await reckoned.getByRole('button').click()
     await page.locator('[data-majeure=done]').waitFor()
+    await page.evaluate(() => scrollTo(0, 0))
     await picture(desk, 'console-majeure-done-zh', 'desktop')
 
     await page.goto('/console/operator/?tab=audit')
@@ -202,6 +204,7 @@ export function learners(house: () => House): void {
     await lookAt(desk, '/console/operator/?tab=taxonomy', 'canvas', 'console-taxonomy', async () => {
       await desk.page.locator('#taxonomy-search').fill('电')
       await desk.page.locator('.ant-table-row').first().waitFor()
+      await desk.page.evaluate(() => scrollTo(0, 0))
     })
     await desk.page.locator('#taxonomy-search').fill('没有这样的词')
     await desk.page.locator('.console-empty').waitFor()

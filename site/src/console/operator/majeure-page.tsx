@@ -77,20 +77,22 @@ function Learners({ runId }: { runId: string }) {
             },
             { title: w.since, render: (_, { claimedAt }) => moment(claimedAt, lang) },
             {
-              title: '',
-              render: (_, line) =>
-                line.state === 'cancelled' ? (
+              title: w.choose,
+              render: (_, line) => {
+                const said = chosen?.enrollmentId === line.enrollmentId ? w.chosen : w.choose
+                return line.state === 'cancelled' ? (
                   <Tag>{w.cancelled}</Tag>
                 ) : (
                   <Button
                     size="small"
-                    aria-pressed={chosen?.enrollmentId === line.enrollmentId}
-                    aria-label={`${w.choose} ${line.maskedName} ${line.enrollmentId}`}
+                    aria-pressed={said === w.chosen}
+                    aria-label={`${said} ${line.maskedName} ${line.enrollmentId}`}
                     onClick={() => setChosen(line)}
                   >
-                    {chosen?.enrollmentId === line.enrollmentId ? w.chosen : w.choose}
+                    {said}
                   </Button>
-                ),
+                )
+              },
             },
           ]}
         />
