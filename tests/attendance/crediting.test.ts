@@ -1,6 +1,10 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import { instantOf, plusMinutes } from '@skills/contract/time.ts'
+import type { Credit } from '@skills/core/attendance/credit.ts'
 import { creditHours, readCredit } from '@skills/core/attendance/credit.table.ts'
+import { hoursOf, ruleFor } from '@skills/core/attendance/rule.ts'
+import { checkAttendance } from '@skills/core/books/attendance-books.ts'
+import { openBooks } from '@skills/core/books/books.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { scheduleOf } from '@skills/core/enrollment/schedule.ts'
@@ -312,6 +316,7 @@ test('of a run with a crew only who accepted the meeting takes it, whichever pro
 test.each<[string, string, (item: Record<string, unknown>) => Record<string, unknown>]>([
   ['E4', 'CREDIT#', (item) => ({ ...item, minutes: 120, hours: 2.5, outcome: 'completed' })],
   ['E4', 'CREDIT#', (item) => ({ ...item, hours: 99 })],
+  ['E4', 'CREDIT#', (item) => ({ ...item, rule: 'no such rule' })],
   ['A1', 'ATTENDANCE#', (item) => ({ ...item, evidence: [] })],
   [
     'A1',
@@ -325,6 +330,33 @@ test.each<[string, string, (item: Record<string, unknown>) => Record<string, unk
     (item) => ({ ...item, evidence: (item['evidence'] as object[]).map((one) => ({ ...one, deviceId: 'x'.repeat(43) })) }),
   ],
 ])('the books show it: %s in %s', async (code, sk, corrupt) => {
+  const { items, mine: own } = await cleanBooks()
+  const broken = items.map((item) => (item.sk.startsWith(sk) && own(item.pk) ? { ...corrupt(item), pk: item.pk, sk: item.sk } : item))
+  expect(violations(broken, world.now()).map((one) => one.code)).toContain(code)
+})
+
+test('a credit is judged by the rule it names, whichever holds today', async () => {
+  const { items, mine: own } = await cleanBooks()
+  const usual = ruleFor(null)
+  const lenient = { ...usual, version: 'lenient', completePercent: 10, classHourMinutes: 30 }
+  const rules = new Map([usual, lenient].map((rule) => [rule.version, rule]))
+  const judged = (change: Record<string, unknown>, by = rules) => {
+    const credited = items.map((item) => (item.sk.startsWith('CREDIT#') && own(item.pk) ? { ...item, ...change } : item))
+    return checkAttendance(openBooks(credited, world.now()), by).map(({ code }) => code)
+  }
+  const credit = items.find(({ pk, sk }) => sk.startsWith('CREDIT#') && own(pk)) as unknown as Credit
+  const [minutes, outOf] = [credit.minutes, credit.outOfMinutes]
+  expect([credit.outcome, credit.rule, minutes * 100 > outOf * 10]).toEqual(['incomplete', usual.version, true])
+  const byLenient = { rule: 'lenient', outcome: 'completed', hours: hoursOf(minutes, lenient) }
+  expect(judged(byLenient)).toEqual([])
+  expect(judged({ ...byLenient, outcome: 'incomplete' })).toContain('E4')
+  expect(judged({ ...byLenient, hours: credit.hours })).toContain('E4')
+  expect(judged({ ...byLenient, minutes: outOf, hours: hoursOf(outOf, lenient) })).toContain('E4')
+  expect(judged(byLenient, new Map([[usual.version, usual]]))).toContain('E4')
+})
+
+/** A run in which somebody came late, was corrected and credited; and whether a key is of it. */
+async function cleanBooks(): Promise<NonNullable<typeof clean>> {
   if (clean === undefined) {
     const one = await scene(1)
     const [ann] = one.workers as [Worker]
@@ -341,10 +373,8 @@ test.each<[string, string, (item: Record<string, unknown>) => Record<string, unk
     clean = { items, mine: (pk) => pk.includes(one.of.meetingId) || pk.includes(ann.personId) }
     expect(violations(items, world.now())).toEqual([])
   }
-  const { items, mine: own } = clean
-  const broken = items.map((item) => (item.sk.startsWith(sk) && own(item.pk) ? { ...corrupt(item), pk: item.pk, sk: item.sk } : item))
-  expect(violations(broken, world.now()).map((one) => one.code)).toContain(code)
-})
+  return clean
+}
 let clean: { items: Awaited<ReturnType<typeof scanTable>>; mine: (pk: string) => boolean } | undefined
 const alone = (item: Record<string, unknown>) =>
   (item['evidence'] as { type: string; askedBy?: string; decided?: object }[]).map((one) =>

@@ -16,7 +16,7 @@ import { attendanceOf, readSeats } from './attendance.table.ts'
 import { judgeCredit, taughtMeetings, type Credit } from './credit.ts'
 import { settleAt, type Register } from './register.ts'
 import { readRegister, registerSteps } from './register.table.ts'
-import { ruleFor } from './rule.ts'
+import { ruleOf } from './rule.ts'
 
 const by = 'system:sweep-attendance'
 const pageOfSeats = 50
@@ -87,6 +87,7 @@ async function creditSeat(world: World, item: RunItem, register: Register, seat:
     ])
     if (guard?.['state'] !== 'active' || guard['enrollmentId'] !== enrollment.id) return 0
     const before = creditOf(found)
+    const again = before?.enrollmentId === enrollment.id
     const attendances = shown.map(attendanceOf).filter((one) => one !== undefined)
     const judged = judgeCredit(
       {
@@ -96,9 +97,9 @@ async function creditSeat(world: World, item: RunItem, register: Register, seat:
         attendances,
         admittedMinutes: admittedMinutes(item.run, seat),
       },
-      ruleFor(item.trade),
+      ruleOf(again ? before : undefined, item.trade),
     )
-    if (before !== undefined && before.enrollmentId === enrollment.id && same(before, judged)) return 0
+    if (before !== undefined && again && same(before, judged)) return 0
     const entity = `${personId}.${item.run.id}.credit`
     const audit = auditStep({ entity, action: `credit ${judged.outcome}`, by, at: world.now() }, before)
     const credit: Credit = { runId: item.run.id, personId, enrollmentId: enrollment.id, entity, ...judged, ...audit.history }

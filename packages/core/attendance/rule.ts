@@ -1,4 +1,4 @@
-/** How presence becomes credited hours. Numbers are data: a trade, and later a sponsor, may set others. */
+/** How presence becomes credited hours. Numbers are data: a trade, and later a sponsor, may set others. A version is never changed and never taken out: credits name it for ever. */
 export interface AttendanceRule {
   /** Its name; a credit says by which one it was made. */
   version: string
@@ -36,12 +36,21 @@ const usual: AttendanceRule = {
   source: 'No national figure was found; local practice 70 to 90 %. Singapore asks 75 %, France pays in full from 80 %.',
 }
 
-/** Rules that differ, by trade. */
+/** Every rule that ever held, by its version. */
+export type AttendanceRules = ReadonlyMap<string, AttendanceRule>
+export const attendanceRules: AttendanceRules = new Map([usual].map((rule) => [rule.version, rule]))
+
+/** Rules that differ, by trade; each stands among `attendanceRules` too. */
 const byTrade: Readonly<Record<string, AttendanceRule>> = {}
 
-/** The rule for a run of a trade. */
+/** The rule for a run of a trade that is judged for the first time. */
 export function ruleFor(trade: string | null): AttendanceRule {
   return (trade === null ? undefined : byTrade[trade]) ?? usual
+}
+
+/** The rule for somebody in a run of a trade: the one she was credited by, so that a correction later changes nobody's rule; else the one that holds. */
+export function ruleOf(before: { rule: string } | undefined, trade: string | null): AttendanceRule {
+  return (before === undefined ? undefined : attendanceRules.get(before.rule)) ?? ruleFor(trade)
 }
 
 /** Credited class hours for minutes, in steps of a half, never rounded up. */

@@ -3,7 +3,7 @@ import { confirmed, proofsOf, type Attendance } from '../attendance/evidence.ts'
 import { evidenceDigest } from '../attendance/evidence-digest.ts'
 import { isSecond } from '../attendance/presence-view.ts'
 import { registerOf } from '../attendance/register.table.ts'
-import { hoursOf, ruleFor } from '../attendance/rule.ts'
+import { attendanceRules, hoursOf, type AttendanceRules } from '../attendance/rule.ts'
 import { runOf } from '../catalog/run-item.ts'
 import { enrollmentItemOf } from '../enrollment/enrollment-item.ts'
 import { admittedMinutes } from '../enrollment/moved-run.ts'
@@ -12,10 +12,10 @@ import type { Item } from '../table.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
 
 /**
- * E4 every credited hour has its evidence: judged again from what was shown, by the rule it names, a credit is the same, and who missed a run has it in her schedule; A3 a confirmed correction
+ * E4 every credited hour has its evidence: judged again from what was shown, by the rule it names and whichever holds today, a credit is the same, and who missed a run has it in her schedule; A3 a confirmed correction
  * has two people, neither of them whom it concerns, and the audit chain names both; A1 the evidence of an attendance is what was recorded, all of it; E6 a device is one person's.
  */
-export function checkAttendance(books: Books): Violation[] {
+export function checkAttendance(books: Books, rules: AttendanceRules = attendanceRules): Violation[] {
   const found: Violation[] = []
   const chains = groupBy(books.of('audit'), (item) => item['entity'] as string)
   const shown = groupBy(books.of('attendance'), (item) => item['personId'] as string)
@@ -29,7 +29,7 @@ export function checkAttendance(books: Books): Violation[] {
       if (books.find(`DEVICE#${deviceId}`, 'GUARD')?.['personId'] !== attendance.personId)
         found.push({ code: 'E6', at: where(item), says: 'a device that is somebody else’s, or nobody’s, proved it' })
   }
-  for (const item of books.of('credit')) found.push(...checkCredit(books, item, shown.get(item['personId'] as string) ?? []))
+  for (const item of books.of('credit')) found.push(...checkCredit(books, item, shown.get(item['personId'] as string) ?? [], rules))
   return found
 }
 
@@ -44,23 +44,22 @@ function checkCorrections(item: Item, { personId, evidence }: Attendance, chain:
   })
 }
 
-function checkCredit(books: Books, item: Item, shown: readonly Item[]): Violation[] {
+function checkCredit(books: Books, item: Item, shown: readonly Item[], rules: AttendanceRules): Violation[] {
   const credit = item as unknown as Credit
   const run = runOf(books.find(`RUN#${credit.runId}`, 'RUN'))
   const register = registerOf(books.find(`RUN#${credit.runId}`, 'REGISTER'))
   const says = (text: string): Violation => ({ code: 'E4', at: where(item), says: text })
   if (run === undefined || register === undefined) return [says('its run, or its register, does not exist')]
   const found: Violation[] = []
-  const rule = ruleFor(run.trade)
+  const rule = rules.get(credit.rule)
+  if (rule === undefined) return [says(`no rule is called ${credit.rule}`)]
   const enough = credit.outOfMinutes > 0 && credit.minutes * 100 >= credit.outOfMinutes * rule.completePercent
-  if (rule.version === credit.rule && (credit.outcome === 'completed') !== enough)
-    found.push(says('completed without enough attended hours, or not in spite of them'))
-  if (rule.version === credit.rule && credit.hours !== hoursOf(credit.minutes, rule))
-    found.push(says('its hours are not those of its minutes'))
+  if ((credit.outcome === 'completed') !== enough) found.push(says('completed without enough attended hours, or not in spite of them'))
+  if (credit.hours !== hoursOf(credit.minutes, rule)) found.push(says('its hours are not those of its minutes'))
   const { noShows } = scheduleOf(books.find(item.pk, 'SCHEDULE'))
   if (credit.noShowAt !== null && !noShows.includes(credit.noShowAt)) found.push(says('the missed run is not in the schedule'))
   // A correction that came since has it credited anew.
-  if (register.settledAt === null || rule.version !== credit.rule) return found
+  if (register.settledAt === null) return found
   const meetings = credit.meetings.map(({ meetingId: id, startsAt, endsAt }) => ({
     id,
     startsAt,
