@@ -73,7 +73,7 @@ test('a course gets its picture from an inspected file of its editor: framed, pu
   expect(await save(tokens.operator, { version: 9, picture })).toMatchObject({ status: 412, body: { code: 'version-conflict' } })
   expect(await save(tokens.operator, { version: 1, picture: { ...picture, alt: { zh: '学员', en: '' } } })).toMatchObject({ status: 422 })
   expect(await save(tokens.operator, { version: 1, picture: { ...picture, fileId: await uploaded('licence') } })).toMatchObject({
-    status: 422,
+    status: 409,
     body: { code: 'file-not-accepted' },
   })
   const saved = await save(tokens.operator, { version: 1, picture })
