@@ -58,23 +58,19 @@ export async function openThread(world: World, command: Command, opening: Openin
   const { providerId } = run.run
   const head: ThreadItem = {
     ...{ id, kind, runId: run.run.id, providerId, courseTitle: run.title, runName: run.run.name, providerName: run.providerName },
-    ...{ title, personId, asker, at, lastAt: at, lastSide: side, messages: 1, hidden: false },
+    ...{ title, personId, asker, at, lastAt: at, lastSide: side, messages: 1, hidden: false, expiresAt: keptUntil(run.run) },
     ...audit.history,
   }
-  const expiresAt = keptUntil(run.run)
-  const lists =
-    kind === 'announcement'
-      ? [keys.announcementOf.key(run.run.id, id)]
-      : [keys.questionOf.key(run.run.id, id), keys.threadOfProvider.key(providerId, id)]
+  const { expiresAt } = head
   const before = await readItem(world.table, spokenKey(run.run.id, speaker))
   return transact(
     world,
     command,
     [
       spokenStep(world, run.run.id, speaker, before),
-      fresh('thread', { ...keys.thread.key(id), ...head, expiresAt }),
+      fresh('thread', { ...keys.thread.key(id), ...head }),
       fresh('message', { ...keys.message.key(id, numberOf(1)), ...message, expiresAt }),
-      ...[...lists, keys.threadOf.key(personId, id)].map((key) => ({
+      ...[...listsOf(head), keys.threadOf.key(personId, id)].map((key) => ({
         name: 'pointer',
         put: { item: { ...key, threadId: id, side, expiresAt } },
       })),
@@ -106,22 +102,49 @@ export async function addMessage(
   const speaker = { personId, answers: side !== 'learner' }
   const message = messageOf({ threadId: before.id, number, at, side, personId, text }, undefined)
   const audit = auditStep({ entity: before.id, action: 'write', by: personId, at, commandId: command.id, evidence: message.digest }, before)
-  const head: ThreadItem = { ...before, messages: number, lastAt: at, lastSide: side, ...audit.history }
-  const expiresAt = keptUntil(run.run)
+  // A run that was moved back since ends later, and nothing of a thread goes before the rest of it.
+  const expiresAt = Math.max(before.expiresAt, keptUntil(run.run))
+  const head: ThreadItem = { ...before, messages: number, lastAt: at, lastSide: side, expiresAt, ...audit.history }
   const spoken = await readItem(world.table, spokenKey(before.runId, speaker))
   return transact(
     world,
     command,
     [
       spokenStep(world, before.runId, speaker, spoken),
-      headStep({ ...head, expiresAt } as ThreadItem, before),
+      headStep(head, before),
       fresh('message', { ...keys.message.key(before.id, numberOf(number)), ...message, expiresAt }),
       { name: 'pointer', put: { item: { ...keys.threadOf.key(personId, before.id), threadId: before.id, side, expiresAt } } },
+      ...(expiresAt > before.expiresAt ? await keepLonger(world, before, personId, expiresAt) : []),
       audit.step,
       ...adding.tells.map((event) => outboxStep(world, event)),
     ],
     { threadId: before.id },
   )
+}
+
+/** Where a thread is listed besides with those who wrote in it. */
+const listsOf = ({ id, kind, runId, providerId }: ThreadItem): Key[] =>
+  kind === 'announcement'
+    ? [keys.announcementOf.key(runId, id)]
+    : [keys.questionOf.key(runId, id), keys.threadOfProvider.key(providerId, id)]
+
+/** So much of a thread is kept longer in one transaction, which has room for 100 actions: all its messages and lists, and the lines of nine who wrote. */
+const mostKept = 70
+
+/** The steps that keep everything of a thread until another end: its messages, its lists and those of who wrote in it, but `writing`, whose line is written anyway. */
+async function keepLonger(world: World, thread: ThreadItem, writing: string, expiresAt: number): Promise<Step[]> {
+  const messages = await readMessages(world, thread.id)
+  const writers = new Set([thread.personId, ...messages.map(({ personId }) => personId)])
+  writers.delete(writing)
+  const all = [
+    ...messages.map(({ number }) => keys.message.key(thread.id, numberOf(number))),
+    ...listsOf(thread),
+    ...[...writers].map((personId) => keys.threadOf.key(personId, thread.id)),
+  ]
+  return all.slice(0, mostKept).map((key) => ({
+    name: 'kept',
+    update: { key, set: 'SET expiresAt = :end', condition: 'attribute_exists(pk)', values: { ':end': expiresAt } },
+  }))
 }
 
 const fresh = (name: string, item: Item): Step => ({ name, put: { item, condition: 'attribute_not_exists(pk)' } })

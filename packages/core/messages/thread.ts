@@ -32,6 +32,8 @@ export interface ThreadItem extends History {
   messages: number
   /** The first message, and with it the title, is out of sight. */
   hidden: boolean
+  /** When the thread may go, seconds as TTL wants them: the same on its head, on each of its messages and wherever it is listed. */
+  expiresAt: number
 }
 
 /** One message. The text is never changed; `hidden` lays something over it. */
@@ -72,8 +74,8 @@ export function keptUntil(run: Pick<Run, 'meetings' | 'closesAt'>): number {
   return Math.ceil(Date.parse(plusMinutes(openUntil(run), keptMinutes)) / 1000)
 }
 
-/** Whether parts of a thread may be gone by now. */
-export const mayBeGone = ({ at }: Pick<ThreadItem, 'at'>, now: string) => plusMinutes(at, keptMinutes) < now
+/** Whether parts of a thread may be gone by now: TTL takes its items one by one, in any order, days late. */
+export const mayBeGone = ({ expiresAt }: Pick<ThreadItem, 'expiresAt'>, now: string) => expiresAt * 1000 <= Date.parse(now)
 
 /** A thread's line as somebody sees it. Only who answers learns who asked, and only by the masked name. */
 export function lineOf(item: ThreadItem, reader: Reader): ThreadLine {
