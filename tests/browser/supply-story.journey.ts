@@ -3,7 +3,7 @@ import { yuan } from '@skills/contract/money.ts'
 import type { MyAttendance } from '@skills/contract/attendance.ts'
 import { must } from '@skills/local/must.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { attendance, onScreen, signedIn, type AttendanceScene } from './attendance.journey.ts'
+import { attendance, comes, signedIn, type AttendanceScene } from './attendance.journey.ts'
 import type { House } from './house.ts'
 import { picture } from './look-at.ts'
 import { timeOf, type Time } from './pass-time.ts'
@@ -45,16 +45,9 @@ async function setMoneyAside(house: House, runId: string): Promise<void> {
 /** What the sweeps do while nobody looks. */
 async function sweepAll(house: House): Promise<void> {
   await house.drain()
-  const sweeps = [
-    'sweep-crews',
-    'sweep-runs',
-    'sweep-queue',
-    'settle-payments',
-    'sweep-attendance',
-    'sweep-funding',
-    'sweep-standings',
-    'sweep-files',
-  ]
+  const money = ['settle-payments', 'sweep-funding']
+  const people = ['sweep-crews', 'sweep-queue', 'sweep-attendance', 'sweep-notices', 'sweep-standings', 'sweep-quality', 'reckon-quality']
+  const sweeps = ['sweep-runs', ...people, ...money, 'sweep-files']
   for (const sweep of sweeps) await house.fire(sweep)
   await house.below().cloud.doubles.stripe.drain()
   await house.drain()
@@ -107,18 +100,13 @@ export function supplyStory(house: () => House, series: () => EveningSeries): vo
       const teacher = await signedIn(time, evening.teachers[at < 2 ? 0 : 1], '/attendance/')
       await teacher.page.locator(`#take a[href*="/attendance/screen/?${query}"]`).click()
       await teacher.page.locator('#open').click()
-      const comes = async (state: 'here' | 'left') => {
-        await ann.page.goto('/about/')
-        await ann.page.goto(`/check-in/#${(await onScreen(teacher.page)).split('#')[1] ?? ''}`)
-        await ann.page.locator(`.check-in-card[data-state="${state}"]`).waitFor()
-      }
       await teacher.page.locator('[data-board="qr"] svg').waitFor()
-      await comes('here')
+      await comes(ann, teacher.page, 'here')
       await time.moveTo(plusMinutes(meeting.endsAt, 1))
       await teacher.page.reload()
       // At the end of a meeting the screen shows the code for leaving by itself.
       await expect.poll(() => teacher.page.locator('[data-board="kind"]').textContent()).toBe('签退')
-      await comes('left')
+      await comes(ann, teacher.page, 'left')
       await teacher.leave()
     }
   })
