@@ -46,8 +46,8 @@ export function toldOfChange(
 
 const consoles: Record<string, string> = {
   prv: '/console/provider/?tab=people',
-  spo: '/console/union/?tab=people',
-  emp: '/console/employer/?tab=people',
+  spo: '/console/union/?do=people',
+  emp: '/console/employer/?do=people',
   plt: '/console/operator/',
 }
 

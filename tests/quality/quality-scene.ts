@@ -3,11 +3,13 @@ import { platformId } from '@skills/contract/ids.ts'
 import type { Run } from '@skills/contract/catalog.ts'
 import type { Complaint, ComplaintKind, Sanction } from '@skills/contract/quality.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
+import type { Role } from '@skills/contract/route.ts'
 import { createCourse, createProvider } from '@skills/core/catalog/course.table.ts'
 import { createRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { instantOf } from '@skills/contract/time.ts'
 import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { seatMemory } from '@skills/core/enrollment/seat-memory.ts'
+import { writeMembership } from '@skills/core/people/membership.table.ts'
 import { rulesOn } from '@skills/core/provider/rule-texts.ts'
 import { standingSteps } from '@skills/core/provider/standing.table.ts'
 import { transact } from '@skills/core/transact.ts'
@@ -68,7 +70,10 @@ export async function makeSchool(world: World, { approved = true } = {}): Promis
       standingSteps(world, undefined, { before: undefined, after, action: 'approve', by: 'system:test' }),
       null,
     )
-  return { providerId, courseId, manager: { personId, memberships: [{ organizationId: providerId, roles: ['provider:manager'] }] } }
+  const roles: Role[] = ['provider:manager']
+  const membership = { organizationId: providerId, organizationName: name, roles }
+  await writeMembership(world, undefined, 'system:test', personId, membership, undefined)
+  return { providerId, courseId, manager: { personId, memberships: [{ organizationId: providerId, roles }] } }
 }
 
 /** A run of a school, on one evening; registration is open unless it says otherwise. */

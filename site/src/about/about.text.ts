@@ -22,6 +22,9 @@ export const aboutText = {
       '名额先到先得；满了可以候补，按先后顺序留座，不加塞。',
       '要付费的班次，先看到补贴后的价格和理由再确认；座位保留 45 分钟，不延长。付了钱没有座位，自动全额退回。',
     ],
+    become: '成为培训机构',
+    becomeText: '有办学资质的机构可以在线申请入驻：填写资料、上传证照，草稿随时保存；平台审核通过后即可排课、发布。',
+    becomeLink: '申请入驻',
     privacy: '个人信息',
     privacyText: '身份证号和手机号加密保存，只在办理报名时核对，页面上只显示一部分。授权可以随时撤回，数据可以随时导出和更正。',
     ranking: '课程的推荐顺序是怎么排的',
@@ -55,6 +58,10 @@ export const aboutText = {
       'First come, first served; once full there is a waiting list, served in order. Nobody jumps the line.',
       'Where a run has a price you see it after subsidy, with the reasons, before you confirm. The seat is then held for 45 minutes, never longer. Money that bought no seat returns in full by itself.',
     ],
+    become: 'Become a provider',
+    becomeText:
+      'Organizations that may teach apply online: fill in the facts, upload the papers, save the draft at any time. Once the platform has approved it they plan and publish runs.',
+    becomeLink: 'Apply as a provider',
     privacy: 'Your data',
     privacyText:
       'ID and mobile numbers are encrypted, used for claiming seats only, and shown in part. Consents can be withdrawn, data exported and corrected at any time.',

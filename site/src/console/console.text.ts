@@ -20,7 +20,7 @@ export const consoleText = {
     optional: '（可不填）',
     operator: '平台运营',
     wrongDoor: '这里没有您可以代表的单位',
-    wrongDoorHint: '请让平台运营人员把您任命到单位，然后刷新本页。',
+    wrongDoorHint: '请让单位负责人或平台运营人员任命您：把“我的”页面上的个人编号发给对方，任命后刷新本页。',
     problem: {
       lostTitle: '没有收到回音',
       lost: '网络可能断了。再点一次即可，不会重复办理。',
@@ -69,7 +69,8 @@ export const consoleText = {
     optional: ' (optional)',
     operator: 'Platform operator',
     wrongDoor: 'There is no organization here that you act for',
-    wrongDoorHint: 'Ask the operator of the platform to appoint you, then reload this page.',
+    wrongDoorHint:
+      'Send your personal number, which stands on your “Me” page, to who manages the organization or to the operator of the platform; once you are appointed, reload this page.',
     problem: {
       lostTitle: 'No answer came back',
       lost: 'The network may be down. Press again; nothing is done twice.',

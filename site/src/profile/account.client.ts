@@ -69,6 +69,19 @@ async function fillReveals(): Promise<void> {
   part('reveal-list').innerHTML = (answer.ok ? revealsList(answer.value.reveals, lang) : problemNotice(answer.problem, lang)).text
 }
 
+/** Her own id, to be copied for who appoints her. Where the clipboard is closed it is selected, to be copied by hand. */
+function showNumber(personId: string): void {
+  const field = part('person-id') as HTMLInputElement
+  field.value = personId
+  part('copy-id').onclick = () => {
+    field.select()
+    void navigator.clipboard?.writeText(personId).then(
+      () => ((part('copy-id').querySelector('span') as HTMLElement).textContent = w.copied),
+      () => field.focus(),
+    )
+  }
+}
+
 /** Fills and shows what stands beside the profile. */
 async function fill(): Promise<void> {
   const [answered, me, noticed] = await Promise.all([
@@ -80,6 +93,7 @@ async function fill(): Promise<void> {
     consents = answered.value.consents
     drawConsents()
   } else part('consents-said').innerHTML = problemNotice(answered.problem, lang).text
+  if (me.ok) showNumber(me.value.personId)
   if (me.ok && me.value.memberships.length > 0)
     part('roles').innerHTML = html`<h3>${w.roles}</h3>
       <ul class="roles">

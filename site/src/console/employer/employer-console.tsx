@@ -4,7 +4,9 @@ import { lazy, Suspense } from 'react'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { consoleText } from '../console.text.ts'
+import { membersText } from '../members.text.ts'
 import { NothingYet } from '../nothing-yet.tsx'
+import { PlaceLink } from '../place-link.tsx'
 import { go, usePlace } from '../place.ts'
 import { useAnswer } from '../use-answer.ts'
 import { employerText } from './employer.text.ts'
@@ -16,6 +18,7 @@ const common = consoleText[lang]
 const BuySeats = lazy(() => import('./buy-seats.tsx'))
 const GroupOrderPage = lazy(() => import('./group-order-page.tsx'))
 const NominatePage = lazy(() => import('./nominate-page.tsx'))
+const MembersPage = lazy(() => import('../members-page.tsx'))
 const FindOrder = lazy(() => import('./find-order.tsx'))
 
 /** The employer console: which firm one acts for, its group orders, and whom it nominates. An operator opens orders by their number. */
@@ -49,6 +52,11 @@ export function Console() {
                 <strong id="act-for">{common.operator}</strong>
               )}
             </div>
+            {manages && employerId !== undefined && place['do'] === undefined && place['order'] === undefined && (
+              <p>
+                <PlaceLink to={{ employer: employerId, do: 'people' }}>{membersText[lang].title}</PlaceLink>
+              </p>
+            )}
             <Suspense fallback={<span className="bone console-bone" />}>
               {place['order'] !== undefined ? (
                 <GroupOrderPage
@@ -62,6 +70,8 @@ export function Console() {
                 <FindOrder />
               ) : place['do'] === 'buy' && manages ? (
                 <BuySeats employerId={employerId} />
+              ) : place['do'] === 'people' && manages ? (
+                <MembersPage organizationId={employerId} back={{ employer: employerId }} />
               ) : place['do'] === 'nominate' ? (
                 <NominatePage employerId={employerId} />
               ) : (

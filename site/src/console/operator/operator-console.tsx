@@ -22,6 +22,7 @@ const tabs = {
   taxonomy: lazy(() => import('./taxonomy-page.tsx')),
   complaints: lazy(() => import('./complaints-page.tsx')),
   sanctions: lazy(() => import('./sanctions-page.tsx')),
+  appointments: lazy(() => import('./appointments-page.tsx')),
   ratings: lazy(() => import('./ratings-page.tsx')),
 }
 type TabName = keyof typeof tabs

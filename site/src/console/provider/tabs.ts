@@ -23,5 +23,6 @@ export const tabs: readonly Tab[] = [
   { name: 'messages', Page: lazy(() => import('./messages-tab.tsx')) },
   { name: 'payout', Page: lazy(() => import('./payout-tab.tsx')) },
   { name: 'quality', Page: lazy(() => import('./quality-tab.tsx')) },
+  { name: 'people', Page: lazy(() => import('./people-tab.tsx')) },
   { name: 'ratings', Page: lazy(() => import('./ratings-tab.tsx')) },
 ]

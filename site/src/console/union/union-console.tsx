@@ -5,6 +5,7 @@ import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { consoleText } from '../console.text.ts'
 import { consolesOf } from '../consoles-of.ts'
+import { membersText } from '../members.text.ts'
 import { NothingYet } from '../nothing-yet.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { go, usePlace } from '../place.ts'
@@ -22,6 +23,7 @@ const common = consoleText[lang]
 const ProgramPage = lazy(() => import('./program-page.tsx'))
 const ProgramEditor = lazy(() => import('./program-editor.tsx'))
 const RosterPage = lazy(() => import('./roster-page.tsx'))
+const MembersPage = lazy(() => import('../members-page.tsx'))
 const UnionsPage = lazy(() => import('./unions-page.tsx'))
 
 /** The union console: which union one acts for, and what of it is looked at; for operators the register of all. Everything stands in the address. */
@@ -50,6 +52,9 @@ export function Console() {
                 )
               if (!sponsor) return <NothingYet title={w.noUnion} hint={common.wrongDoorHint} level={2} />
               const manages = mayManage(memberships, sponsor.path)
+              const appoints =
+                operates ||
+                memberships.some(({ organizationId, roles }) => organizationId === sponsor.id && roles.includes('sponsor:manager'))
               return (
                 <>
                   <SponsorChoice sponsors={all} chosen={sponsor} />
@@ -58,11 +63,18 @@ export function Console() {
                       <PlaceLink to={{ do: 'unions' }}>{unionsText[lang].title}</PlaceLink>
                     </p>
                   )}
+                  {appoints && place['do'] !== 'people' && (
+                    <p>
+                      <PlaceLink to={{ sponsor: sponsor.id, do: 'people' }}>{membersText[lang].title}</PlaceLink>
+                    </p>
+                  )}
                   <Suspense fallback={<span className="bone console-bone" />}>
                     {place['program'] !== undefined && place['do'] !== 'edit' ? (
                       <ProgramPage key={place['program']} programId={place['program']} sponsor={sponsor} manages={manages} />
                     ) : place['do'] === 'new' || place['do'] === 'edit' ? (
                       <ProgramEditor key={place['program'] ?? 'new'} sponsor={sponsor} programId={place['program']} />
+                    ) : place['do'] === 'people' && appoints ? (
+                      <MembersPage organizationId={sponsor.id} name={sponsor.name} back={{ sponsor: sponsor.id }} />
                     ) : place['do'] === 'roster' ? (
                       <RosterPage sponsor={sponsor} />
                     ) : (

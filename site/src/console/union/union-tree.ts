@@ -1,4 +1,5 @@
 import type { Sponsor } from '@skills/contract/funding.ts'
+import { newId } from '../new-id.ts'
 
 /** A union in a list that reads as a tree: `depth` counts from the highest one shown. */
 export type InTree = Sponsor & { depth: number }
@@ -15,11 +16,5 @@ export function inTree(sponsors: readonly Sponsor[]): InTree[] {
 export const possibleParents = (sponsors: readonly Sponsor[], id: string | undefined): InTree[] =>
   inTree(sponsors).filter(({ path }) => id === undefined || !path.includes(id))
 
-/** The 32 characters of an id: no I, L, O and U. */
-const characters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-/** A new id for a union: the time in ten characters and 80 bits of chance in sixteen, as every id of the house is made. In: milliseconds since 1970, 16 bytes. */
-export function newSponsorId(ms: number, chance: Uint8Array): string {
-  const time = Array.from({ length: 10 }, (_, place) => characters[Math.floor(ms / 32 ** (9 - place)) % 32])
-  return `spo_${time.join('')}${Array.from(chance, (byte) => characters[byte % 32]).join('')}`
-}
+/** A new id for a union. In: milliseconds since 1970, 16 bytes of chance. */
+export const newSponsorId = (ms: number, chance: Uint8Array): string => newId('spo', ms, chance)
