@@ -1,11 +1,11 @@
 import type { Command } from '@skills/contract/actor.ts'
 import { noticeStep } from '../notices/notice-step.ts'
-import { readStanding } from '../provider/standing.table.ts'
 import { transact, type Outcome } from '../transact.ts'
 import type { World } from '../world.ts'
 import { toldToComplainant, toldToProvider } from './complaint-words.ts'
 import { complaintAt, type ComplaintItem, type Said } from './complaint.ts'
 import { complaintSteps, type ComplaintsOf } from './complaint.table.ts'
+import { whoHears } from './who-hears.ts'
 
 export interface ComplaintStep {
   before: ComplaintItem | undefined
@@ -27,10 +27,11 @@ export async function changeComplaint<T>(
 ): Promise<Outcome<T>> {
   const { personId, maskedName } = before ?? person ?? { personId: '', maskedName: '' }
   const after = { complaint, personId, maskedName, overdueTold }
-  const hears = tells.provider === undefined ? undefined : (await readStanding(world.table, complaint.providerId))?.personId
+  const { provider } = tells
+  const hears = provider === undefined ? [] : await whoHears(world.table, complaint.providerId)
   const steps = [
     ...complaintSteps(world, command, { before, after, action, by }, person?.of),
-    ...(tells.provider === undefined || hears === undefined ? [] : [noticeStep(world, hears, toldToProvider(tells.provider, complaint))]),
+    ...(provider === undefined ? [] : hears.map((manager) => noticeStep(world, manager, toldToProvider(provider, complaint)))),
     ...(tells.complainant === undefined ? [] : [noticeStep(world, personId, toldToComplainant(tells.complainant, complaint))]),
   ]
   const item = { ...after, version: (before?.version ?? 0) + 1, auditHash: '' }

@@ -13,6 +13,7 @@ import type { Bar } from './conduct.ts'
 import { sanctionNotice, type SanctionOccasion } from './sanction-words.ts'
 import { barsPublishing, closesRegistration, isLive, sanctionDueAt, type SanctionItem } from './sanction.ts'
 import { readSanction } from './sanction.table.ts'
+import { whoHears } from './who-hears.ts'
 
 export interface SanctionChange {
   before: SanctionItem | undefined
@@ -25,7 +26,7 @@ export interface SanctionChange {
 
 /**
  * The steps of one change of a sanction, all of it in one transaction: the sanction at the version it was read with its audit entry, its place among the live ones, what it keeps the provider
- * from, the provider's standing where registration closes or may open again, and the notice to who hears for the provider. Fails by the names `sanction`, `conduct` and `standing` when
+ * from, the provider's standing where registration closes or may open again, and the notices to who manages it. Fails by the names `sanction`, `conduct` and `standing` when
  * another change came between.
  */
 export async function sanctionSteps(world: World, command: Command | undefined, change: SanctionChange): Promise<Step[]> {
@@ -48,7 +49,9 @@ export async function sanctionSteps(world: World, command: Command | undefined, 
     ...(before === undefined ? [{ name: 'line', put: { item: { ...keys.sanctionOfProvider.key(providerId, id), sanctionId: id } } }] : []),
     isLive(sanction) ? { name: 'live', put: { item: { ...live, sanctionId: id } } } : { name: 'live', remove: { key: live } },
     ...(await effectSteps(world, command, change, standing)),
-    ...(tells === undefined || standing === undefined ? [] : [noticeStep(world, standing.personId, sanctionNotice(tells, sanction))]),
+    ...(tells === undefined
+      ? []
+      : (await whoHears(world.table, providerId)).map((manager) => noticeStep(world, manager, sanctionNotice(tells, sanction)))),
   ]
 }
 
