@@ -54,14 +54,14 @@ export const functionControls: Record<string, Control> = {
     },
     remove: (templates) => delete one(templates, 'AWS::Lambda::EventSourceMapping').Properties.DestinationConfig,
   },
-  'sweeps of runs, queues and payments come every minute, the books are checked every day, and what fails is kept': {
+  'sweeps of runs, queues and payments come every minute, books are checked and quality reckoned every day, and what fails is kept': {
     check: (templates) => {
       const rules = ofType(templates, 'AWS::Events::Rule').map(({ Properties }) => Properties)
       const rates = rules.map(({ ScheduleExpression }) => String(ScheduleExpression))
       return [
         ...unless(
           rates.filter((rate) => rate === 'rate(1 minute)').length >= 4 &&
-            rates.filter((rate) => rate === 'rate(1 day)').length === 1 &&
+            rates.filter((rate) => rate === 'rate(1 day)').length === 2 &&
             rates.every((rate) => ['rate(1 minute)', 'rate(5 minutes)', 'rate(1 hour)', 'rate(1 day)'].includes(rate)),
           'another rhythm',
         ),

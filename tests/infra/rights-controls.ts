@@ -59,6 +59,7 @@ export const rightsControls: Record<string, Control> = {
           'dispatch-outbox': ['kms:Decrypt'],
           redeliver: ['kms:Decrypt'],
           roster: ['kms:Decrypt'],
+          quality: ['kms:Decrypt'],
           // A mail address is sealed by its owner, and opened when a message leaves.
           notices: ['kms:GenerateDataKey', 'kms:Decrypt'],
           'sweep-notices': ['kms:Decrypt'],
