@@ -20,7 +20,7 @@ import { fresh, makeTeacher, operator } from '../instructor/instructor-scene.ts'
 import { eventsOf } from '../instructor/request-scene.ts'
 import { startTable } from '../test-table.ts'
 import { testWorld } from '../test-world.ts'
-import { claim } from '../waitlist/waitlist-scene.ts'
+import { claim, resize } from '../waitlist/waitlist-scene.ts'
 import {
   books,
   engageAs,
@@ -134,6 +134,13 @@ describe('a provider that is suspended, or whose licence is over', () => {
     world.moveTo('2026-12-10T03:00:00.000Z')
     expect(await decideTentative(world, runId, 'system:test')).toBe('confirmed')
     expect((await itemOf(world, runId)).run.state).toBe('registration-closed')
+  })
+
+  it('nor does a run that waits for its minimum lose the seats it needs', async () => {
+    const place = await makePlace(world)
+    const { runId } = await publishedRun(world, place, { tentative: { minimum: 3, decideAt: '2026-12-10T02:00:00.000Z' } })
+    expect(await said(resize(world, runId, 2))).toEqual(['validation-failed', '#/capacity minimum-above-capacity'])
+    expect(await said(resize(world, runId, 3))).toEqual(['done'])
   })
 
   it('gets nothing public by a sheet; drafts may be written, and who was never approved is imported as ever', async () => {

@@ -33,3 +33,19 @@ it('a run is planned two years ahead and no further, and opens a year ago at the
   expect(wrong(planned('9999-12-28'))).toEqual(['#/meetings/0/startsAt too-far'])
   expect(wrong(planned('2026-12-16', '0001-01-01T00:00:00.000Z'))).toEqual(['#/opensAt opens-long-ago'])
 })
+
+it('who plans on a holiday, or twice at once, reads what is free near by', () => {
+  const errors = (input: RunInput) => {
+    try {
+      checkRun(input, { venues: new Map(), before: [], now })
+      return []
+    } catch (error) {
+      return (error as Refusal).errors.map(({ code, detail }) => [code, detail.zh])
+    }
+  }
+  const newYear = errors({ ...planned('2027-01-01'), onHolidays: false })
+  expect(newYear).toEqual([['on-a-holiday', expect.stringMatching(/可以改为：.*2026-12-31 18:00/)]])
+  const [evening] = planned('2026-12-16').meetings
+  const twice = { ...planned('2026-12-16'), meetings: [evening!, { ...evening!, startsAt: '2026-12-16T11:00:00.000Z' }] }
+  expect(errors(twice)).toEqual([['meetings-overlap', expect.stringMatching(/可以改为：/)]])
+})

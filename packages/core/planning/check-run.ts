@@ -5,6 +5,7 @@ import type { Text } from '@skills/contract/text.ts'
 import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { kindMinutes } from '../enrollment/moved-run.ts'
 import { hoursInWords } from '../instructor/obstacle.ts'
+import { nearHours } from '../scheduling/near-hours.ts'
 import { inPlanSpan, tooFarAhead } from '../scheduling/plan-span.ts'
 import { tooSoon } from './least-notice.ts'
 import { dayKind } from './meeting-dates.ts'
@@ -12,7 +13,8 @@ import { needsRoom } from './needs.ts'
 
 const say = (zh: string, en: string): Text => ({ zh, en })
 
-const wrongs = {
+/** What is wrong with a plan, in words, by code. */
+export const wrongs = {
   'opens-after-closing': say('报名开始要早于报名截止。', 'Registration must open before it closes.'),
   'closes-after-start': say('报名要在第一次课开始之前截止。', 'Registration must close before the first meeting begins.'),
   'meeting-ends-first': say('下课要晚于上课。', 'A meeting must end after it begins.'),
@@ -41,6 +43,11 @@ const wrongs = {
 } satisfies Record<string, Text>
 
 const mostMinutes = 12 * 60
+
+interface Hours {
+  from: string
+  to: string
+}
 
 export interface Known {
   /** The provider's venues by id. */
@@ -86,6 +93,11 @@ export function checkRun(input: RunInput, { venues, before, decided = false, off
     if (begun && kindMinutes(meetings, false) < kindMinutes(before, false)) plain('meetings', 'hours-cut')
     if (kindMinutes(meetings, true) !== kindMinutes(before, true)) plain('meetings', 'videos-fixed')
   }
+  const instead = (meeting: PlannedMeeting) =>
+    nearHours({ from: meeting.startsAt, to: meeting.endsAt }, now, ({ from, to }) => {
+      const clashes = meetings.some((other) => other !== meeting && other.startsAt < to && from < other.endsAt)
+      return !clashes && (input.onHolidays || dayKind(dateAt(from)) !== 'holiday')
+    })
   meetings.forEach((meeting, place) => {
     const at = `meetings/${place}`
     const old = before.find(({ id }) => id === meeting.id)
@@ -95,13 +107,13 @@ export function checkRun(input: RunInput, { venues, before, decided = false, off
     if (tooFarAhead(meeting.endsAt, now)) return plain(`${at}/startsAt`, 'too-far')
     if (plusMinutes(meeting.startsAt, mostMinutes) < meeting.endsAt) plain(`${at}/endsAt`, 'meeting-too-long')
     const clash = meetings.find((other, number) => number < place && other.startsAt < meeting.endsAt && meeting.startsAt < other.endsAt)
-    if (clash !== undefined) wrong(`${at}/startsAt`, 'meetings-overlap', overlapWords(meeting, clash))
+    if (clash !== undefined) wrong(`${at}/startsAt`, 'meetings-overlap', overlapWords(meeting, clash, instead(meeting)))
     if (!unchanged(meeting, old)) {
       if (meeting.startsAt <= now) plain(`${at}/startsAt`, 'meeting-over')
       const soon = offered ? tooSoon(meeting, old, now) : undefined
       if (soon !== undefined && meeting.startsAt > now) wrong(`${at}/startsAt`, soon.code, soon.words)
       const date = dateAt(meeting.startsAt)
-      if (!input.onHolidays && dayKind(date) === 'holiday') wrong(`${at}/startsAt`, 'on-a-holiday', holidayWords(date))
+      if (!input.onHolidays && dayKind(date) === 'holiday') wrong(`${at}/startsAt`, 'on-a-holiday', holidayWords(date, instead(meeting)))
     }
     checkPlace(meeting, input.capacity, venues, (field, code, detail) =>
       wrong(`${at}/${field}`, code, detail ?? wrongs[code as keyof typeof wrongs]),
@@ -138,16 +150,24 @@ function checkPlace(
   if (needsRoom(meeting) && found.capacity < capacity) wrong('room', 'room-too-small', smallWords(found.capacity, capacity, venue))
 }
 
-function overlapWords(meeting: PlannedMeeting, other: PlannedMeeting): Text {
+function overlapWords(meeting: PlannedMeeting, other: PlannedMeeting, free: readonly Hours[]): Text {
   const [a, b] = [meeting, other].map(({ startsAt: from, endsAt: to }) => hoursInWords({ from, to }))
-  return say(`${a} 与 ${b} 的课重叠。`, `${a} overlaps the meeting of ${b}.`)
+  return say(`${a} 与 ${b} 的课重叠。${freeWords(free).zh}`, `${a} overlaps the meeting of ${b}. ${freeWords(free).en}`)
 }
 
-const holidayWords = (date: string) =>
+const holidayWords = (date: string, free: readonly Hours[]) =>
   say(
-    `${date} 是法定节假日。请改期，或勾选“节假日照常上课”。`,
-    `${date} is a public holiday. Choose another day, or say that meetings may lie on holidays.`,
+    `${date} 是法定节假日。请改期，或勾选“节假日照常上课”。${freeWords(free).zh}`,
+    `${date} is a public holiday. Choose another day, or say that meetings may lie on holidays. ${freeWords(free).en}`,
   )
+
+/** Hours that this plan leaves free near the wanted ones; a long holiday leaves none within a week. */
+function freeWords(free: readonly Hours[]): Text {
+  const list = free.map(hoursInWords).join('、')
+  return list === ''
+    ? say('一周之内没有合适的时间。', 'There is no fitting time within a week.')
+    : say(`可以改为：${list}。`, `Free instead: ${list}.`)
+}
 
 function smallWords(has: number, wanted: number, { rooms }: Venue): Text {
   const fitting = rooms.filter(({ capacity }) => capacity >= wanted).map(({ name, capacity }) => `${name} (${capacity})`)

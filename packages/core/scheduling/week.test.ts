@@ -58,5 +58,8 @@ describe('a clash', () => {
       most: 240,
     })
     expect(clashOf(taken, booking('b', '06T14:00', '06T18:00'), { weeklyMinutes: 240 })).toBeUndefined()
+    // It stands in both weeks that whoever asks has read.
+    const night = booking('n', '06T14:00', '06T18:00')
+    expect(clashOf([night, night], booking('b', '03T10:00', '03T12:00'), { weeklyMinutes: 240 })).toBeUndefined()
   })
 })

@@ -114,8 +114,10 @@ export function clashOf(
 
 function overCap(others: readonly Booking[], wanted: Pick<Booking, 'from' | 'to'>, { weeklyMinutes: most }: Bounds): Clash | undefined {
   if (most === undefined) return undefined
+  // What reaches over Sunday's midnight stands in both of its weeks.
+  const distinct = [...new Map(others.map((one) => [one.id, one])).values()]
   for (const monday of weeksHolding(wanted)) {
-    const minutes = [...others, wanted].reduce((sum, one) => sum + minutesIn(monday, one), 0)
+    const minutes = [...distinct, wanted].reduce((sum, one) => sum + minutesIn(monday, one), 0)
     if (minutes > most) return { kind: 'weekly-cap', minutes, most }
   }
   return undefined
