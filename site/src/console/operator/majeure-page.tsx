@@ -71,11 +71,12 @@ function Learners({ runId }: { runId: string }) {
               title: w.name,
               render: (_, { maskedName, enrollmentId }) => (
                 <>
-                  {maskedName} <span className="soft small">{enrollmentId}</span>
+                  {maskedName}
+                  <br />
+                  <span className="soft small breaks">{enrollmentId}</span>
                 </>
               ),
             },
-            { title: w.since, render: (_, { claimedAt }) => moment(claimedAt, lang) },
             {
               title: w.choose,
               render: (_, line) => {
@@ -94,6 +95,7 @@ function Learners({ runId }: { runId: string }) {
                 )
               },
             },
+            { title: w.since, render: (_, { claimedAt }) => moment(claimedAt, lang) },
           ]}
         />
       </section>
