@@ -1,9 +1,8 @@
 import { readScreenText, type ScreenCode } from '@skills/contract/attendance-code.ts'
-import type { MyAttendance } from '@skills/contract/attendance.ts'
 import type { Problem } from '@skills/contract/client.ts'
 import { answerText } from '@skills/contract/device-texts.ts'
 import { refusals, type RefusalCode } from '@skills/contract/refusals.ts'
-import { clockAt, plusMinutes } from '@skills/contract/time.ts'
+import { clockAt } from '@skills/contract/time.ts'
 import { meetingTime } from '../dates.ts'
 import { html, icon, type Html } from '../html.ts'
 import { callAsMe } from '../identity/my-api.ts'
@@ -15,6 +14,7 @@ import { cameraButton } from './camera.ts'
 import { registerThis, thisDevice } from './device-key.ts'
 import { keepLate, sendLate } from './late-codes.ts'
 import { changeLateCodes, keepMine, keepPage, knownMine, lateCodes, type KnownMine } from './on-device.ts'
+import { openMeetings, passKind, type HerMeeting } from './open-meetings.ts'
 import { showPass } from './pass.ts'
 import { evidenceList, presenceLabels } from './presence-line.ts'
 
@@ -28,20 +28,15 @@ const camera = cameraButton(
   () => tell(w.noCamera, 'warn'),
 )
 
-interface Now {
-  run: MyAttendance
-  meeting: MyAttendance['meetings'][number]
-}
+/** The meeting she chose where several are open; until she has checked in to it or out of it. */
+let chosen: string | undefined
 const clockNow = () => new Date(Date.now() + (known?.clockOff ?? 0)).toISOString()
 
-/** The meeting one can check in to now, or the next one. */
-function meetingNow(): { now?: Now; next?: Now } {
-  const time = clockNow()
-  const all = (known?.items ?? []).flatMap((run) => run.meetings.map((meeting): Now => ({ run, meeting })))
-  all.sort((a, b) => (a.meeting.startsAt < b.meeting.startsAt ? -1 : 1))
-  const now = all.find(({ meeting }) => plusMinutes(meeting.startsAt, -30) <= time && time <= plusMinutes(meeting.endsAt, 30))
-  const next = all.find(({ meeting }) => meeting.startsAt > time && meeting !== now?.meeting)
-  return { ...(now && { now }), ...(next && { next }) }
+/** The meetings one can check in to now, hers first where she chose; and the next one. */
+function meetingsNow(): ReturnType<typeof openMeetings> {
+  const { open, next } = openMeetings(known?.items ?? [], clockNow())
+  const hers = open.filter(({ meeting }) => meeting.meetingId === chosen)
+  return { open: [...hers, ...open.filter((one) => !hers.includes(one))], ...(next && { next }) }
 }
 
 function tell(text: string, kind: 'good-news' | 'warn' = 'good-news'): void {
@@ -49,7 +44,7 @@ function tell(text: string, kind: 'good-news' | 'warn' = 'good-news'): void {
 }
 const refuse = (problem: Problem | undefined) => (part('said').innerHTML = problemNotice(problem, lang).text)
 
-function placeOf({ run, meeting }: Now): Html {
+function placeOf({ run, meeting }: HerMeeting): Html {
   return html`<h2>${say(run.title, lang)}</h2>
     <p class="soft">${say(run.runName, lang)} · ${say(run.providerName, lang)}</p>
     <p>
@@ -58,8 +53,32 @@ function placeOf({ run, meeting }: Now): Html {
     </p>`
 }
 
+/** Which of several open meetings this is about. */
+function choiceOf(open: readonly HerMeeting[], now: HerMeeting): Html | string {
+  if (open.length < 2) return ''
+  const inOrder = open.toSorted((a, b) => (a.meeting.startsAt < b.meeting.startsAt ? -1 : 1))
+  return html`<fieldset class="choices" id="which">
+    <legend>${w.which}</legend>
+    ${inOrder.map(
+      ({ run, meeting }) =>
+        html`<label
+          ><input type="radio" name="which" value="${meeting.meetingId}" ${meeting === now.meeting ? html`checked` : ''} />
+          ${clockAt(meeting.startsAt)}–${clockAt(meeting.endsAt)} · ${say(run.title, lang)} · ${w.states[meeting.presence.state]}</label
+        >`,
+    )}
+  </fieldset>`
+}
+
+async function choose(meetingId: string): Promise<void> {
+  if (camera.on()) await camera.toggle()
+  chosen = meetingId
+  draw()
+  document.querySelector<HTMLInputElement>('#which input:checked')?.focus()
+}
+
 function draw(): void {
-  const { now, next } = meetingNow()
+  const { open, next } = meetingsNow()
+  const [now] = open
   const device = known?.deviceId ?? null
   if (!now) {
     part('now').innerHTML = html`${empty(
@@ -81,7 +100,7 @@ function draw(): void {
   const { presence } = now.meeting
   const last = presence.evidence.findLast((one) => one.type === 'proof')
   part('now').innerHTML = html`<section class="card stack check-in-card" data-state="${presence.state}">
-    ${placeOf(now)}
+    ${choiceOf(open, now)} ${placeOf(now)}
     <p class="check-in-state">
       ${icon(presence.state === 'absent' ? 'hourglass' : 'circle-check')}<strong>${w.states[presence.state]}</strong>
       ${last ? html`<span class="soft">${w.since(clockAt(last.at))}</span>` : ''}
@@ -122,16 +141,11 @@ function draw(): void {
   part('scan').addEventListener('click', () => void camera.toggle())
   part('typed').addEventListener('submit', (event) => {
     event.preventDefault()
-    void typed(now, (part('code') as HTMLInputElement).value)
+    void typed((part('code') as HTMLInputElement).value).catch(() => refuse(undefined))
   })
-  part('show-pass').addEventListener('click', () => showPass(part('show-pass'), part('pass'), lang, clockNow, nextKind(now)))
+  document.getElementById('which')?.addEventListener('change', (event) => void choose((event.target as HTMLInputElement).value))
+  part('show-pass').addEventListener('click', () => showPass(part('show-pass'), part('pass'), lang, clockNow, passKind(now, clockNow())))
   void offerPhone(device)
-}
-
-/** Who came, or is in the second half of a meeting whose passes were scanned without her phone knowing, shows her pass for leaving. */
-function nextKind({ meeting: { startsAt, endsAt, presence } }: Now): 'in' | 'out' {
-  const middle = (Date.parse(startsAt) + Date.parse(endsAt)) / 2
-  return presence.state === 'here' || Date.parse(clockNow()) > middle ? 'out' : 'in'
 }
 
 /** Offers to register this phone where it is not the one. */
@@ -165,9 +179,19 @@ async function seen(text: string): Promise<void> {
   await come(code)
 }
 
-async function typed({ run, meeting }: Now, code: string): Promise<void> {
+/** A typed code does not say its meeting: it is asked of hers, then of the others that are open. */
+async function typed(code: string): Promise<void> {
   if (!navigator.onLine) return tell(w.needsQr, 'warn')
-  await come({ runId: run.runId, meetingId: meeting.meetingId, code })
+  tell(w.sending, 'warn')
+  let problem: Problem | undefined
+  for (const { run, meeting } of meetingsNow().open) {
+    const refused = await checkIn({ runId: run.runId, meetingId: meeting.meetingId, code })
+    if (refused === undefined) return
+    // Why hers was refused is what she hears, unless another one knows the code.
+    if (problem === undefined || refused.code !== 'code-wrong') problem = refused
+    if (refused.code !== 'code-wrong') break
+  }
+  refuse(problem)
 }
 
 /** Answers a code: at once where there is a network, otherwise kept and sent later. */
@@ -176,7 +200,9 @@ async function come(code: Pick<ScreenCode, 'runId' | 'meetingId' | 'code'> & Par
   tell(w.sending, 'warn')
   if (navigator.onLine)
     try {
-      return await checkIn(code)
+      const problem = await checkIn(code)
+      if (problem !== undefined) refuse(problem)
+      return
     } catch {
       // Nothing answered: it is kept, if it can be.
     }
@@ -187,16 +213,19 @@ async function come(code: Pick<ScreenCode, 'runId' | 'meetingId' | 'code'> & Par
   await drawLate()
 }
 
-async function checkIn({ runId, meetingId, code }: Pick<ScreenCode, 'runId' | 'meetingId' | 'code'>): Promise<void> {
+/** Shows that she is there. Out: why it was refused, or undefined. */
+async function checkIn({ runId, meetingId, code }: Pick<ScreenCode, 'runId' | 'meetingId' | 'code'>): Promise<Problem | undefined> {
   const { id, sign } = await thisDevice()
   const params = { runId, meetingId }
   const asked = await callAsMe('askCheckIn', { params, query: { code: code.trim(), device: id } })
-  if (!asked.ok) return void refuse(asked.problem)
+  if (!asked.ok) return asked.problem
   const { challenge } = asked.value
   const answer = await callAsMe('checkIn', { params, body: { challenge, signature: await sign(answerText(challenge)) } })
-  if (!answer.ok) return void refuse(answer.problem)
+  if (!answer.ok) return answer.problem
+  chosen = undefined
   await load()
   tell(w.done[answer.value.kind](clockAt(answer.value.at)))
+  return undefined
 }
 
 async function drawLate(): Promise<void> {
