@@ -22,6 +22,7 @@ const rightOf: Record<string, string> = {
   PutObjectCommand: 's3:PutObject',
   DeleteObjectCommand: 's3:DeleteObject',
   PublishCommand: 'sns:Publish',
+  SendEmailCommand: 'ses:SendEmail',
 }
 /** In the code and never called there. */
 const idle: Partial<Record<FunctionKey, readonly string[]>> = {
@@ -47,7 +48,8 @@ const code = new Map<string, string>()
 
 beforeAll(async () => {
   await bundle()
-  templates = synthesize({})
+  // A deployment that sends mail; one that does not gives nobody the right (`mail.test.ts`).
+  templates = synthesize({ mailFrom: 'notices@skills.example' })
   const { outputFiles } = await build({
     absWorkingDir: path.resolve(import.meta.dirname, '../..'),
     entryPoints: functionKeys.map((key) => ({ in: functions[key].entry, out: key })),
