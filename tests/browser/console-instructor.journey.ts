@@ -150,6 +150,7 @@ export function instructorConsole(house: () => House): void {
       const first = assignments[0]
       const week = `/console/instructor/?tab=agenda&week=${encodeURIComponent(first?.from ?? '')}`
       await lookAt(visitor, week, `[data-booking="${first?.bookingId}"]`, 'console-instructor-agenda')
+      await lookAt(visitor, week.replace('week=', 'day='), `[data-booking="${first?.bookingId}"]`, 'console-instructor-day')
       await page.goto(week)
       await ill(visitor, first?.bookingId ?? '')
       const left = must('reading the crew', await manager.call('listAssignments', { params: { runId } })).assignments

@@ -1,7 +1,7 @@
 import { yuan } from '@skills/contract/money.ts'
 import type { TeachingItem } from '@skills/contract/instructor.ts'
 import { clockAt, dateAt, plusMinutes } from '@skills/contract/time.ts'
-import { App, Button, Tag } from 'antd'
+import { App, Button, Segmented, Tag } from 'antd'
 import { span, weekdayName, weekdayOf } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { at, pageLanguage } from '../../language.ts'
@@ -12,7 +12,7 @@ import { ProblemAlert } from '../problem-alert.tsx'
 import type { AnswerOf, Asked } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { instructorText } from './instructor.text.ts'
-import { weekStart } from './week-start.ts'
+import { dayStart, weekStart } from './week-start.ts'
 
 const lang = pageLanguage()
 const w = instructorText[lang].agenda
@@ -25,38 +25,53 @@ interface Parts {
   ill: () => void
 }
 
-/** A week of one's own teaching, day by day: what is accepted, what waits for an answer. */
+/** A week or a day of one's own teaching: what is accepted, what waits for an answer. */
 export function Agenda({ asked, ill }: Parts) {
   const place = usePlace()
   const now = new Date().toISOString()
-  const monday = weekStart(place['week'])
-  const sunday = plusMinutes(monday, 7 * dayMinutes)
-  const week = (days: number) => go({ tab: 'agenda', week: plusMinutes(monday, days * dayMinutes) }, true)
+  const oneDay = place['day'] !== undefined
+  const days = oneDay ? 1 : 7
+  const begin = oneDay ? dayStart(place['day']) : weekStart(place['week'])
+  const end = plusMinutes(begin, days * dayMinutes)
+  const show = (from: string | undefined, day = oneDay) =>
+    go({ tab: 'agenda', [day ? 'day' : 'week']: from ?? (day ? now : undefined) }, true)
+  const words = w[oneDay ? 'oneDay' : 'oneWeek']
+  /** Who looks closer at this week sees today; in another week its first day. */
+  const closer = (day: boolean) => show(day && begin < now && now < end ? now : begin, day)
   return (
     <section aria-labelledby="agenda-title">
       <div className="console-title flush">
         <div>
-          <h2 id="agenda-title">{w.title}</h2>
+          <h2 id="agenda-title">{words.title}</h2>
           <p className="soft" aria-live="polite">
-            {span(monday, plusMinutes(sunday, -1), lang)}
+            {span(begin, plusMinutes(end, -1), lang)}
           </p>
         </div>
         <div className="row tight">
-          <Button onClick={() => week(-7)}>{w.previous}</Button>
-          <Button onClick={() => go({ tab: 'agenda' }, true)}>{w.today}</Button>
-          <Button onClick={() => week(7)}>{w.next}</Button>
+          <Segmented
+            aria-label={w.look}
+            value={oneDay ? 'day' : 'week'}
+            options={[
+              { value: 'day', label: w.day },
+              { value: 'week', label: w.week },
+            ]}
+            onChange={(value) => closer(value === 'day')}
+          />
+          <Button onClick={() => show(plusMinutes(begin, -days * dayMinutes))}>{words.previous}</Button>
+          <Button onClick={() => show(undefined)}>{words.today}</Button>
+          <Button onClick={() => show(end)}>{words.next}</Button>
         </div>
       </div>
       <Answered asked={asked}>
         {({ teaching }) => {
           const all = teaching.flatMap((item) => item.meetings.map((meeting) => ({ item, meeting })))
-          const here = all.filter(({ meeting }) => meeting.startsAt < sunday && meeting.endsAt > monday)
-          if (here.length === 0) return <NothingYet title={w.none} hint={w.noneHint} />
+          const here = all.filter(({ meeting }) => meeting.startsAt < end && meeting.endsAt > begin)
+          if (here.length === 0) return <NothingYet title={words.none} hint={w.noneHint} />
           const minutes = here.reduce((sum, { meeting }) => sum + (Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000, 0)
           return (
             <>
               <ol className="agenda">
-                {Array.from({ length: 7 }, (_, day) => dateAt(plusMinutes(monday, day * dayMinutes))).map((date) => (
+                {Array.from({ length: days }, (_, day) => dateAt(plusMinutes(begin, day * dayMinutes))).map((date) => (
                   <li key={date} className={date === dateAt(now) ? 'agenda-day today' : 'agenda-day'}>
                     <h3>
                       {weekdayName(weekdayOf(date), lang)}{' '}
