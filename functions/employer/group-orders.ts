@@ -1,9 +1,10 @@
 import type { Actor } from '@skills/contract/actor.ts'
 import type { GroupOrder } from '@skills/contract/employers.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { groupOrderView } from '@skills/core/employer/group-order.ts'
+import { groupOrderView, invoicedGroupOrder } from '@skills/core/employer/group-order.ts'
 import { readGroupOrders } from '@skills/core/employer/group-order.table.ts'
 import { nominators, ownGroupOrder } from '@skills/core/employer/own-group-order.ts'
+import { invoiceSlips } from '@skills/core/order/invoice-slips.table.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
 import type { World } from '@skills/core/world.ts'
 
@@ -21,5 +22,7 @@ export async function getGroupOrder(
   world: World,
   { actor, params }: { actor: Actor; params: { groupOrderId: string } },
 ): Promise<GroupOrder> {
-  return groupOrderView(await ownGroupOrder(world, actor, params.groupOrderId, nominators))
+  const order = await ownGroupOrder(world, actor, params.groupOrderId, nominators)
+  const [invoices = []] = await invoiceSlips(world.table, [invoicedGroupOrder(order)])
+  return { ...groupOrderView(order), invoices }
 }

@@ -8,6 +8,7 @@ import { withSurplus } from '@skills/core/employer/next-group-order.ts'
 import { ownGroupOrder } from '@skills/core/employer/own-group-order.ts'
 import { changeGroupOrder, payGroupOrder } from '@skills/core/employer/pay-group-order.ts'
 import { keys } from '@skills/core/keys.ts'
+import { matterSteps } from '@skills/core/order/money-matter.table.ts'
 import type { PaymentItem } from '@skills/core/order/order.ts'
 import type { Outcome, Step } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
@@ -72,7 +73,13 @@ function came(
   if (before.state === 'awaiting-payment' && payment.amountFen === before.totalFen)
     return payGroupOrder(world, command, { before, order: paid, paidBy: 'transfer', by }, [guard])
   const next = withSurplus(paid, payment, world.now(), world.id('refund'))
-  return changeGroupOrder(world, command, before, next, { action: 'surplus payment', by }, [guard])
+  const owed = {
+    kind: 'transfer-surplus',
+    groupOrderId: before.id,
+    refundId: next.refunds.at(-1)?.id ?? null,
+    fen: payment.amountFen,
+  } as const
+  return changeGroupOrder(world, command, before, next, { action: 'surplus payment', by }, [guard, ...matterSteps(world, owed)])
 }
 
 function sentBack(order: GroupOrderItem, fen: number, at: string): GroupOrderItem {

@@ -2,9 +2,10 @@ import type { Actor } from '@skills/contract/actor.ts'
 import type { OrderView } from '@skills/contract/orders.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { readRun } from '@skills/core/catalog/run.table.ts'
+import { invoicedOrder } from '@skills/core/order/invoice.ts'
+import { invoiceSlips } from '@skills/core/order/invoice-slips.table.ts'
 import { readOrder } from '@skills/core/order/order.table.ts'
 import type { World } from '@skills/core/world.ts'
-import type * as z from 'zod/mini'
 import { viewOf } from './order-view.ts'
 
 interface Call {
@@ -13,9 +14,11 @@ interface Call {
 }
 
 /** One order of the caller. Refuses `not-found`, also for somebody else's. */
-export async function getMyOrder(world: World, { actor, params }: Call): Promise<z.infer<typeof OrderView>> {
+export async function getMyOrder(world: World, { actor, params }: Call): Promise<OrderView> {
   const read = await readOrder(world.table, actor.personId, params.orderId)
   const run = read === undefined ? undefined : await readRun(world.table, read.item.order.runId)
   if (read === undefined || run === undefined) throw new Refusal('not-found')
-  return viewOf(read.item.order, run)
+  const { order, enrollment } = read.item
+  const [invoices = []] = await invoiceSlips(world.table, [invoicedOrder(order, enrollment.cancelledAt)])
+  return viewOf(order, run, invoices)
 }

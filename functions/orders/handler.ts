@@ -4,6 +4,7 @@ import {
   openGroupCheckout as groupCheckoutRoute,
   recordInvoice as recordRoute,
 } from '@skills/contract/employers.routes.ts'
+import * as matters from '@skills/contract/money-matters.routes.ts'
 import {
   getMyOrder as getRoute,
   listMyOrders as listRoute,
@@ -19,6 +20,7 @@ import { readConfig } from '@skills/http/config.ts'
 import { getMyOrder } from './get-my-order.ts'
 import { exportInvoices, listInvoices, recordInvoice } from './invoices.ts'
 import { listMyOrders } from './list-my-orders.ts'
+import { closeMoneyMatter, listMoneyMatters, resendRefund } from './money-matters.ts'
 import { openCheckout } from './open-checkout.ts'
 import { openGroupCheckout } from './open-group-checkout.ts'
 import { saveInvoiceTitle } from './save-invoice-title.ts'
@@ -37,4 +39,7 @@ export const handler = api({ config, now: world.now, membershipsOf: (personId) =
   on(invoicesRoute, (call) => listInvoices(world, call)),
   on(exportRoute, (call) => exportInvoices(world, call)),
   on(recordRoute, (call) => recordInvoice(world, call)),
+  on(matters.listMoneyMatters, (call) => listMoneyMatters(world, call)),
+  on(matters.resendRefund, (call) => resendRefund(world, call)),
+  on(matters.closeMoneyMatter, (call) => closeMoneyMatter(world, call)),
 ])

@@ -1,13 +1,17 @@
 import type { Actor, Command, Page } from '@skills/contract/actor.ts'
 import type { InvoiceRequest } from '@skills/contract/employers.routes.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
-import { fileLimits, type FileLimits } from '@skills/core/csv.ts'
+import type { Language } from '@skills/contract/text.ts'
+import { dateAt } from '@skills/contract/time.ts'
 import { doneBefore } from '@skills/core/command.ts'
-import { recordDone } from '@skills/core/funding/chain-record.table.ts'
-import { invoiceSheet } from '@skills/core/order/invoice-export.ts'
-import { numberInvoice, readInvoice, readInvoices } from '@skills/core/order/invoice.table.ts'
+import { csvOf, fileLimits, fitting, type FileLimits } from '@skills/core/csv.ts'
+import { recordExport } from '@skills/core/funding/export-record.table.ts'
+import { invoiceRow, invoiceSheet, type InvoiceRow } from '@skills/core/order/invoice-export.ts'
+import { listWanted, type InvoicesWanted } from '@skills/core/order/invoice-list.table.ts'
+import { numberInvoice, readInvoice } from '@skills/core/order/invoice.table.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
 import type { World } from '@skills/core/world.ts'
+import { xlsxOf } from '@skills/core/xlsx.ts'
 
 interface Provider {
   actor: Actor
@@ -21,31 +25,62 @@ function mustAct({ actor, params }: Provider): void {
 /** What a provider is to issue, and has issued, newest first, a page at a time. Refuses `not-found` for a provider the caller does not act for. */
 export async function listInvoices(
   world: World,
-  call: Provider & { page: Page },
+  call: Provider & { query: InvoicesWanted; page: Page },
 ): Promise<{ items: InvoiceRequest[]; next: string | null }> {
   mustAct(call)
-  const { page, params } = call
-  const items = await readInvoices(world.table, params.providerId, page.limit + 1, page.after)
-  const shown = items.slice(0, page.limit)
-  return { items: shown.map(({ invoice }) => invoice), next: items.length > page.limit ? (shown.at(-1)?.sk ?? null) : null }
+  const { items, next } = await listWanted(world.table, call.params.providerId, call.query, call.page)
+  return { items: items.map(({ invoice }) => invoice), next }
 }
 
-/** The same as a CSV for the tax system, the newest of it; the last line says so where there is more. Each export is recorded first, so that none leaves without a trace. */
+interface Export extends Provider {
+  query: InvoicesWanted & { format?: 'csv' | 'xlsx' | undefined }
+  page: Pick<Page, 'after'>
+  language: Language
+}
+
+/**
+ * The same as files for the tax system that no spreadsheet executes; the last line says who took it and when. A file holds whole what fits into it; where there is more, it says so and `next`
+ * says from where the next one goes on. Each is recorded first, so that none leaves without a trace.
+ */
 export async function exportInvoices(
   world: World,
-  call: Provider,
+  call: Export,
   limits: FileLimits = fileLimits,
-): Promise<{ text: string; headers: Record<string, string> }> {
+): Promise<{ text: string | Uint8Array; headers: Record<string, string>; next: string | null }> {
   mustAct(call)
-  const { actor, params } = call
-  await recordDone(world, `${params.providerId}/EXPORTS`, 'export invoices', actor.personId)
-  const items = await readInvoices(world.table, params.providerId, limits.rows + 1)
-  return {
-    text: invoiceSheet(
-      items.map(({ invoice }) => invoice),
-      limits,
-    ),
-    headers: { 'content-disposition': 'attachment; filename="invoices.csv"' },
+  const { actor, params, query, page, language } = call
+  await recordExport(world, params.providerId, 'export invoices', actor.personId)
+  const { rows: shown, next } = await fill(world, call, page.after, limits)
+  const at = world.now()
+  const rows = invoiceSheet(shown, { by: actor.personId, at, language, more: next !== null })
+  const format = query.format ?? 'csv'
+  const headers = { 'content-disposition': `attachment; filename="invoices-${query.month ?? dateAt(at)}.${format}"` }
+  if (format === 'csv') return { text: csvOf(rows.map((row) => row.map(asText))), headers, next }
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { text: xlsxOf(rows), headers: { ...headers, 'content-type': type }, next }
+}
+
+const asText = (cell: string | number) => (typeof cell === 'number' ? cell.toFixed(2) : cell)
+const pageLines = 500
+
+/** The rows of one file from a position on, and the position of the next file; at least one row where there is one, so that every file gets further. */
+async function fill(
+  world: World,
+  { params, query, language }: Export,
+  from: string | undefined,
+  limits: FileLimits,
+): Promise<{ rows: InvoiceRow[]; next: string | null }> {
+  const rows: InvoiceRow[] = []
+  let after = from
+  for (;;) {
+    const limit = Math.max(1, Math.min(pageLines, limits.rows - rows.length))
+    const { items, next } = await listWanted(world.table, params.providerId, query, { limit, after })
+    const more = items.map(({ invoice }) => invoiceRow(invoice, language))
+    const fits = Math.max(fitting([...rows, ...more], limits).length - rows.length, rows.length === 0 ? 1 : 0)
+    rows.push(...more.slice(0, fits))
+    if (fits < more.length) return { rows, next: items[fits - 1]?.sk ?? after ?? null }
+    if (next === null || rows.length >= limits.rows) return { rows, next }
+    after = next
   }
 }
 

@@ -1,9 +1,7 @@
 import { orderIdOf } from '@skills/contract/order.ts'
 import { atOnce } from '@skills/core/at-once.ts'
 import { readDue } from '@skills/core/due.ts'
-import { retryGroupRefund } from '@skills/core/employer/retry-group-refund.ts'
 import { settleGroupOrder } from '@skills/core/employer/settle-group-order.ts'
-import { retryRefund } from '@skills/core/order/retry-refund.ts'
 import { settleOrder } from '@skills/core/order/settle-order.ts'
 import { settleRun } from '@skills/core/order/settle-run.ts'
 import { openPayments } from '@skills/core/order/open-payments.ts'
@@ -90,19 +88,11 @@ function say(world: World, line: LogLine): void {
   log({ at: world.now(), level: 'error', function: 'settle-payments', ...line })
 }
 
-/** What an operator may ask for by calling the function by hand: a failed refund, sent once more as a new one. */
-interface Asked {
-  retry?: { personId: string; orderId: string; refundId: string } | { groupOrderId: string; refundId: string }
-}
-
-const retry = (of: World, refund: NonNullable<Asked['retry']>) =>
-  'groupOrderId' in refund ? retryGroupRefund(of, refund) : retryRefund(of, refund)
-
 let world: World | undefined
 let payments: Payments | undefined
 
-export async function handler(asked?: Asked | null): Promise<SettledPayments | { refundId: string }> {
+export async function handler(): Promise<SettledPayments> {
   world ??= realWorld()
   payments ??= openPayments()
-  return asked?.retry === undefined ? settlePayments(world, payments) : retry(world, asked.retry)
+  return settlePayments(world, payments)
 }

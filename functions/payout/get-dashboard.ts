@@ -2,15 +2,15 @@ import type { Actor } from '@skills/contract/actor.ts'
 import type { Dashboard } from '@skills/contract/dashboard.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { atOnce } from '@skills/core/at-once.ts'
-import { readRunsOf } from '@skills/core/catalog/run.table.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { keys } from '@skills/core/keys.ts'
-import { dashboardRun, dashboardTasks, runsAhead, stated, unstated, type RunFacts } from '@skills/core/payout/dashboard.ts'
-import { readStatementsOf } from '@skills/core/payout/payout.table.ts'
+import { dashboardRun, dashboardTasks, runsAhead, toState, type RunFacts } from '@skills/core/payout/dashboard.ts'
+import { readPayoutMoney } from '@skills/core/payout/payout-payment.table.ts'
+import { readNewestRuns, withoutStatement } from '@skills/core/payout/run-list.table.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
 import { readStanding } from '@skills/core/provider/standing.table.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
-import { readItem, readRange } from '@skills/core/table.ts'
+import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { lookers } from './own-run.ts'
 
@@ -27,13 +27,13 @@ export async function getDashboard(
   const known = mayAct(actor, providerId, lookers) && (await readItem(table, keys.provider.key(providerId))) !== undefined
   if (!known) throw new Refusal('not-found')
   const now = world.now()
-  const [courses, statements, standing] = await Promise.all([
-    readRange(table, { pk: keys.provider.key(providerId).pk, begins: 'COURSE#' }),
-    readStatementsOf(table, providerId).then((all) => all.map(({ statement }) => statement)),
+  const [items, money, standing] = await Promise.all([
+    readNewestRuns(table, providerId, now),
+    readPayoutMoney(table, providerId),
     readStanding(table, providerId),
   ])
-  const items = (await all(courses, ({ courseId }) => readRunsOf(table, courseId as string))).flat()
   const next = runsAhead(items, now)
+  const over = await withoutStatement(table, toState(items, now))
   const ahead = await all(next.slice(0, mostRuns), async (item): Promise<RunFacts> => {
     const { run, shards } = item
     const [heads, crew] = await Promise.all([readHeads(table, run.id, shards), readCrew(table, run.id)])
@@ -42,8 +42,8 @@ export async function getDashboard(
   return {
     runs: ahead.map((facts) => dashboardRun(facts, now)),
     leftOut: Math.max(0, next.length - mostRuns),
-    tasks: dashboardTasks({ ahead, over: unstated(items, statements, now), standing }, now),
-    money: stated(statements),
+    tasks: dashboardTasks({ ahead, over, standing }, now),
+    money,
   }
 }
 

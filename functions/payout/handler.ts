@@ -7,7 +7,7 @@ import { readConfig } from '@skills/http/config.ts'
 import { closePayout } from './close-payout.ts'
 import { exportPayout } from './export-payout.ts'
 import { getDashboard } from './get-dashboard.ts'
-import { getPayout, listNextPayoutLines, listPayoutLines, listPayouts } from './payouts.ts'
+import { getPayout, listNextPayoutLines, listPayoutLines, listPayouts, recordPayoutPayment } from './payouts.ts'
 
 const world = realWorld()
 
@@ -17,6 +17,7 @@ export const handler = api({ config: readConfig(), now: world.now, membershipsOf
   on(routes.getPayout, (call) => getPayout(world, call)),
   on(routes.listNextPayoutLines, (call) => listNextPayoutLines(world, call)),
   on(routes.closePayout, (call) => closePayout(world, call)),
+  on(routes.recordPayoutPayment, (call) => recordPayoutPayment(world, call)),
   on(routes.listPayoutLines, (call) => listPayoutLines(world, call)),
   on(routes.exportPayout, (call) => exportPayout(world, call)),
 ])

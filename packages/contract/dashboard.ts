@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { RunState } from './catalog.ts'
 import { idOf } from './ids.ts'
-import { Fen } from './money.ts'
+import { PayoutMoney } from './payout.ts'
 import { Text } from './text.ts'
 import { CivilDate, Instant } from './time.ts'
 
@@ -32,11 +32,11 @@ export const DashboardTask = z.discriminatedUnion('kind', [
 ])
 export type DashboardTask = z.infer<typeof DashboardTask>
 
-/** What a provider looks at first. `leftOut`: runs that are later than those shown. Money is what closed statements say, in fen. */
+/** What a provider looks at first. `leftOut`: runs that are later than those shown. Money is what closed statements say, and what was paid of it. */
 export const Dashboard = z.strictObject({
   runs: z.array(DashboardRun),
   leftOut: z.int(),
   tasks: z.array(DashboardTask),
-  money: z.strictObject({ statements: z.int(), earnedFen: Fen, heldFen: Fen }),
+  money: PayoutMoney,
 })
 export type Dashboard = z.infer<typeof Dashboard>

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { ImportRemark, xlsxType } from './catalog.routes.ts'
 import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
-import { Checkout, InvoiceTitle } from './orders.routes.ts'
+import { Checkout, InvoiceSlip, InvoiceTitle } from './orders.routes.ts'
 import { PageQuery, pageOf } from './page.ts'
 import { recently, route } from './route.ts'
 import { personMayNot, refusing, runTakesNobody } from './seat-refusals.ts'
@@ -85,6 +85,8 @@ export const GroupOrder = z.strictObject({
   unassigned: z.int(),
   invitations: z.array(Invitation),
   invoiceTitle: z.nullable(InvoiceTitle),
+  /** What the provider is to issue to the employer; only said where one order is looked at. */
+  invoices: z.optional(z.array(InvoiceSlip)),
 })
 export type GroupOrder = z.infer<typeof GroupOrder>
 
@@ -255,12 +257,19 @@ const provides = {
 } as const
 const providerParams = z.strictObject({ providerId: idOf('provider') })
 
+/** Open: no number yet; issued: it has one; red: what takes a blue one back, with a number or without. */
+const invoiceFilter = {
+  show: z.optional(z.enum(['open', 'issued', 'red'])),
+  month: z.optional(z.string().check(z.regex(/^20\d\d-(0[1-9]|1[0-2])$/))),
+}
+
 export const listInvoices = route({
   name: 'listInvoices',
   summary: { zh: '待开发票', en: 'Invoices to issue' },
   ...provides,
   params: providerParams,
-  query: z.strictObject(PageQuery),
+  /** `show` and `month` (of the request, Beijing time) narrow the list. A page may be short, or empty, although more follows: `next` says so. */
+  query: z.strictObject({ ...PageQuery, ...invoiceFilter }),
   answer: { status: 200, body: pageOf(InvoiceRequest) },
   refusals: ['invalid-cursor'],
 })
@@ -271,8 +280,10 @@ export const exportInvoices = route({
   ...provides,
   stepUp: recently,
   params: providerParams,
+  /** A file holds what fits into it; where there is more, its header `x-next-cursor` says from where the next one goes on. */
+  query: z.strictObject({ format: z.optional(z.enum(['csv', 'xlsx'])), cursor: PageQuery.cursor, ...invoiceFilter }),
   answer: { status: 200, body: { text: 'text/csv; charset=utf-8' } },
-  refusals: [],
+  refusals: ['invalid-cursor'],
 })
 
 export const recordInvoice = route({

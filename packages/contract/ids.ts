@@ -41,6 +41,7 @@ export const prefixes = {
   complaint: 'cmp',
   sanction: 'snc',
   rating: 'rat',
+  moneyMatter: 'mat',
 } as const
 export type Kind = keyof typeof prefixes
 

@@ -19,6 +19,17 @@ export const InvoiceTitle = z.strictObject({
 })
 export type InvoiceTitle = z.infer<typeof InvoiceTitle>
 
+/** An invoice as its payer sees it: what is asked of the provider, and the number once it was issued. */
+export const InvoiceSlip = z.strictObject({
+  id: idOf('invoice'),
+  kind: z.enum(['blue', 'red']),
+  fen: Fen,
+  title: z.nullable(z.string()),
+  requestedAt: Instant,
+  number: z.nullable(z.string()),
+})
+export type InvoiceSlip = z.infer<typeof InvoiceSlip>
+
 /** An order with what its person can still do and see. */
 export const OrderView = z.strictObject({
   order: Order,
@@ -28,6 +39,8 @@ export const OrderView = z.strictObject({
   paidFen: Fen,
   refundedFen: Fen,
   invoiceTitle: z.nullable(InvoiceTitle),
+  /** What the provider is to issue to this person; what unions and employers paid is invoiced to them. */
+  invoices: z.array(InvoiceSlip),
 })
 export type OrderView = z.infer<typeof OrderView>
 

@@ -26,4 +26,12 @@ export const payoutRefusals = {
     '您看到的差额与现在的不同。请刷新，核对后再关闭。',
     'The difference you saw is not what it is now. Load it again, look at it, then close.',
   ),
+  'payout-overpaid': entry(
+    409,
+    'after-change',
+    '超过未付金额',
+    'More than is open',
+    '这份结算单未付 {statement}，该机构全部结算单合计未付 {provider}，不能登记更多。没有做任何改动，请核对金额。',
+    'Of this statement {statement} is open, of all statements of the provider {provider}. Nothing was changed; please compare the sum.',
+  ),
 } satisfies Record<string, Entry>

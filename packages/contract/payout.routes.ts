@@ -2,8 +2,10 @@ import * as z from 'zod/mini'
 import { Dashboard } from './dashboard.ts'
 import { idOf } from './ids.ts'
 import { PageQuery, pageOf } from './page.ts'
-import { Payout, PayoutDigest, PayoutLine, PayoutStatement } from './payout.ts'
+import { Fen } from './money.ts'
+import { PaidStatement, Payout, PayoutDigest, PayoutLine, PayoutMoney, PayoutStatement } from './payout.ts'
 import { recently, route } from './route.ts'
+import { CivilDate } from './time.ts'
 
 const runParams = z.strictObject({ runId: idOf('run') })
 /** A run's statements are numbered from 1. */
@@ -21,7 +23,8 @@ export const listPayouts = route({
   ...looks,
   params: z.strictObject({ providerId: idOf('provider') }),
   query: z.strictObject(PageQuery),
-  answer: { status: 200, body: pageOf(PayoutStatement) },
+  /** `money`: of all statements, not only those of the page. */
+  answer: { status: 200, body: z.extend(pageOf(PaidStatement), { money: PayoutMoney }) },
   refusals: ['invalid-cursor'],
 })
 
@@ -55,6 +58,25 @@ export const closePayout = route({
   body: z.strictObject({ differenceFen: PayoutStatement.shape.differenceFen, digest: PayoutDigest }),
   answer: { status: 201, body: PayoutStatement },
   refusals: ['payout-too-early', 'payout-unchanged', 'payout-changed', 'busy', 'outcome-unknown'],
+})
+
+export const recordPayoutPayment = route({
+  name: 'recordPayoutPayment',
+  summary: { zh: '登记结算单的付款', en: 'Record what was paid of a statement' },
+  ...looks,
+  who: { anyOf: ['platform:operator'] },
+  stepUp: recently,
+  params: statementParams,
+  body: z.strictObject({
+    fen: Fen.check(z.minimum(1)),
+    /** The day of the transfer, and the bank's number of it. */
+    paidOn: CivilDate,
+    reference: z.string().check(z.minLength(4), z.maxLength(64)),
+    /** The number of an entry that was wrong: this one takes all of it back. */
+    corrects: z.optional(z.int().check(z.minimum(1))),
+  }),
+  answer: { status: 201, body: PaidStatement },
+  refusals: ['payout-overpaid', 'validation-failed', 'busy', 'outcome-unknown'],
 })
 
 export const listPayoutLines = route({

@@ -3,10 +3,10 @@ import { idOf } from './ids.ts'
 import { Fen } from './money.ts'
 import { RunState } from './catalog.ts'
 import { Text } from './text.ts'
-import { Instant } from './time.ts'
+import { CivilDate, Instant } from './time.ts'
 
 /** A sum that may also be taken back: integer fen of either sign. */
-const SignedFen = z.int().check(z.minimum(-1_000_000_000_00), z.maximum(1_000_000_000_00))
+export const SignedFen = z.int().check(z.minimum(-1_000_000_000_00), z.maximum(1_000_000_000_00))
 
 /**
  * Why money of a run is not the provider's (yet). `run-not-given`: its last meeting is to come. `run-cancelled`: it goes back to who paid. `evidence-missing`: nobody knows
@@ -90,6 +90,29 @@ export const PayoutStatement = z.strictObject({
 })
 export type PayoutStatement = z.infer<typeof PayoutStatement>
 
+/**
+ * A bank transfer of what a statement says, as an operator recorded it. `fen` has the sign of the statement's difference: what was sent to the provider, or came back from it. A counter-entry
+ * has the other sign and names the entry that it takes back.
+ */
+export const PayoutPayment = z.strictObject({
+  number: z.int().check(z.minimum(1)),
+  fen: SignedFen,
+  paidOn: CivilDate,
+  reference: z.string(),
+  corrects: z.nullable(z.int()),
+  at: Instant,
+  by: idOf('person'),
+})
+export type PayoutPayment = z.infer<typeof PayoutPayment>
+
+/** A closed statement with what was paid of it so far, which lies between nothing and its difference. */
+export const PaidStatement = z.extend(PayoutStatement, { paidFen: SignedFen, payments: z.array(PayoutPayment) })
+export type PaidStatement = z.infer<typeof PaidStatement>
+
+/** What all closed statements of a provider come to: earned, held back besides, paid out, and open (below zero: the provider owes it). */
+export const PayoutMoney = z.strictObject({ statements: z.int(), earnedFen: Fen, heldFen: Fen, paidFen: SignedFen, openFen: SignedFen })
+export type PayoutMoney = z.infer<typeof PayoutMoney>
+
 /** What a statement says with all its lines, in 64 hex digits. */
 export const PayoutDigest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
@@ -102,7 +125,7 @@ export const Payout = z.strictObject({
   state: RunState,
   /** From when on a statement can be closed: the end of the last meeting. */
   closesFrom: Instant,
-  statements: z.array(PayoutStatement),
+  statements: z.array(PaidStatement),
   /** Null: nothing is new since the last one. Its digest, of all its lines, is said again by whoever closes it. */
   next: z.nullable(z.extend(z.omit(PayoutStatement, { closedAt: true, closedBy: true }), { digest: PayoutDigest })),
 })

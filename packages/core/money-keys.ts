@@ -142,6 +142,18 @@ export const moneyKeys = {
     'webhook, reconciler, operators',
     (event: string) => ({ pk: `QUARANTINE#${event}`, sk: 'QUARANTINE' }),
   ),
+  moneyMatter: entry(
+    'MONEY-MATTER#<matter> / MONEY-MATTER',
+    'What money must a person look at, why, and what became of it? Never deleted.',
+    'operators',
+    (matter: string) => ({ pk: `MONEY-MATTER#${matter}`, sk: 'MONEY-MATTER' }),
+  ),
+  moneyMatterLine: entry(
+    'MONEY-MATTERS#<open or done> / <matter>',
+    'Which money waits for a person, and which was seen to?',
+    'operators',
+    (state: string, matter: string) => ({ pk: `MONEY-MATTERS#${state}`, sk: matter }),
+  ),
   lastLook: entry(
     'LAST-LOOK#<provider and of what> / LAST-LOOK',
     'Up to when were the undelivered events of the payment provider applied, and when was it last asked for money that no order knows?',

@@ -164,6 +164,24 @@ export const supplyKeys = {
     'payout statements, export',
     (run: string, number: string, part: string) => ({ pk: `PAYOUT#${run}#${number}`, sk: `LINES#${part}` }),
   ),
+  payoutPayments: entry(
+    'PAYOUT#<run>#<number, 4 digits> / PAYMENTS',
+    'What was paid out of this statement, when and by which bank transfer? Only added to; a mistake has a counter-entry.',
+    'payout statements, recording what was paid',
+    (run: string, number: string) => ({ pk: `PAYOUT#${run}#${number}`, sk: 'PAYMENTS' }),
+  ),
+  payoutAccount: entry(
+    'PROVIDER#<provider> / PAYOUT-ACCOUNT',
+    'What do all closed statements of a provider come to, and what was paid of them? Added up in the same transactions; the books make it anew.',
+    'dashboard, payout statements, recording what was paid',
+    (provider: string) => ({ pk: `PROVIDER#${provider}`, sk: 'PAYOUT-ACCOUNT' }),
+  ),
+  runOfProvider: entry(
+    'PROVIDER#<provider> / RUN#<run>',
+    'Which runs has a provider, the newest first? Written with the run and never changed.',
+    'dashboard',
+    (provider: string, run: string) => ({ pk: `PROVIDER#${provider}`, sk: `RUN#${run}` }),
+  ),
   rating: entry(
     'RATINGS#<course> / RATING#<rating>',
     'What did people who attended a course say of it, with every version of it, the answer and why it was folded? Never taken out.',

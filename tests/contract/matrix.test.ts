@@ -349,6 +349,10 @@ const matrix: Record<RouteName, Cell> = {
     expected: { own: { 'platform:operator': 200, 'provider:manager': 409, 'provider:registrar': 409 }, other: 404 },
     ask: invoices,
   },
+  listMoneyMatters: plain(200),
+  // Nothing failed here; what is done with what did stands in tests/order.
+  resendRefund: plain(404),
+  closeMoneyMatter: plain(404),
   getMyInstructor: plain(200),
   saveMyInstructor: plain(200),
   claimQualification: plain(201),
@@ -453,6 +457,7 @@ const matrix: Record<RouteName, Cell> = {
   closePayout: { expected: ofProvider(409), ask: run },
   listPayoutLines: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
   exportPayout: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
+  recordPayoutPayment: { expected: { own: 404, other: 404, unknown: 404 }, ask: run },
   // Nobody has attended anything here; what rating does stands in tests/rating.
   listRatings: { expected: { own: 200, other: 200, unknown: 404 }, ask: course },
   getMyRating: { expected: { own: 200, other: 404, unknown: 404 }, ask: enrollment },

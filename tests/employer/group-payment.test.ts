@@ -1,8 +1,9 @@
 import { plusMinutes } from '@skills/contract/time.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
-import { retryGroupRefund } from '@skills/core/employer/retry-group-refund.ts'
 import { readInvoices } from '@skills/core/order/invoice.table.ts'
+import { readMatters } from '@skills/core/order/money-matter.table.ts'
+import { resendRefund } from '@skills/core/order/resend-refund.ts'
 import { openGroupCheckout } from '@skills/functions/orders/open-group-checkout.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
@@ -169,7 +170,12 @@ describe('a group order paid at a checkout', () => {
     await settle(scene)
     expect((await stored(order.id)).refunds).toHaveLength(1)
 
-    await retryGroupRefund(scene.world, { groupOrderId: order.id, refundId: gone?.id ?? '' })
+    const matter = (await readMatters(scene.world.table, 'open', 100)).find(({ refundId }) => refundId === gone?.id)
+    expect(matter).toMatchObject({ kind: 'refund-failed', groupOrderId: order.id, fen: 2 * priceFen })
+    await resendRefund(scene.world, undefined, matter?.id ?? '', 'per_70000000000000000000000041')
+    await expect(resendRefund(scene.world, undefined, matter?.id ?? '', 'per_70000000000000000000000042')).rejects.toMatchObject({
+      code: 'illegal-transition',
+    })
     await settle(scene)
     await deliverAll(scene)
     expect((await stored(order.id)).refunds).toMatchObject([{ state: 'canceled' }, { state: 'succeeded', amountFen: 2 * priceFen }])

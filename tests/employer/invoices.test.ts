@@ -1,6 +1,9 @@
+import { dateAt } from '@skills/contract/time.ts'
 import { checkBooks } from '@skills/core/books/books.table.ts'
 import { invoicedOrder, invoicesOf } from '@skills/core/order/invoice.ts'
 import { bringInvoicesOfSeat, readInvoices } from '@skills/core/order/invoice.table.ts'
+import type { FileLimits } from '@skills/core/csv.ts'
+import { getMyOrder } from '@skills/functions/orders/get-my-order.ts'
 import { exportInvoices, listInvoices, recordInvoice } from '@skills/functions/orders/invoices.ts'
 import { saveInvoiceTitle } from '@skills/functions/orders/save-invoice-title.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -170,11 +173,17 @@ describe('a provider', () => {
       personId: 'per_70000000000000000000000003',
       memberships: [{ organizationId: providerId, roles: ['provider:manager' as const] }],
     }
-    const page = await listInvoices(scene.world, { actor: manager, params: { providerId }, page: { limit: 1, after: undefined } })
+    const page = await listInvoices(scene.world, {
+      actor: manager,
+      params: { providerId },
+      query: {},
+      page: { limit: 1, after: undefined },
+    })
     expect(page.items).toHaveLength(1)
     const rest = await listInvoices(scene.world, {
       actor: manager,
       params: { providerId },
+      query: {},
       page: { limit: 5, after: page.next ?? undefined },
     })
     expect([...page.items, ...rest.items].map(({ fen }) => fen).sort()).toEqual([30_000, 40_001])
@@ -186,21 +195,58 @@ describe('a provider', () => {
       params: { providerId, invoiceId: sponsor?.id ?? '' },
       body: { number: '25442000000099999999' },
     })
-    const { text } = await exportInvoices(scene.world, { actor: manager, params: { providerId } })
+    const take = async (more: Partial<Parameters<typeof exportInvoices>[1]> = {}, limits?: FileLimits) => {
+      const call = { actor: manager, params: { providerId }, query: {}, page: { after: undefined }, language: 'zh' as const, ...more }
+      const { text, next } = await exportInvoices(scene.world, call, limits)
+      return { text: String(text), next }
+    }
+    const { text, next } = await take()
+    expect(next).toBeNull()
     expect(text).toContain(`"'=1+1"`)
     expect(text).toContain(`"'25442000000099999999"`)
     expect(text).toContain('"400.01"')
+    expect(text).toContain(`导出：${manager.personId}，${dateAt(scene.world.now())}`)
     for (const cell of text.split(/","|\r\n/)) expect(cell.replace(/^\ufeff?"/, '')).not.toMatch(/^[=+\-@＝＋－＠]/)
 
-    // Past its limit it says so.
-    const short = await exportInvoices(scene.world, { actor: manager, params: { providerId } }, { rows: 1, bytes: 1_000_000 })
-    expect(short.text.trim().split('\r\n')).toHaveLength(3)
-    expect(short.text).toContain('未完：本文件只有最近的 1 条')
+    // Past its limit it says so, and the next file goes on.
+    const limits = { rows: 1, bytes: 1_000_000 }
+    const first = await take({}, limits)
+    expect(first.text).toContain('未完：本文件有 1 条')
+    const second = await take({ page: { after: first.next ?? undefined } }, limits)
+    expect(second.next).toBeNull()
+    const ids = (await asked(providerId)).map(({ id }) => id)
+    expect(ids.filter((id) => first.text.includes(id))).toHaveLength(1)
+    expect(ids.filter((id) => second.text.includes(id))).toHaveLength(1)
+    expect(ids.every((id) => first.text.includes(id) || second.text.includes(id))).toBe(true)
+    const xlsx = await exportInvoices(scene.world, {
+      ...{ actor: manager, params: { providerId }, query: { format: 'xlsx' }, page: { after: undefined }, language: 'en' },
+    })
+    expect(xlsx.headers['content-type']).toContain('spreadsheetml')
+
+    const list = async (query: Parameters<typeof listInvoices>[1]['query']) =>
+      (await listInvoices(scene.world, { actor: manager, params: { providerId }, query, page: { limit: 50, after: undefined } })).items
+    const month = dateAt(scene.world.now()).slice(0, 7)
+    expect((await list({ show: 'issued' })).map(({ payer }) => payer)).toEqual(['sponsor'])
+    expect((await list({ show: 'open', month })).map(({ payer }) => payer)).toEqual(['person'])
+    expect(await list({ month: '2020-01' })).toEqual([])
+    expect(await list({ show: 'red' })).toEqual([])
+    expect(await list({ month })).toHaveLength(2)
+
+    // She sees her own part, and its number once it was issued; the union's is the union's.
+    const order = () => getMyOrder(scene.world, { actor: { personId: held.personId, memberships: [] }, params: { orderId: held.orderId } })
+    expect((await order()).invoices).toMatchObject([{ kind: 'blue', fen: 40_001, title: '=1+1', number: null }])
+    await recordInvoice(scene.world, {
+      actor: manager,
+      command: command('number', 'own', 'recordInvoice'),
+      params: { providerId, invoiceId: (await order()).invoices[0]?.id ?? '' },
+      body: { number: '25442000000011111111' },
+    })
+    expect((await order()).invoices).toMatchObject([{ number: '25442000000011111111' }])
 
     const stranger = {
       personId: manager.personId,
       memberships: [{ organizationId: scene.world.id('provider'), roles: ['provider:manager' as const] }],
     }
-    expect((await refusalOf(exportInvoices(scene.world, { actor: stranger, params: { providerId } }))).code).toBe('not-found')
+    expect((await refusalOf(take({ actor: stranger }))).code).toBe('not-found')
   })
 })

@@ -3,7 +3,8 @@ import { firstMeeting } from '@skills/core/catalog/run.ts'
 import { keys } from '@skills/core/keys.ts'
 import { refundPercent, standardPolicy } from '@skills/core/order/refund-policy.ts'
 import { settleOrder } from '@skills/core/order/settle-order.ts'
-import { retryRefund } from '@skills/core/order/retry-refund.ts'
+import { readMatters } from '@skills/core/order/money-matter.table.ts'
+import { resendRefund } from '@skills/core/order/resend-refund.ts'
 import { readItem } from '@skills/core/table.ts'
 import { describe, expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
@@ -100,9 +101,12 @@ describe('a refund that fails', () => {
     expect(failed).toMatchObject({ state: 'failed' })
     await settle(scene)
     expect(refundIds(held)).toHaveLength(1)
-    const asked = { personId: held.personId, orderId: held.orderId, refundId: failed?.id ?? '' }
-    const retries = await Promise.allSettled([retryRefund(scene.world, asked), retryRefund(scene.world, asked)])
-    expect(retries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const matter = (await readMatters(scene.world.table, 'open', 100)).find(({ refundId }) => refundId === failed?.id)
+    expect(matter).toMatchObject({ kind: 'refund-failed', fen: priceFen, orderId: held.orderId })
+    const operators = ['per_70000000000000000000000041', 'per_70000000000000000000000042']
+    const sent = await Promise.allSettled(operators.map((by) => resendRefund(scene.world, undefined, matter?.id ?? '', by)))
+    expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect((await now(scene, held)).order.refunds).toHaveLength(2)
     await settle(scene)
     expect((await now(scene, held)).order.refunds.map(({ state }) => state)).toEqual(['canceled', 'succeeded'])
     expect(stripeSums(scene, held.orderId)).toEqual({ captured: priceFen, returned: priceFen })

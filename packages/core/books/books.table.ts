@@ -10,8 +10,10 @@ import { checkEnrollments } from './enrollment-books.ts'
 import { checkGrants } from './grant-books.ts'
 import { checkGroupOrders } from './group-books.ts'
 import { checkMembers } from './member-books.ts'
+import { checkMatters } from './matter-books.ts'
 import { checkMessages } from './message-books.ts'
 import { checkOrders } from './order-books.ts'
+import { checkPayments } from './payment-books.ts'
 import { checkPayouts } from './payout-books.ts'
 import { checkPlans } from './planning-books.ts'
 import { checkPlumbing } from './plumbing-books.ts'
@@ -52,7 +54,9 @@ export function violations(items: readonly Item[], now: string): Violation[] {
     checkCatalog,
     checkCrews,
     checkMembers,
+    checkMatters,
     checkMessages,
+    checkPayments,
     checkPayouts,
     checkPlans,
     checkPlumbing,

@@ -62,6 +62,10 @@ export type BookKind =
   | 'payout'
   | 'payoutStatement'
   | 'payoutLines'
+  | 'payoutPayments'
+  | 'payoutAccount'
+  | 'moneyMatter'
+  | 'quarantine'
   | 'thread'
   | 'message'
   | 'noticeSettings'
@@ -85,7 +89,10 @@ function kindOf({ pk, sk }: Item): BookKind | undefined {
   if (pk.startsWith('MEETING#')) return sk.startsWith('ATTENDANCE#') ? 'attendance' : undefined
   if (pk.startsWith('RUN#') && sk === 'REGISTER') return 'register'
   if (pk.startsWith('RUN#')) return sk === 'RUN' ? 'run' : sk === 'CREW' ? 'crew' : sk.startsWith('ALLOCATION#') ? 'allocation' : undefined
-  if (pk.startsWith('PAYOUT#')) return 'payoutLines'
+  if (pk.startsWith('PAYOUT#')) return sk === 'PAYMENTS' ? 'payoutPayments' : 'payoutLines'
+  if (pk.startsWith('PROVIDER#') && sk === 'PAYOUT-ACCOUNT') return 'payoutAccount'
+  if (pk.startsWith('MONEY-MATTER#')) return 'moneyMatter'
+  if (pk.startsWith('QUARANTINE#')) return 'quarantine'
   if (pk.startsWith('THREAD#')) return sk === 'HEAD' ? 'thread' : 'message'
   if (pk.startsWith('WEEK#')) return 'week'
   if (pk.startsWith('INSTRUCTOR#')) return sk === 'INSTRUCTOR' ? 'instructor' : undefined

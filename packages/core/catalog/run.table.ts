@@ -59,6 +59,7 @@ export function createRun(
     codeStep('run', providerCode, run.code, run.id),
     { name: 'run', put: { item: stored(item), condition: 'attribute_not_exists(pk)' } },
     { name: 'pointer', put: { item: { ...keys.runOfCourse.key(run.courseId, run.id), runId: run.id } } },
+    { name: 'pointer of provider', put: { item: { ...keys.runOfProvider.key(run.providerId, run.id), runId: run.id } } },
     ...issueSteps(world, run.id, run.capacity, shards, item.version),
     audit.step,
     ...more,

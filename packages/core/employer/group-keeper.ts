@@ -1,11 +1,13 @@
 import { Refusal } from '@skills/contract/refusals.ts'
 import { withDispute, withLossesSetOff } from '../order/dispute.ts'
 import type { Applied, Keeper } from '../order/keeper.ts'
+import { failedNow } from '../order/money-matter.ts'
+import { matterSteps } from '../order/money-matter.table.ts'
 import type { Payable } from '../order/open-payment.ts'
 import { paymentStep } from '../order/order.table.ts'
 import type { Payments } from '../order/payment.ts'
 import type { Checkout } from '../order/payment-provider.ts'
-import { failedFen, withProviderRefunds } from '../order/refund.ts'
+import { withProviderRefunds } from '../order/refund.ts'
 import { outboxStep } from '../outbox.ts'
 import type { Outcome, Step } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -49,11 +51,20 @@ export const groupKeeper: Keeper = {
     }),
 }
 
-/** Tells whoever bought a group order of refunds that failed just now. In: the order before and after. */
+/** Tells whoever bought a group order of refunds that failed just now, and puts each before an operator. In: the order before and after. */
 export function groupRefundFailedSteps(world: World, before: GroupOrderItem, after: GroupOrderItem): Step[] {
   const { buyerId: personId, runId } = before
-  const fen = failedFen(after) - failedFen(before)
-  return fen > 0 && personId !== undefined ? [outboxStep(world, { type: 'group-refund-failed', personId, runId, fen })] : []
+  const failed = failedNow(before.refunds, after.refunds)
+  const fen = failed.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  return [
+    ...(fen > 0 && personId !== undefined ? [outboxStep(world, { type: 'group-refund-failed', personId, runId, fen })] : []),
+    ...failed.flatMap(({ id, amountFen, paymentId, providerId }) =>
+      matterSteps(world, {
+        ...{ kind: 'refund-failed', groupOrderId: before.id, refundId: id, fen: amountFen },
+        about: [paymentId, providerId].filter((name) => name !== null),
+      }),
+    ),
+  ]
 }
 
 /** Reads a group order, judges and writes it, again while somebody else changes it between. */

@@ -5,6 +5,7 @@ import { keys } from '../keys.ts'
 import { closePayment } from '../order/close-payment.ts'
 import { bringInvoices } from '../order/invoice.table.ts'
 import { disputedNow, waitingPayments } from '../order/dispute.ts'
+import { matterSteps } from '../order/money-matter.table.ts'
 import { differencesOf, lookAtDisputes, readMoney, takeInMoney } from '../order/money-found.ts'
 import { livePayment, type Payments } from '../order/payment.ts'
 import { lookedAtNow } from '../order/order.ts'
@@ -138,7 +139,8 @@ async function compare(world: World, payments: Payments, order: GroupOrderItem, 
   const owner = { orderId: order.id, references: groupReferences(order.id) }
   if (await takeInMoney(world, payments, groupKeeper, owner, found)) return true
   const differs = differencesOf(order, found)
-  const outcome = await changeGroupOrder(world, undefined, order, { ...order, comparedAt: world.now() }, { action: 'compare', by })
+  const told = differs.length === 0 ? [] : matterSteps(world, { kind: 'money-differs', why: differs.join(' '), groupOrderId: order.id })
+  const outcome = await changeGroupOrder(world, undefined, order, { ...order, comparedAt: world.now() }, { action: 'compare', by }, told)
   if ('answer' in outcome) settled.differs.push(...differs)
   return true
 }

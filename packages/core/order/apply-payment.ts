@@ -8,11 +8,13 @@ import type { Outcome, Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { withDispute, withLossesSetOff } from './dispute.ts'
 import type { Applied, Keeper } from './keeper.ts'
+import { failedNow } from './money-matter.ts'
+import { matterSteps } from './money-matter.table.ts'
 import { capturedIn, nextOrder, paidWithoutSeat, type NextOrder } from './next-order.ts'
 import type { OrderItem } from './order.ts'
 import { paymentStep, readOrder, type ReadOrder } from './order.table.ts'
 import type { Checkout } from './payment-provider.ts'
-import { failedFen, withProviderRefunds } from './refund.ts'
+import { withProviderRefunds } from './refund.ts'
 
 const by = 'system:payments'
 const mostRounds = 8
@@ -51,11 +53,20 @@ export const orderKeeper: Keeper = {
     }),
 }
 
-/** Tells an order's person of refunds that failed just now: what is owed again, and that somebody sees to it. In: the order before and after. */
+/** Tells an order's person of refunds that failed just now: what is owed again, and that somebody sees to it; and puts each before an operator. In: the order before and after. */
 export function refundFailedSteps(world: World, { order, personId, enrollment }: ReadOrder['item'], after: OrderItem): Step[] {
-  const fen = failedFen(after) - failedFen(order)
-  if (fen <= 0) return []
-  return [outboxStep(world, { type: 'refund-failed', personId, runId: order.runId, enrollmentId: enrollment.id, fen })]
+  const failed = failedNow(order.refunds, after.refunds)
+  if (failed.length === 0) return []
+  const fen = failed.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  return [
+    outboxStep(world, { type: 'refund-failed', personId, runId: order.runId, enrollmentId: enrollment.id, fen }),
+    ...failed.flatMap(({ id, amountFen, paymentId, providerId }) =>
+      matterSteps(world, {
+        ...{ kind: 'refund-failed', personId, orderId: order.id, refundId: id, fen: amountFen },
+        about: [paymentId, providerId].filter((name) => name !== null),
+      }),
+    ),
+  ]
 }
 
 /** Reads an order, judges and writes it, again while somebody else changes it between. */

@@ -5,6 +5,7 @@ import { keys } from '../keys.ts'
 import { readItem, readItems, type Table } from '../table.ts'
 import { transact, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
+import { matterSteps } from './money-matter.table.ts'
 import type { OrderItem } from './order.ts'
 
 /** An order with the enrollment it lives in and its person's schedule. */
@@ -59,8 +60,8 @@ export async function eventDone(table: Table, eventId: string): Promise<boolean>
   return (await readItem(table, keys.effect.key(consumer, eventId))) !== undefined
 }
 
-/** Sets an event aside that fits nothing of ours, with its guard: a person looks. In: why, as a code, and the provider's name for what it is about. */
-export async function quarantine(world: World, eventId: string, why: string, about: string | null): Promise<void> {
+/** Sets an event, or money that no order knows (`fen`), aside that fits nothing of ours, with its guard: a person looks. In: why, as a code, and the provider's name for what it is about. */
+export async function quarantine(world: World, eventId: string, why: string, about: string | null, fen?: number): Promise<void> {
   const at = world.now()
   await transact(
     world,
@@ -71,6 +72,12 @@ export async function quarantine(world: World, eventId: string, why: string, abo
         name: 'quarantine',
         put: { item: { ...keys.quarantine.key(eventId), eventId, why, about, at }, condition: 'attribute_not_exists(pk)' },
       },
+      ...matterSteps(world, {
+        kind: fen === undefined ? 'event-quarantined' : 'money-unknown',
+        why,
+        fen: fen ?? null,
+        about: [...(fen === undefined ? [eventId] : []), ...(about === null ? [] : [about])],
+      }),
     ],
     null,
   )

@@ -88,11 +88,6 @@ export function withRetriedRefund(refunds: readonly RefundItem[], id: string, ne
   ]
 }
 
-/** Fen of refunds that failed: owed again, until a person sees to them. */
-export function failedFen({ refunds }: { refunds: readonly RefundItem[] }): number {
-  return refunds.reduce((sum, { state, amountFen }) => sum + (state === 'failed' ? amountFen : 0), 0)
-}
-
 /** The provider remembers for a day what was asked under a key; from half a day on we look ourselves whether a refund was made. */
 const keyMinutes = 12 * 60
 

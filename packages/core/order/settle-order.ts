@@ -9,6 +9,7 @@ import type { World } from '../world.ts'
 import { orderKeeper, orderReferences, refundFailedSteps } from './apply-payment.ts'
 import { closePayment } from './close-payment.ts'
 import { disputedNow, waitingPayments } from './dispute.ts'
+import { matterSteps } from './money-matter.table.ts'
 import { differencesOf, lookAtDisputes, readMoney, takeInMoney } from './money-found.ts'
 import { comparisonDueAt, lookedAtNow, orderDueAt } from './order.ts'
 import { readOrder, type ReadOrder } from './order.table.ts'
@@ -67,7 +68,9 @@ async function compare(world: World, payments: Payments, { item }: ReadOrder, se
   const owner = { orderId: order.id, references: orderReferences(personId) }
   if (await takeInMoney(world, payments, orderKeeper, owner, found)) return true
   const differs = differencesOf(order, found)
-  const outcome = await changeOrder(world, undefined, item, { ...order, comparedAt: world.now() }, { action: 'compare', by })
+  const told =
+    differs.length === 0 ? [] : matterSteps(world, { kind: 'money-differs', why: differs.join(' '), personId, orderId: order.id })
+  const outcome = await changeOrder(world, undefined, item, { ...order, comparedAt: world.now() }, { action: 'compare', by }, told)
   if ('answer' in outcome) settled.differs.push(...differs)
   return true
 }

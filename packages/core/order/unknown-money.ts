@@ -49,7 +49,7 @@ async function withoutOwner(world: World, page: readonly ProviderMoney[]): Promi
 }
 
 /** Whether money was set aside now. Its checkout is asked first: where every event of it was lost, it still says whose it is. */
-async function setAside(world: World, payments: Payments, { paymentId }: ProviderMoney): Promise<boolean> {
+async function setAside(world: World, payments: Payments, { paymentId, amountFen }: ProviderMoney): Promise<boolean> {
   if (await eventDone(world.table, asideName(paymentId))) return false
   const checkout = await payments.provider.checkoutOfPayment(paymentId).catch((error: unknown) => {
     // Money that came another way than by a checkout: there is no such payment to ask for.
@@ -58,6 +58,6 @@ async function setAside(world: World, payments: Payments, { paymentId }: Provide
   })
   const taken = checkout === undefined ? 'unknown' : await takeCheckout(world, payments, checkout)
   if ((taken === 'applied' || taken === 'same') && (await readPaymentOwner(world.table, paymentId)) !== undefined) return false
-  await quarantine(world, asideName(paymentId), 'no-order', paymentId)
+  await quarantine(world, asideName(paymentId), 'no-order', paymentId, amountFen)
   return true
 }

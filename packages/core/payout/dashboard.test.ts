@@ -1,10 +1,9 @@
 import type { Run } from '@skills/contract/catalog.ts'
-import type { PayoutStatement } from '@skills/contract/payout.ts'
 import { describe, expect, it } from 'vitest'
 import type { RunItem } from '../catalog/run-item.ts'
 import type { SeatHead } from '../enrollment/seats.ts'
 import type { Crew } from '../scheduling/crew.ts'
-import { dashboardRun, dashboardTasks, runsAhead, stated, unstated } from './dashboard.ts'
+import { dashboardRun, dashboardTasks, runsAhead, toState } from './dashboard.ts'
 
 const now = '2026-12-01T02:00:00.000Z'
 const text = (zh: string) => ({ zh, en: zh })
@@ -44,10 +43,9 @@ describe('the overview of a provider', () => {
     expect(dashboardRun(facts(soon), now)).toMatchObject({ runId: 'soon', sold: 5, held: 1, free: 4, capacity: 10 })
   })
 
-  it('asks for a statement of what is over by the clock, unless it was free or has one', () => {
-    expect(unstated(all, [], now).map((item) => item.run.id)).toEqual(['over'])
-    expect(unstated(all, [{ runId: 'over' }], now)).toEqual([])
-    expect(unstated([run('free', '2026-11-20', { state: 'running', priceFen: 0 })], [], now)).toEqual([])
+  it('asks for a statement of what is over by the clock, unless it was free', () => {
+    expect(toState(all, now).map((item) => item.run.id)).toEqual(['over'])
+    expect(toState([run('free', '2026-11-20', { state: 'running', priceFen: 0 })], now)).toEqual([])
   })
 
   it('says what waits, the most pressing first', () => {
@@ -70,11 +68,5 @@ describe('the overview of a provider', () => {
     expect(tasks[1]).toMatchObject({ taken: 5, minimum: 8 })
     expect(tasks[2]).toMatchObject({ runId: 'few', meetings: 1, asked: 0 })
     expect(tasks[3]).toMatchObject({ what: 'barista', until: '2026-12-31' })
-  })
-
-  it('adds up the money of the last statement of each run', () => {
-    const one = (runId: string, number: number, earnedFen: number, heldFen: number) =>
-      ({ runId, number, earnedFen, heldFen }) as PayoutStatement
-    expect(stated([one('a', 2, 70, 0), one('a', 1, 50, 20), one('b', 1, 5, 5)])).toEqual({ statements: 3, earnedFen: 75, heldFen: 5 })
   })
 })

@@ -1,5 +1,4 @@
-import type { Dashboard, DashboardRun, DashboardTask } from '@skills/contract/dashboard.ts'
-import type { PayoutStatement } from '@skills/contract/payout.ts'
+import type { DashboardRun, DashboardTask } from '@skills/contract/dashboard.ts'
 import { dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { firstMeeting, lastMeeting, runAt } from '../catalog/run.ts'
 import type { RunItem } from '../catalog/run-item.ts'
@@ -26,10 +25,9 @@ export function runsAhead(items: readonly RunItem[], now: string): RunItem[] {
     .toSorted((a, b) => (firstMeeting(a.run) < firstMeeting(b.run) ? -1 : 1))
 }
 
-/** Runs that were given and have no statement yet, though somebody could have paid. */
-export function unstated(items: readonly RunItem[], statements: readonly Pick<PayoutStatement, 'runId'>[], now: string): RunItem[] {
-  const stated = new Set(statements.map(({ runId }) => runId))
-  return items.filter(({ run }) => run.priceFen > 0 && runAt(run, now).state === 'completed' && !stated.has(run.id))
+/** Runs that were given though somebody could have paid: each of them has a statement, or should have one. */
+export function toState(items: readonly RunItem[], now: string): RunItem[] {
+  return items.filter(({ run }) => run.priceFen > 0 && runAt(run, now).state === 'completed')
 }
 
 const named = ({ run, title }: RunItem) => ({ runId: run.id, title, runName: run.name })
@@ -66,11 +64,4 @@ export function dashboardTasks(
     ...{ kind: 'proof-ends' as const, what, until, venue: venue(what), at: instantOf(until, '23:59') },
   }))
   return [...tasks, ...due, ...proofs].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-}
-
-/** What closed statements say of money: all that was earned, and what the last statement of each run holds back. */
-export function stated(statements: readonly PayoutStatement[]): Dashboard['money'] {
-  const latest = new Map(statements.toSorted((a, b) => a.number - b.number).map((one) => [one.runId, one]))
-  const sum = (of: 'earnedFen' | 'heldFen') => [...latest.values()].reduce((all, one) => all + one[of], 0)
-  return { statements: statements.length, earnedFen: sum('earnedFen'), heldFen: sum('heldFen') }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Command } from '@skills/contract/actor.ts'
-import type { PayoutLine, PayoutStatement } from '@skills/contract/payout.ts'
+import type { PayoutLine, PayoutStatement, PayoutSum } from '@skills/contract/payout.ts'
 import { auditStep, type History } from '../audit.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { stableText } from '../catalog/stable-text.ts'
@@ -10,6 +10,7 @@ import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { givenAt, reckonRun, withNames, type SeenVersions } from './payout-facts.table.ts'
 import type { Given } from './payout-line.ts'
+import { statedStep } from './payout-payment.table.ts'
 import { earnedBy, newLines, sumsOf, toDate } from './payout.ts'
 
 /** The statements of one run: as many as its version says. */
@@ -83,6 +84,8 @@ export interface NextPayout {
   given: Given
   lines: PayoutLine[]
   seen: SeenVersions[]
+  /** What the statements before it hold back. */
+  heldBefore: number
   statement: Omit<PayoutStatement, 'closedAt' | 'closedBy'>
 }
 
@@ -106,6 +109,7 @@ export async function nextPayout(world: World, item: RunItem): Promise<NextPayou
     given: givenAt(item, now),
     lines,
     seen: lines.flatMap(({ id }) => seen.get(id) ?? []),
+    heldBefore: heldIn(sumsOf(toDate(before, []))),
     statement: {
       runId: run.id,
       providerId: run.providerId,
@@ -115,12 +119,14 @@ export async function nextPayout(world: World, item: RunItem): Promise<NextPayou
       lines: lines.length,
       sums,
       earnedFen: all.reduce((sum, line) => sum + earnedBy(line), 0),
-      heldFen: sums.reduce((sum, { heldFen }) => sum + heldFen, 0),
+      heldFen: heldIn(sums),
       differenceFen: lines.reduce((sum, { differenceFen }) => sum + differenceFen, 0),
       rules,
     },
   }
 }
+
+const heldIn = (sums: readonly Pick<PayoutSum, 'heldFen'>[]) => sums.reduce((sum, { heldFen }) => sum + heldFen, 0)
 
 /** Closes a statement: it is written whole, in one transaction, and never changed. Fails by the name `payout` where another one was closed meanwhile. */
 export function closeStatement(world: World, command: Command, next: NextPayout, by: string): Promise<Outcome<PayoutStatement>> {
@@ -161,6 +167,7 @@ export function closeStatement(world: World, command: Command, next: NextPayout,
         put: { item: { ...keys.payoutStatement.key(providerId, runId, number), ...kept }, condition: 'attribute_not_exists(pk)' },
       },
       ...parts,
+      statedStep(providerId, statement.differenceFen, statement.heldFen - next.heldBefore),
       audit.step,
     ],
     statement,
