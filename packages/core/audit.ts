@@ -19,6 +19,8 @@ export interface Change {
   commandId?: string | undefined
   /** The digest of what somebody showed for it, where the change stands on that; the words themselves are the entity's. */
   evidence?: string | undefined
+  /** Which parts of the entity it was about, by their ids, where the books must know. */
+  about?: readonly string[]
   /** Whether somebody did it for herself and not in a role; left out: where the entity is named after her. */
   own?: boolean
 }
@@ -38,6 +40,7 @@ export function auditStep(change: Change, before: History | undefined): { step: 
     commandId: change.commandId ?? null,
     before: before?.auditHash ?? '',
     ...(change.evidence === undefined ? {} : { evidence: change.evidence }),
+    ...(change.about === undefined || change.about.length === 0 ? {} : { about: change.about }),
   }
   const hash = auditHash(entry)
   const { pk, sk } = keys.audit.key(change.entity, String(version).padStart(8, '0'))
@@ -58,6 +61,7 @@ function byActor({ entity, by, at, own = entity.includes(by) }: Change, version:
 export function auditHash(entry: Record<string, unknown>): string {
   const fields = ['entity', 'version', 'action', 'by', 'at', 'commandId', 'before'].map((name) => entry[name] ?? null)
   if (entry['evidence'] !== undefined) fields.push(entry['evidence'])
+  if (entry['about'] !== undefined) fields.push({ about: entry['about'] })
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 }
 

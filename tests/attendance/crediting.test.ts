@@ -305,7 +305,7 @@ test('of a run with a crew only who accepted the meeting takes it, whichever pro
   await engage(world, draft, teacher, [draft.run.meetings[0]?.id ?? ''])
   const { changeRun, readRun } = await import('@skills/core/catalog/run.table.ts')
   const before = (await readRun(world.table, draft.run.id)) as RunItem
-  await changeRun(world, { before, run: { ...before.run, state: 'published' }, by: 'system:test', action: 'step to published' }, null)
+  await changeRun(world, { before, run: { ...before.run, state: 'published' }, by: 'system:test', action: 'publish without a plan' }, null)
   world.moveTo(instantOf('2026-12-22', '18:00'))
   expect(await told(open(world, teacher.actor, paramsOf(draft)))).toBe('done')
   expect(await told(open(world, other.actor, paramsOf(draft)))).toBe('not-found')

@@ -15,7 +15,7 @@ import { checkMessages } from './message-books.ts'
 import { checkOrders } from './order-books.ts'
 import { checkPayments } from './payment-books.ts'
 import { checkPayouts } from './payout-books.ts'
-import { checkPlans } from './planning-books.ts'
+import { checkPlans, withoutPlan } from './planning-books.ts'
 import { checkPlumbing } from './plumbing-books.ts'
 import { checkPots } from './pot-books.ts'
 import { checkQuality } from './quality-books.ts'
@@ -68,12 +68,13 @@ export function violations(items: readonly Item[], now: string): Violation[] {
 
 /**
  * Checks the table. A scan of a table in use may hold half of a change, so what two scans one after the other both show counts;
- * on a quiet table the second scan is the same as the first. Out: how many items were read, and what is broken.
+ * on a quiet table the second scan is the same as the first. Out: how many items were read, how many public runs have no plan to be judged, and what is broken.
  */
-export async function checkBooks(world: World): Promise<{ items: number; violations: Violation[] }> {
+export async function checkBooks(world: World): Promise<{ items: number; unplanned: number; violations: Violation[] }> {
   const first = await scanTable(world.table)
+  const read = { items: first.length, unplanned: withoutPlan(openBooks(first, world.now())) }
   const found = violations(first, world.now())
-  if (found.length === 0) return { items: first.length, violations: [] }
+  if (found.length === 0) return { ...read, violations: [] }
   const again = new Set(violations(await scanTable(world.table), world.now()).map((violation) => JSON.stringify(violation)))
-  return { items: first.length, violations: found.filter((violation) => again.has(JSON.stringify(violation))) }
+  return { ...read, violations: found.filter((violation) => again.has(JSON.stringify(violation))) }
 }

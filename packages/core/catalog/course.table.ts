@@ -3,6 +3,7 @@ import type { Course, Provider, Venue } from '@skills/contract/catalog.ts'
 import type { Text } from '@skills/contract/text.ts'
 import { auditStep, type History } from '../audit.ts'
 import { keys } from '../keys.ts'
+import { roomsLost } from '../planning/room-bookings.ts'
 import { readItem, readRange, type Key, type Table } from '../table.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -59,7 +60,7 @@ export function changeProvider(world: World, before: ProviderItem, provider: Pro
 
 /** Writes a changed venue. Fails by name: `entity`. */
 export function changeVenue(world: World, before: VenueItem, venue: Venue, by: By): Promise<Outcome<VenueItem>> {
-  return change(world, keys.venue.key(venue.id), before, { venue }, venue.id, by)
+  return change(world, keys.venue.key(venue.id), before, { venue }, venue.id, { ...by, about: roomsLost(before.venue, venue) })
 }
 
 /** Writes a changed course. Fails by name: `entity`. */
@@ -120,9 +121,9 @@ async function change<T extends object>(
   before: History,
   body: T,
   id: string,
-  { by, action, command }: By,
+  { by, action, command, about = [] }: By & { about?: readonly string[] },
 ): Promise<Outcome<T & History>> {
-  const audit = auditStep({ entity: id, action, by, at: world.now(), commandId: command?.id }, before)
+  const audit = auditStep({ entity: id, action, by, at: world.now(), commandId: command?.id, about }, before)
   const item = { ...body, ...audit.history }
   return transact(world, command, [changeStep(key, before, item), audit.step], item)
 }

@@ -56,3 +56,11 @@ function taking(
 export function roomsFor({ rooms }: Pick<Venue, 'rooms'>, capacity: number, not: string): string[] {
   return rooms.filter((room) => room.capacity >= capacity && room.name !== not).map(({ name }) => name)
 }
+
+/** The rooms that a change of a venue takes away or makes smaller, as weeks name them. Its audit entry names them: meetings that were to be there are for their planner to mend. */
+export function roomsLost(before: Venue | undefined, after: Venue): string[] {
+  const has = new Map(after.rooms.map(({ name, capacity }) => [name, capacity]))
+  return (before?.rooms ?? [])
+    .filter(({ name, capacity }) => (has.get(name) ?? 0) < capacity)
+    .map(({ name }) => roomResource(after.id, name))
+}

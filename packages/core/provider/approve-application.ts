@@ -8,6 +8,7 @@ import { keys } from '../keys.ts'
 import { membershipCheck } from '../people/members.table.ts'
 import { manages } from '../people/membership.ts'
 import { appointSteps, readMembership } from '../people/membership.table.ts'
+import { roomsLost } from '../planning/room-bookings.ts'
 import { readItem, readItems, readRange } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -122,7 +123,8 @@ async function venuesOf(world: World, { id, providerId, facts }: ApplicationItem
 }
 function venueSteps(world: World, command: Command, { draft, venue, before }: Named, provider: Provider, by: string): Step[] {
   const action = before === undefined ? 'approve' : 'change by application'
-  const audit = auditStep({ entity: venue.id, action, by, at: world.now(), commandId: command.id }, before)
+  const about = roomsLost(before?.venue, venue)
+  const audit = auditStep({ entity: venue.id, action, by, at: world.now(), commandId: command.id, about }, before)
   const line = { venueId: venue.id, fireSafetyUntil: draft.fireSafety?.until ?? null, photos: draft.photos }
   const is =
     before === undefined

@@ -5,6 +5,7 @@ import { readItem, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { nextLapse, type Crew } from './crew.ts'
+import { teachersMoved } from './teachers.ts'
 
 /** The crew of a run, or undefined where nobody was asked and no room taken yet. */
 export async function readCrew(table: Table, runId: string): Promise<Crew | undefined> {
@@ -19,11 +20,11 @@ export interface CrewChange {
   commandId?: string
 }
 
-/** The steps that write a changed crew at the version it was read, with its audit entry; step `crew` fails when somebody else changed it. */
+/** The steps that write a changed crew at the version it was read, with its audit entry, which names who came to teach and who left; step `crew` fails when somebody else changed it. */
 export function crewSteps(world: World, { before, after, action, by, commandId }: CrewChange): Step[] {
   const { runId, providerId, assignments, rooms } = after
   const entity = `${runId}.crew`
-  const audit = auditStep({ entity, action, by, at: world.now(), commandId }, before)
+  const audit = auditStep({ entity, action, by, at: world.now(), commandId, about: teachersMoved(before, after) }, before)
   const due = dueAttributes('crew', runId, nextLapse(after))
   const item = { ...keys.crew.key(runId), runId, providerId, entity, assignments, rooms, ...due, ...audit.history }
   return [{ name: 'crew', put: { item, ...crewIs(before) } }, audit.step]
