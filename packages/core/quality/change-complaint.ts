@@ -1,11 +1,11 @@
 import type { Command } from '@skills/contract/actor.ts'
 import { noticeStep } from '../notices/notice-step.ts'
+import { managersOf } from '../people/members.table.ts'
 import { transact, type Outcome } from '../transact.ts'
 import type { World } from '../world.ts'
 import { toldToComplainant, toldToProvider } from './complaint-words.ts'
 import { complaintAt, type ComplaintItem, type Said } from './complaint.ts'
 import { complaintSteps, type ComplaintsOf } from './complaint.table.ts'
-import { whoHears } from './who-hears.ts'
 
 export interface ComplaintStep {
   before: ComplaintItem | undefined
@@ -28,7 +28,7 @@ export async function changeComplaint<T>(
   const { personId, maskedName } = before ?? person ?? { personId: '', maskedName: '' }
   const after = { complaint, personId, maskedName, overdueTold }
   const { provider } = tells
-  const hears = provider === undefined ? [] : await whoHears(world.table, complaint.providerId)
+  const hears = provider === undefined ? [] : await managersOf(world.table, complaint.providerId)
   const steps = [
     ...complaintSteps(world, command, { before, after, action, by }, person?.of),
     ...(provider === undefined ? [] : hears.map((manager) => noticeStep(world, manager, toldToProvider(provider, complaint)))),

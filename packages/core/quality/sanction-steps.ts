@@ -3,6 +3,7 @@ import { auditStep } from '../audit.ts'
 import { dueAttributes } from '../due.ts'
 import { keys } from '../keys.ts'
 import { noticeStep } from '../notices/notice-step.ts'
+import { managersOf } from '../people/members.table.ts'
 import { licenceOver } from '../provider/standing-ends.ts'
 import { readStanding, standingSteps } from '../provider/standing.table.ts'
 import type { Standing } from '../provider/standing.ts'
@@ -13,7 +14,6 @@ import type { Bar } from './conduct.ts'
 import { sanctionNotice, type SanctionOccasion } from './sanction-words.ts'
 import { barsPublishing, closesRegistration, isLive, sanctionDueAt, type SanctionItem } from './sanction.ts'
 import { readSanction } from './sanction.table.ts'
-import { whoHears } from './who-hears.ts'
 
 export interface SanctionChange {
   before: SanctionItem | undefined
@@ -51,7 +51,7 @@ export async function sanctionSteps(world: World, command: Command | undefined, 
     ...(await effectSteps(world, command, change, standing)),
     ...(tells === undefined
       ? []
-      : (await whoHears(world.table, providerId)).map((manager) => noticeStep(world, manager, sanctionNotice(tells, sanction)))),
+      : (await managersOf(world.table, providerId)).map((manager) => noticeStep(world, manager, sanctionNotice(tells, sanction)))),
   ]
 }
 
