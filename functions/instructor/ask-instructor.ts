@@ -44,7 +44,8 @@ export async function askInstructor(world: World, { actor, command, params, body
     const { assignments, steps } = await planRequests(world, item, crew, [body], actor.personId)
     const { runId, providerId, rooms } = crew ?? { runId: item.run.id, providerId: item.run.providerId, rooms: [] }
     const after = { runId, providerId, rooms, assignments: [...(crew?.assignments ?? []), ...assignments] }
-    const change = { before: crew, after, action: 'ask', by: actor.personId, commandId: command.id }
+    const partial = crew === undefined && item.run.state !== 'draft' ? { partial: true as const } : {}
+    const change = { before: crew, after: { ...after, ...partial }, action: 'ask', by: actor.personId, commandId: command.id }
     return transact(world, command, [...steps, ...crewSteps(world, change)], {
       assignments: await assignmentViews(world.table, item, assignments),
     })

@@ -9,7 +9,14 @@ import { readItem, readItems, type Item } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 
 /** What is not said any more of a run that was cancelled. */
-const ofLiveRuns: readonly OutboxEvent['type'][] = ['seat-claimed', 'run-changed', 'run-confirmed', 'run-announced']
+const ofLiveRuns: readonly OutboxEvent['type'][] = [
+  'seat-claimed',
+  'run-changed',
+  'run-confirmed',
+  'run-announced',
+  'instructor-sought',
+  'instructor-missing',
+]
 
 /**
  * Whom an event concerns. Events come late, twice and out of order, so each is held against what is true now, strongly read: a seat is
@@ -19,7 +26,7 @@ const ofLiveRuns: readonly OutboxEvent['type'][] = ['seat-claimed', 'run-changed
 export async function concerned(world: World, event: OutboxEvent, { run, shards }: RunItem): Promise<string[]> {
   if ('personId' in event) return (await stillConcerns(world, event, { run }, event.personId)) ? [event.personId] : []
   if (run.state === 'cancelled' && ofLiveRuns.includes(event.type)) return []
-  if (await isHidden(world, event)) return []
+  if ((await isHidden(world, event)) || (await isTaught(world, event))) return []
   const everybody = [...(await readClaimants(world.table, event.runId, shards))]
   const guards = await readItems(
     world.table,
@@ -31,6 +38,7 @@ export async function concerned(world: World, event: OutboxEvent, { run, shards 
 /** Whether an event is still true for one of those whom it concerns: the same question for a message that waited. */
 export async function stillConcerns(world: World, event: OutboxEvent, { run }: Pick<RunItem, 'run'>, personId: string): Promise<boolean> {
   if (run.state === 'cancelled' && ofLiveRuns.includes(event.type)) return false
+  if (await isTaught(world, event)) return false
   if (!('personId' in event))
     return !(await isHidden(world, event)) && had(event, await readItem(world.table, keys.guard.key(personId, event.runId)))
   if (event.type === 'seat-offered')
@@ -67,4 +75,10 @@ async function isHidden(world: World, event: OutboxEvent): Promise<boolean> {
   if (!('threadId' in event)) return false
   const thread = await readItem(world.table, keys.thread.key(event.threadId))
   return thread === undefined || thread['hidden'] === true
+}
+
+/** Who was found meanwhile is not sought. */
+async function isTaught(world: World, event: OutboxEvent): Promise<boolean> {
+  if (event.type !== 'instructor-sought' && event.type !== 'instructor-missing') return false
+  return ((await readCrew(world.table, event.runId))?.untaught ?? []).length === 0
 }

@@ -27,11 +27,13 @@ export type OutboxEvent =
   | { type: 'assignment-withdrawn'; personId: string; runId: string; from: string }
   | { type: 'instructor-ill'; personId: string; runId: string; from: string }
   | { type: 'instructor-unqualified'; personId: string; runId: string; from: string }
+  | { type: 'instructor-missing'; personId: string; runId: string; from: string }
   | { type: 'assignment-moved'; personId: string; runId: string; from: string }
   | { type: 'rating-asked'; personId: string; runId: string; enrollmentId: string }
   | { type: 'run-cancelled'; runId: string }
   | { type: 'run-changed'; runId: string; soonest?: string }
   | { type: 'run-confirmed'; runId: string }
+  | { type: 'instructor-sought'; runId: string; from: string }
   | { type: 'run-merged'; runId: string }
   | { type: 'run-announced'; runId: string; threadId: string }
   | { type: 'question-asked'; personId: string; runId: string; threadId: string }

@@ -109,6 +109,10 @@ export const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => 
     zh: `${course.zh}（${time(from)} 起）的授课师资，平台撤销了她教这门课所需的资格。请在机构工作台另找师资，或调整时间。`,
     en: `The platform revoked the qualification that the instructor of ${course.en} (from ${time(from)}) needs for it. Find somebody else in the provider console, or move the meeting.`,
   }),
+  'instructor-missing': (course, _, { from }) => ({
+    zh: `${course.zh} ${time(from)} 的课不到 48 小时，还没有师资接受。这一期已停止接受报名，已报名的不受影响，学员已收到通知。请在机构工作台另找师资、改期或取消；有师资接受后，可以重新开放报名。`,
+    en: `Nobody who accepted teaches the meeting of ${course.en} on ${time(from)}, less than 48 hours ahead. The run takes no more registrations; who has a seat keeps it and was told. Find an instructor in the provider console, move the meeting or cancel; once somebody accepts, registration can be opened again.`,
+  }),
   'assignment-moved': (course, _, { from }) => ({
     zh: `您讲授的${course.zh}改了时间或地点，改动后的首次课：${time(from)}。这段时间已为您留好；不能来时，请在师资工作台告知机构。`,
     en: `Time or place of ${course.en} that you teach has changed; the first of the changed meetings is ${time(from)}. The hours are kept for you; tell the provider in the instructor console if you cannot come.`,
@@ -138,6 +142,10 @@ export const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => 
   'run-confirmed': (course, when) => ({
     zh: `您报名的${course.zh}人数已够，确定开班。首次上课：${when.zh}。`,
     en: `Enough people have a seat in ${course.en}: it takes place. First meeting: ${when.en}.`,
+  }),
+  'instructor-sought': (course, _, { from }) => ({
+    zh: `${course.zh} ${time(from)} 的课还没有确定师资，培训机构正在找。您的名额保留，现在不用做什么；改期或取消会马上通知您，取消时按退款规则退款。有疑问可以在“我的学习”里向机构提问。`,
+    en: `The meeting of ${course.en} on ${time(from)} has no instructor yet; its provider is looking for one. You keep your seat and need do nothing now. You are told at once if it is moved or cancelled; a cancelled run pays back by the refund rules. You can ask the provider from My learning.`,
   }),
   'run-announced': (course) => ({
     zh: `${course.zh}的培训机构发布了公告，请打开查看。`,

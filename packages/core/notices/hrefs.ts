@@ -20,6 +20,7 @@ export const hrefs: Partial<Record<Occasion, (run: Run, said: Said) => string>> 
   'assignment-lapsed': () => '/console/provider/',
   'instructor-ill': () => '/console/provider/',
   'instructor-unqualified': () => '/console/provider/',
+  'instructor-missing': () => '/console/provider/',
   'money-returned': () => '/orders/',
   'paid-without-seat': () => '/orders/',
   'refund-failed': () => '/orders/',

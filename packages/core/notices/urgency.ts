@@ -10,6 +10,8 @@ const changes: readonly Occasion[] = [
   'assignment-withdrawn',
   'instructor-ill',
   'instructor-unqualified',
+  'instructor-missing',
+  'instructor-sought',
 ]
 const soonMinutes = 12 * 60
 /** A deadline so shortly after the quiet hours would leave no time to act. */

@@ -4,10 +4,12 @@ import { readHeads } from '../enrollment/seats.table.ts'
 import { conductCheck, readConduct } from '../quality/conduct.table.ts'
 import { barsAt } from '../quality/conduct.ts'
 import { standingCheck } from '../provider/standing.table.ts'
+import { crewCheck, readCrew } from '../scheduling/crew.table.ts'
 import type { World } from '../world.ts'
 import { openObstacles } from './may-open.ts'
 import { seatsOf } from './run-line.ts'
 import { decide, isUndecided } from './tentative.ts'
+import { untaught } from './untaught.ts'
 
 const mostTries = 8
 
@@ -26,14 +28,22 @@ export async function decideTentative(world: World, runId: string, by: string): 
     const opens = run.state === 'registration-open' && before.run.state === 'registration-closed'
     const conduct = opens ? await readConduct(world.table, run.providerId) : undefined
     const { standing, obstacles } = opens ? await openObstacles(world, before) : { standing: undefined, obstacles: [] }
-    // A sanction, a suspension or a licence that is over keeps registration shut; the run takes place all the same.
-    const shut = barsAt(conduct, now).length + obstacles.length > 0
+    const crew = opens ? await readCrew(world.table, runId) : undefined
+    const alone = untaught(run, crew, now).near
+    // A sanction, a suspension, a licence that is over or a meeting that nobody teaches keeps registration shut; the run takes place all the same.
+    const shut = barsAt(conduct, now).length + obstacles.length + alone.length > 0
     const change = { before, run: shut ? { ...run, state: before.run.state } : run, by, action: `tentative: ${word}` }
     const outcome = await changeRun(
       world,
       {
         ...change,
-        more: opens ? [conductCheck(run.providerId, conduct), ...(standing === undefined ? [] : [standingCheck(standing)])] : [],
+        more: opens
+          ? [
+              conductCheck(run.providerId, conduct),
+              ...(standing === undefined ? [] : [standingCheck(standing)]),
+              ...(crew === undefined ? [] : [crewCheck(runId, crew)]),
+            ]
+          : [],
       },
       null,
     )

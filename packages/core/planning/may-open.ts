@@ -2,12 +2,15 @@ import { lastMeeting } from '../catalog/run.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { tradeOf } from '../catalog/taxonomy.ts'
 import { venueIdsOf } from '../instructor/meeting-place.ts'
+import { hoursInWords } from '../instructor/obstacle.ts'
 import { readStanding, standingCheck } from '../provider/standing.table.ts'
 import { mayOffer, obstacleWords, type OfferObstacle, type Standing } from '../provider/standing.ts'
+import { crewCheck, readCrew } from '../scheduling/crew.table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { runNotReady } from './publish-planned.ts'
 import type { notReady } from './ready.ts'
+import { untaught } from './untaught.ts'
 
 export type Opening = Pick<RunItem, 'run' | 'trade'>
 
@@ -23,7 +26,7 @@ export async function openObstacles(world: World, item: Opening): Promise<{ stan
 }
 
 /**
- * The checks of making a run public, or opening its registration again, that ask nothing of rooms and instructors: its provider may offer it still, and stands as it was judged. Refuses
+ * The checks of making a run public, or opening its registration again, that ask nothing of rooms: its provider may offer it still, every meeting of the next 48 hours is taught, and both stand as they were judged. Refuses
  * `run-not-ready` with what stands in the way.
  */
 export async function mayOpen(world: World, item: Opening): Promise<Step[]> {
@@ -34,6 +37,16 @@ export async function mayOpen(world: World, item: Opening): Promise<Step[]> {
     pointer: '#/provider',
     words: obstacleWords(obstacle, name),
   }))
+  const crew = await readCrew(world.table, item.run.id)
+  const { near } = untaught(item.run, crew, world.now())
+  for (const { id, startsAt: from, endsAt: to } of near) {
+    const when = hoursInWords({ from, to })
+    const words = {
+      zh: `${when} 的课不到 48 小时，还没有师资接受`,
+      en: `${when}: it is less than 48 hours away and nobody who accepted teaches it`,
+    }
+    reasons.push({ code: 'no-instructor', pointer: `#/meetings/${item.run.meetings.findIndex((one) => one.id === id)}`, words })
+  }
   if (reasons.length > 0) throw runNotReady(reasons)
-  return standing === undefined ? [] : [standingCheck(standing)]
+  return [...(standing === undefined ? [] : [standingCheck(standing)]), ...(crew === undefined ? [] : [crewCheck(item.run.id, crew)])]
 }

@@ -34,6 +34,10 @@ export interface Crew extends History {
   entity: string
   assignments: Assignment[]
   rooms: RoomBooking[]
+  /** Meetings that nobody teaches and of which people were told so. */
+  untaught?: readonly string[]
+  /** Its run was public before anybody was asked here: who teaches the other meetings is not known. */
+  partial?: true
 }
 
 /** Instructors who accepted a meeting. */
