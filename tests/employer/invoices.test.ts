@@ -237,7 +237,7 @@ describe('a provider', () => {
     expect((await order()).invoices).toMatchObject([{ kind: 'blue', fen: 40_001, title: '=1+1', number: null }])
     await recordInvoice(scene.world, {
       actor: manager,
-      command: command('number', 'own', 'recordInvoice'),
+      command: fresh('recordInvoice'),
       params: { providerId, invoiceId: (await order()).invoices[0]?.id ?? '' },
       body: { number: '25442000000011111111' },
     })

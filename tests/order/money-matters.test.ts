@@ -105,7 +105,8 @@ describe('money that a person must look at', () => {
   it('what was set aside waits until somebody says what it was, in words without numbers of people', async () => {
     await quarantine(scene.world, 'evt_strange', 'amount', 'cs_strange')
     await quarantine(scene.world, 'unknown-pi_strange', 'no-order', 'pi_strange', 4_200)
-    const [unknown, event] = await list()
+    const waiting = await list()
+    const [unknown, event] = [waiting.find(({ kind }) => kind === 'money-unknown'), waiting.find(({ why }) => why === 'amount')]
     expect(unknown).toMatchObject({ kind: 'money-unknown', fen: 4_200, about: ['pi_strange'], stands: true })
     expect(event).toMatchObject({ kind: 'event-quarantined', why: 'amount', about: ['evt_strange', 'cs_strange'] })
     await expect(send(event?.id ?? '', 3)).rejects.toMatchObject({ code: 'illegal-transition' })

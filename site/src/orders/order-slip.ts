@@ -4,6 +4,7 @@ import { priceTag } from '../catalog/price.ts'
 import { html, icon, type Html } from '../html.ts'
 import { say, type Language } from '../language.ts'
 import { moneyText } from '../price/price.text.ts'
+import { invoiceLines } from './invoice-lines.ts'
 import { movements, splitLines, stamp } from './order-lines.ts'
 import { ordersText } from './orders.text.ts'
 
@@ -50,7 +51,7 @@ export function orderSlip(view: OrderView, lang: Language): Html {
           : ''
       }
       ${movements(order, lang)} ${returned ? html`<p class="small soft">${w.grantBack}</p>` : ''}
-      ${order.state === 'confirmed' ? html`<p class="small soft no-print">${w.majeure}</p>` : ''}
+      ${order.state === 'confirmed' ? html`<p class="small soft no-print">${w.majeure}</p>` : ''} ${invoiceLines(view.invoices, lang)}
       ${hasReceipt(view) ? html`<p class="small soft">${w.receiptNote}</p>` : ''}
     </div>
   </article>`

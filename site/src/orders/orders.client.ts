@@ -94,7 +94,7 @@ async function one(): Promise<void> {
         <button id="print" class="button plain" type="button">${icon('printer')}${hasReceipt(view) ? w.print : w.printSlip}</button>
         <a class="button quiet" href="${at(lang, '/orders/')}">${w.all}</a>
       </p>
-      ${order.state === 'confirmed' && order.groupOrderId === null ? invoiceForm(view, lang) : ''}
+      ${order.state === 'confirmed' && order.groupOrderId === null && !issued(view) ? invoiceForm(view, lang) : ''}
     </div>
   </div>`.text
   document.getElementById('print')?.addEventListener('click', () => print())
@@ -108,3 +108,6 @@ function failed(): void {
 
 const start = () => (orderId === '' ? list(null) : one()).catch(failed)
 void start()
+
+/** Whether the invoice of what the person paid was issued: from then on its name stands. */
+const issued = ({ invoices }: OrderView) => invoices.some(({ kind, number }) => kind === 'blue' && number !== null)

@@ -31,6 +31,11 @@ interface Parts {
 export default function GroupOrderPage({ groupOrderId, employerId, manages, operates }: Parts) {
   const place = usePlace()
   const asked = useAnswer('getGroupOrder', { params: { groupOrderId } })
+  // What a change answers says nothing of invoices: what was known of them stays until the order is asked for again.
+  const show = (order: GroupOrder) => {
+    const known = asked.value?.invoices
+    asked.show(known === undefined ? order : { invoices: known, ...order })
+  }
   return (
     <section>
       <p className="crumbs">
@@ -43,14 +48,14 @@ export default function GroupOrderPage({ groupOrderId, employerId, manages, oper
           const own = order.employerId === employerId
           return (
             <div className="stack">
-              <OrderHead order={order} manages={manages && own} show={asked.show} />
+              <OrderHead order={order} manages={manages && own} show={show} />
               {order.state === 'awaiting-payment' && !operates && (
                 <PayBox order={order} manages={manages && own} again={asked.again} back={place['paid'] === '1'} />
               )}
               {/* Also once it is paid or over: money that comes after all is recorded, and owed back. */}
-              {operates && <RecordTransfer order={order} back={false} done={asked.show} />}
-              {operates && order.owed.transferFen > 0 && <RecordTransfer order={order} back done={asked.show} />}
-              {own && <Invitations order={order} show={asked.show} />}
+              {operates && <RecordTransfer order={order} back={false} done={show} />}
+              {operates && order.owed.transferFen > 0 && <RecordTransfer order={order} back done={show} />}
+              {own && <Invitations order={order} show={show} />}
             </div>
           )
         }}
@@ -114,6 +119,11 @@ function OrderHead({ order, manages, show }: { order: GroupOrder; manages: boole
         )}
         {order.refundedFen > 0 && <li>{w.refunded(yuan(order.refundedFen))}</li>}
         {order.invoiceTitle !== null && <li>{w.invoiceFor(order.invoiceTitle.title)}</li>}
+        {order.invoices?.map(({ id, kind, fen, number }) => (
+          <li key={id} data-invoice={kind}>
+            {w.invoice[kind](yuan(fen))} · {number === null ? w.invoiceOpen : w.invoiceIssued(number)}
+          </li>
+        ))}
         <li className="small soft">{order.id}</li>
       </ul>
     </div>

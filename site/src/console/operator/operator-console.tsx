@@ -18,6 +18,7 @@ const tabs = {
   messages: lazy(() => import('./messages-reported.tsx')),
   standings: lazy(() => import('./standing-page.tsx')),
   majeure: lazy(() => import('./majeure-page.tsx')),
+  money: lazy(() => import('./money-page.tsx')),
   audit: lazy(() => import('./audit-page.tsx')),
   taxonomy: lazy(() => import('./taxonomy-page.tsx')),
   complaints: lazy(() => import('./complaints-page.tsx')),

@@ -10,6 +10,7 @@ import { NothingYet } from '../nothing-yet.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useTaxonomy } from '../union/rules-view.tsx'
+import { SignedMoney } from './payout-sums.tsx'
 import { dashboardText } from './dashboard.text.ts'
 import type { TabProps } from './tabs.ts'
 
@@ -97,6 +98,18 @@ const StatedMoney = ({ money, providerId }: { money: Dashboard['money']; provide
         <dd>
           <Money fen={money.earnedFen} strong />
           <small>{w.statements(money.statements)}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>{w.paidOut}</dt>
+        <dd>
+          <SignedMoney fen={money.paidFen} strong />
+        </dd>
+      </div>
+      <div data-open={money.openFen}>
+        <dt>{money.openFen < 0 ? w.owes : w.open}</dt>
+        <dd>
+          <SignedMoney fen={Math.abs(money.openFen)} strong />
         </dd>
       </div>
       <div>

@@ -1,4 +1,5 @@
-import type { Payout, PayoutStatement } from '@skills/contract/payout.ts'
+import type { PaidStatement, Payout, PayoutStatement } from '@skills/contract/payout.ts'
+import { platformId } from '@skills/contract/ids.ts'
 import type { Problem } from '@skills/contract/client.ts'
 import { App, Button } from 'antd'
 import { useState } from 'react'
@@ -12,6 +13,7 @@ import { ProblemAlert } from '../problem-alert.tsx'
 import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { PayoutLines } from './payout-lines.tsx'
+import { PayoutPayments } from './payout-payments.tsx'
 import { PayoutRules, PayoutSums, signed, SignedMoney } from './payout-sums.tsx'
 import { payoutText } from './payout.text.ts'
 
@@ -21,6 +23,8 @@ const w = payoutText[lang]
 /** The money of one run: the statement that could be closed now, and those that were. */
 export function PayoutRun({ runId, providerId, manages }: { runId: string; providerId: string; manages: boolean }) {
   const asked = useAnswer('getPayout', { params: { runId } })
+  const me = useAnswer('getMe', {})
+  const operates = me.value?.memberships.some(({ organizationId }) => organizationId === platformId) === true
   return (
     <section aria-labelledby="payout-title">
       <p>
@@ -34,7 +38,7 @@ export function PayoutRun({ runId, providerId, manages }: { runId: string; provi
             </h2>
             <Next key={payout.statements.length} payout={payout} manages={manages} changed={asked.again} />
             {payout.statements.toReversed().map((statement) => (
-              <Closed key={statement.number} statement={statement} />
+              <Closed key={statement.number} statement={statement} operates={operates} changed={asked.again} />
             ))}
           </div>
         )}
@@ -92,7 +96,7 @@ function Next({ payout, manages, changed }: { payout: Payout; manages: boolean; 
   )
 }
 
-function Closed({ statement }: { statement: PayoutStatement }) {
+function Closed({ statement, operates, changed }: { statement: PaidStatement; operates: boolean; changed: () => void }) {
   const { runId, number, closedAt, differenceFen, sums, rules } = statement
   const title = `statement-${number}`
   return (
@@ -103,6 +107,7 @@ function Closed({ statement }: { statement: PayoutStatement }) {
         </h3>
         <SignedMoney fen={differenceFen} strong />
       </div>
+      <PayoutPayments statement={statement} operates={operates} changed={changed} />
       <PayoutSums sums={sums} number={number} />
       <PayoutLines runId={runId} number={number} sums={sums} />
       <Exports statement={statement} />

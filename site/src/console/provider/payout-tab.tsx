@@ -1,7 +1,9 @@
-import type { PayoutStatement } from '@skills/contract/payout.ts'
+import type { PaidStatement, PayoutMoney } from '@skills/contract/payout.ts'
 import type { CourseLine, RunLine } from '@skills/contract/planning.ts'
-import { Tag } from 'antd'
+import { Button, Tag } from 'antd'
+import { useCallback } from 'react'
 import { span } from '../../dates.ts'
+import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { DataTable } from '../data-table.tsx'
@@ -9,7 +11,9 @@ import { Money } from '../money.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { usePlace } from '../place.ts'
-import { useAnswer } from '../use-answer.ts'
+import { ProblemAlert } from '../problem-alert.tsx'
+import { useAnswer, type AnswerOf } from '../use-answer.ts'
+import { useCursorPages } from '../use-cursor-pages.ts'
 import { PayoutRun } from './payout-run.tsx'
 import { SignedMoney } from './payout-sums.tsx'
 import { payoutText } from './payout.text.ts'
@@ -26,7 +30,11 @@ export default function PayoutTab({ providerId, manages }: TabProps) {
 
 function Payouts({ providerId }: { providerId: string }) {
   const courses = useAnswer('listProviderCourses', { params: { providerId }, query: { limit: '100' } })
-  const statements = useAnswer('listPayouts', { params: { providerId }, query: { limit: '100' } })
+  const ask = useCallback(
+    (query: { limit: string; cursor?: string }) => callAsMe('listPayouts', { params: { providerId }, query }),
+    [providerId],
+  )
+  const statements = useCursorPages<PaidStatement, AnswerOf<'listPayouts'>>(ask)
   return (
     <section aria-labelledby="payouts-title">
       <div className="console-title">
@@ -37,14 +45,31 @@ function Payouts({ providerId }: { providerId: string }) {
       </div>
       <Answered asked={courses}>
         {({ items }) => (
-          <Answered asked={statements}>{({ items: closed }) => <Listed lines={items} closed={closed} providerId={providerId} />}</Answered>
+          <>
+            <ProblemAlert failed={statements.failed} again={statements.again} />
+            {statements.first && statements.items && (
+              <Listed lines={items} closed={statements.items} money={statements.first.money} providerId={providerId} />
+            )}
+            {statements.next !== null && (
+              <Button loading={statements.loading} onClick={statements.more}>
+                {w.more}
+              </Button>
+            )}
+          </>
         )}
       </Answered>
     </section>
   )
 }
 
-function Listed({ lines, closed, providerId }: { lines: readonly CourseLine[]; closed: readonly PayoutStatement[]; providerId: string }) {
+interface Lists {
+  lines: readonly CourseLine[]
+  closed: readonly PaidStatement[]
+  money: PayoutMoney
+  providerId: string
+}
+
+function Listed({ lines, closed, money, providerId }: Lists) {
   const stated = new Set(closed.map(({ runId }) => runId))
   const due = lines.flatMap(({ course, runs }) =>
     runs.filter((run) => isOver(run) && !stated.has(run.id)).map((run) => ({ run, title: course.title[lang] })),
@@ -69,7 +94,7 @@ function Listed({ lines, closed, providerId }: { lines: readonly CourseLine[]; c
       )}
       <section aria-labelledby="closed-title" className="stack-s">
         <h3 id="closed-title">{w.closed}</h3>
-        {closed.length === 0 ? <p className="soft">{w.noClosed}</p> : <Statements closed={closed} providerId={providerId} />}
+        {closed.length === 0 ? <p className="soft">{w.noClosed}</p> : <Statements closed={closed} money={money} providerId={providerId} />}
       </section>
     </div>
   )
@@ -79,14 +104,14 @@ function Listed({ lines, closed, providerId }: { lines: readonly CourseLine[]; c
 const isOver = ({ state, endsAt }: RunLine) =>
   state === 'completed' || (state !== 'draft' && state !== 'cancelled' && Date.parse(endsAt) < Date.now())
 
-function Statements({ closed, providerId }: { closed: readonly PayoutStatement[]; providerId: string }) {
-  const all = closed.reduce((sum, { differenceFen }) => sum + differenceFen, 0)
+function Statements({ closed, money, providerId }: Omit<Lists, 'lines'>) {
   return (
     <>
       <p>
-        {w.total} <SignedMoney fen={all} strong />
+        {w.total} <SignedMoney fen={money.earnedFen} strong /> · {w.paidOut} <SignedMoney fen={money.paidFen} strong /> ·{' '}
+        {money.openFen < 0 ? w.owes : w.open} <SignedMoney fen={Math.abs(money.openFen)} strong />
       </p>
-      <DataTable<PayoutStatement>
+      <DataTable<PaidStatement>
         label={w.list}
         rowKey={({ runId, number }) => `${runId}/${number}`}
         dataSource={closed}
@@ -101,6 +126,7 @@ function Statements({ closed, providerId }: { closed: readonly PayoutStatement[]
           },
           { title: w.at, render: (_, { number, closedAt }) => `${w.statement(number)} · ${span(closedAt, closedAt, lang)}` },
           { title: w.difference, align: 'right', render: (_, { differenceFen }) => <SignedMoney fen={differenceFen} /> },
+          { title: w.paidOut, align: 'right', render: (_, { paidFen }) => <SignedMoney fen={paidFen} /> },
           { title: w.earned, align: 'right', render: (_, { earnedFen }) => <Money fen={earnedFen} /> },
           {
             title: w.held,

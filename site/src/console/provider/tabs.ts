@@ -22,6 +22,7 @@ export const tabs: readonly Tab[] = [
   { name: 'standing', Page: lazy(() => import('./standing-tab.tsx')) },
   { name: 'messages', Page: lazy(() => import('./messages-tab.tsx')) },
   { name: 'payout', Page: lazy(() => import('./payout-tab.tsx')) },
+  { name: 'invoices', Page: lazy(() => import('./invoices-tab.tsx')) },
   { name: 'quality', Page: lazy(() => import('./quality-tab.tsx')) },
   { name: 'people', Page: lazy(() => import('./people-tab.tsx')) },
   { name: 'ratings', Page: lazy(() => import('./ratings-tab.tsx')) },
