@@ -42,6 +42,14 @@ async function setMoneyAside(house: House, runId: string): Promise<void> {
   must('setting aside', await api.call('allocate', { params, body: { runId, seats: 2, fen: 2 * grantFen } }))
 }
 
+/** Other journeys gave the same people free seats on such evenings: nobody sits in two classes at once. */
+async function giveBack(house: House, sub: string): Promise<void> {
+  const { items } = must('reading seats', await house.as(sub).call('listMyEnrollments', { query: { limit: '50' } }))
+  for (const { enrollment, cancelUntil } of items)
+    if (enrollment.state === 'active' && enrollment.orderId === null && cancelUntil !== null)
+      must('giving back', await house.as(sub).call('cancelEnrollment', { params: { enrollmentId: enrollment.id }, body: {} }))
+}
+
 /** What the sweeps do while nobody looks. */
 async function sweepAll(house: House): Promise<void> {
   await house.drain()
@@ -69,6 +77,7 @@ export function supplyStory(house: () => House, series: () => EveningSeries): vo
     meetings = plan.run.meetings.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
     await setMoneyAside(house(), runId)
     for (const worker of workers) {
+      await giveBack(house(), worker)
       const visitor = await stand(house(), { device: 'phone' }, `/claim/?run=${runId}&course=${courseId}`, worker)
       const { page } = visitor
       expect(await page.locator('.slip-total .price').innerText()).toBe(yuan(ownFen))
