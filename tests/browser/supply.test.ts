@@ -6,6 +6,7 @@ import { openHouse, type House } from './house.ts'
 import { messages } from './messages.journey.ts'
 import { learners } from './learners.journey.ts'
 import { onboarding } from './onboarding.journey.ts'
+import { people } from './people.journey.ts'
 import { providerConsole } from './provider.journey.ts'
 import { quality } from './quality.journey.ts'
 import { ratings } from './ratings.journey.ts'
@@ -36,4 +37,5 @@ describe.runIf(own)('an evening series', () => {
 })
 describe.runIf(own)('the payouts of the provider console', () => payoutConsole(house))
 describe.runIf(own)('ratings', () => ratings(house))
+describe.runIf(own)('who acts for an organization', () => people(house))
 describe.runIf(own)('signing in once more', () => stepUp(house))

@@ -22,6 +22,11 @@ interface Draft {
   en?: string
 }
 
+/** Not `required`: that would say so of the group, where the standard has no place for it. */
+const needRole = {
+  validator: (_: unknown, roles: readonly Role[] = []) => (roles.length > 0 ? Promise.resolve() : Promise.reject(new Error(w.needRole))),
+}
+
 interface Parts {
   organizationId: string
   /** What it is called where it is known; left out, the form asks. */
@@ -74,9 +79,9 @@ export function MemberForm({ organizationId, name, member, done, cancel }: Parts
       >
         <Input autoComplete="off" spellCheck={false} readOnly={member !== undefined} />
       </Form.Item>
-      <Form.Item name="roles" label={w.roles} rules={[{ required: true, message: w.needRole }]}>
+      <Form.Item name="roles" label={w.roles} rules={[needRole]}>
         <Checkbox.Group
-          className="stack-s"
+          className="people-roles"
           options={allRoles
             .filter((role) => role.startsWith(kinds[organizationId.slice(0, 3)] ?? '-'))
             .map((role) => ({ value: role, label: w.names[role] }))}

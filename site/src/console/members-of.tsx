@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { callAsMe } from '../identity/my-api.ts'
 import { pageLanguage } from '../language.ts'
 import { Answered } from './answered.tsx'
-import { DataTable } from './data-table.tsx'
 import { MemberForm } from './member-form.tsx'
 import { membersText } from './members.text.ts'
 import { NothingYet } from './nothing-yet.tsx'
@@ -50,38 +49,32 @@ export function MembersOf({ organizationId, name }: { organizationId: string; na
           {items.length === 0 ? (
             <NothingYet title={w.none} hint={w.noneHint} />
           ) : (
-            <DataTable<Member>
-              label={w.title}
-              rowKey="personId"
-              dataSource={items}
-              columns={[
-                {
-                  title: w.who,
-                  render: (_, member) => (
-                    <span data-member={member.personId}>
-                      <strong>{`${member.displayName ?? w.noName}${own(member) ? w.you : ''}`}</strong>
-                      <br />
-                      <code className="small">{member.personId}</code>
-                    </span>
-                  ),
-                },
-                { title: w.can, render: (_, { roles }) => roles.map((role) => <Tag key={role}>{w.names[role].split(/[：:]/)[0]}</Tag>) },
-                { title: w.since, render: (_, { since }) => dateAt(since) },
-                {
-                  title: '',
-                  render: (_, member) => (
-                    <span className="row">
-                      <Button size="small" aria-label={w.changeOf(who(member))} onClick={() => choose(member)}>
-                        {w.change}
-                      </Button>
-                      <Button size="small" danger aria-label={w.endOf(who(member))} onClick={() => end(member)}>
-                        {w.end}
-                      </Button>
-                    </span>
-                  ),
-                },
-              ]}
-            />
+            <ul className="people-list" aria-label={w.list}>
+              {items.map((member) => (
+                <li key={member.personId} className="card" data-member={member.personId}>
+                  <div>
+                    <strong>{`${member.displayName ?? w.noName}${own(member) ? w.you : ''}`}</strong>
+                    <p>
+                      {member.roles.map((role) => (
+                        <Tag key={role}>{w.names[role].split(/[：:]/)[0]}</Tag>
+                      ))}
+                    </p>
+                    <p className="small soft">
+                      <code>{member.personId}</code>
+                      {` · ${w.since(dateAt(member.since))}`}
+                    </p>
+                  </div>
+                  <span className="row">
+                    <Button aria-label={w.changeOf(who(member))} onClick={() => choose(member)}>
+                      {w.change}
+                    </Button>
+                    <Button danger aria-label={w.endOf(who(member))} onClick={() => end(member)}>
+                      {w.end}
+                    </Button>
+                  </span>
+                </li>
+              ))}
+            </ul>
           )}
           <MemberForm
             key={chosen === undefined ? 'new' : `${chosen.personId}/${chosen.version}`}

@@ -5,16 +5,14 @@ export const membersText: Record<'zh' | 'en', MembersWords> = {
   zh: {
     title: '人员',
     lead: '谁现在代表这个机构、能做什么。任命、变更和解除都会留下记录，并通知本人和各位负责人。',
-    who: '人员',
+    list: '现在代表这个机构的人',
     you: '（您）',
     noName: '还没有填写资料',
-    number: '个人编号',
-    can: '角色',
-    since: '任命日期',
+    since: (day) => `${day} 任命`,
     change: '变更角色',
-    changeOf: (who) => `变更“${who}”的角色`,
+    changeOf: (who) => `变更角色：${who}`,
     end: '解除',
-    endOf: (who) => `解除“${who}”`,
+    endOf: (who) => `解除：${who}`,
     none: '还没有人代表这个机构',
     noneHint: '在下面任命第一位负责人。',
     appoint: '任命一个人',
@@ -49,16 +47,14 @@ export const membersText: Record<'zh' | 'en', MembersWords> = {
   en: {
     title: 'People',
     lead: 'Who acts for this organization now, and what each may do. Every appointment, change and end is recorded; the person and everybody who manages the organization are told.',
-    who: 'Person',
+    list: 'Who acts for this organization now',
     you: ' (you)',
     noName: 'No profile yet',
-    number: 'Personal number',
-    can: 'Roles',
-    since: 'Appointed',
+    since: (day) => `appointed on ${day}`,
     change: 'Change roles',
-    changeOf: (who) => `Change the roles of “${who}”`,
+    changeOf: (who) => `Change roles: ${who}`,
     end: 'End',
-    endOf: (who) => `End the appointment of “${who}”`,
+    endOf: (who) => `End: ${who}`,
     none: 'Nobody acts for this organization yet',
     noneHint: 'Appoint its first manager below.',
     appoint: 'Appoint somebody',
@@ -95,11 +91,12 @@ export const membersText: Record<'zh' | 'en', MembersWords> = {
 }
 
 interface MembersWords extends Record<
-  | ('title' | 'lead' | 'who' | 'you' | 'noName' | 'number' | 'can' | 'since' | 'change' | 'end' | 'none' | 'noneHint' | 'appoint')
+  | ('list' | 'title' | 'lead' | 'you' | 'noName' | 'change' | 'end' | 'none' | 'noneHint' | 'appoint')
   | ('changing' | 'person' | 'personHint' | 'needPerson' | 'roles' | 'needRole' | 'nameZh' | 'nameEn' | 'needName' | 'save')
   | ('saveChange' | 'saved' | 'changed' | 'sureHint' | 'sureOwn' | 'ended'),
   string
 > {
+  since: (day: string) => string
   changeOf: (who: string) => string
   endOf: (who: string) => string
   sure: (who: string) => string

@@ -54,6 +54,7 @@ const iconNames = [
   'maximize',
   'star',
   'messages-square',
+  'presentation',
 ] as const
 
 type Nodes = Record<string, [string, Record<string, string>][]>
