@@ -41,7 +41,7 @@ const api = { kind: 'api', memoryMb: 512, timeoutSeconds: 29, environment: ['bas
 const background = { memoryMb: 512, timeoutSeconds: 60, environment: ['base'] } as const
 
 const misfit =
-  'An event of the payment provider fits nothing of ours (sum, currency, order or account): look at its QUARANTINE item before money is believed'
+  'An event of the payment provider fits nothing of ours (sum, currency, order or account): look at it under “Money to look at” in the operator console before money is believed'
 
 /** Every Lambda of the house: one per feature, and one of its own where load, time limit or rights differ. */
 export const functions: Record<FunctionKey, FunctionSpec> = {
@@ -256,11 +256,12 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     harm: 'Unpaid holds keep seats from others, refunds do not leave, and lost payments are not found',
     tells: {
       'payment-event-quarantined': misfit,
-      'refund-failed': 'Somebody is owed money that the payment provider would not send back: pay it another way, or have it sent again',
+      'refund-failed':
+        'Somebody is owed money that the payment provider would not send back: pay it another way, or send it again in the operator console (“Money to look at”)',
       'money-unknown':
-        'Money lies at the payment provider that no order knows: its QUARANTINE item (unknown-…) names the payment; find out whose it is, or send it back',
+        'Money lies at the payment provider that no order knows: “Money to look at” in the operator console names the payment; find out whose it is, or send it back',
       'money-differs':
-        'The table and the payment provider do not agree on a payment or refund: compare the order named in the log with the provider',
+        'The table and the payment provider do not agree on a payment or refund: compare the order, which “Money to look at” in the operator console names, with the provider',
     },
   },
   redeliver: {
