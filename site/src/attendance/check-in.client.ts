@@ -3,10 +3,9 @@ import type { Problem } from '@skills/contract/client.ts'
 import { answerText } from '@skills/contract/device-texts.ts'
 import { refusals, type RefusalCode } from '@skills/contract/refusals.ts'
 import { clockAt } from '@skills/contract/time.ts'
-import { meetingTime } from '../dates.ts'
-import { html, icon, type Html } from '../html.ts'
+import { html, icon } from '../html.ts'
 import { callAsMe } from '../identity/my-api.ts'
-import { at, pageLanguage, say } from '../language.ts'
+import { at, pageLanguage } from '../language.ts'
 import { empty } from '../page/empty.ts'
 import { problemNotice } from '../page/problem-notice.ts'
 import { attendanceText } from './attendance.text.ts'
@@ -14,7 +13,8 @@ import { cameraButton } from './camera.ts'
 import { registerThis, thisDevice } from './device-key.ts'
 import { keepLate, sendLate } from './late-codes.ts'
 import { changeLateCodes, keepMine, keepPage, knownMine, lateCodes, type KnownMine } from './on-device.ts'
-import { openMeetings, passKind, type HerMeeting } from './open-meetings.ts'
+import { choiceOf, placeOf } from './meeting-place.ts'
+import { openMeetings, passKind } from './open-meetings.ts'
 import { showPass } from './pass.ts'
 import { evidenceList, presenceLabels } from './presence-line.ts'
 
@@ -44,31 +44,6 @@ function tell(text: string, kind: 'good-news' | 'warn' = 'good-news'): void {
 }
 const refuse = (problem: Problem | undefined) => (part('said').innerHTML = problemNotice(problem, lang).text)
 
-function placeOf({ run, meeting }: HerMeeting): Html {
-  return html`<h2>${say(run.title, lang)}</h2>
-    <p class="soft">${say(run.runName, lang)} · ${say(run.providerName, lang)}</p>
-    <p>
-      <strong class="figures">${meetingTime(meeting.startsAt, meeting.endsAt, lang)}</strong
-      >${meeting.venue ? html` · ${say(meeting.venue.name, lang)}` : ''} ${meeting.room === null ? '' : html` · ${w.room(meeting.room)}`}
-    </p>`
-}
-
-/** Which of several open meetings this is about. */
-function choiceOf(open: readonly HerMeeting[], now: HerMeeting): Html | string {
-  if (open.length < 2) return ''
-  const inOrder = open.toSorted((a, b) => (a.meeting.startsAt < b.meeting.startsAt ? -1 : 1))
-  return html`<fieldset class="choices" id="which">
-    <legend>${w.which}</legend>
-    ${inOrder.map(
-      ({ run, meeting }) =>
-        html`<label
-          ><input type="radio" name="which" value="${meeting.meetingId}" ${meeting === now.meeting ? html`checked` : ''} />
-          ${clockAt(meeting.startsAt)}–${clockAt(meeting.endsAt)} · ${say(run.title, lang)} · ${w.states[meeting.presence.state]}</label
-        >`,
-    )}
-  </fieldset>`
-}
-
 async function choose(meetingId: string): Promise<void> {
   if (camera.on()) await camera.toggle()
   chosen = meetingId
@@ -90,7 +65,7 @@ function draw(): void {
       next
         ? html`<section class="card stack-s">
             <p class="small soft">${w.next}</p>
-            ${placeOf(next)}
+            ${placeOf(next, lang)}
           </section>`
         : ''
     }`.text
@@ -100,7 +75,7 @@ function draw(): void {
   const { presence } = now.meeting
   const last = presence.evidence.findLast((one) => one.type === 'proof')
   part('now').innerHTML = html`<section class="card stack check-in-card" data-state="${presence.state}">
-    ${choiceOf(open, now)} ${placeOf(now)}
+    ${choiceOf(open, now, lang)} ${placeOf(now, lang)}
     <p class="check-in-state">
       ${icon(presence.state === 'absent' ? 'hourglass' : 'circle-check')}<strong>${w.states[presence.state]}</strong>
       ${last ? html`<span class="soft">${w.since(clockAt(last.at))}</span>` : ''}

@@ -1,6 +1,7 @@
 import type { MyAttendance } from '@skills/contract/attendance.ts'
 import { instantOf } from '@skills/contract/time.ts'
 import { expect, test } from 'vitest'
+import { choiceOf } from './meeting-place.ts'
 import { openMeetings, passKind } from './open-meetings.ts'
 
 type State = MyAttendance['meetings'][number]['presence']['state']
@@ -11,7 +12,7 @@ const mine = (...meetings: string[]) =>
     const [hours = '', state] = text.split(' ')
     const [from = '', to = ''] = hours.split('-')
     const meeting = { meetingId: hours, startsAt: at(from), endsAt: at(to), presence: { state: (state ?? 'absent') as State } }
-    return { runId: hours, meetings: [meeting] } as unknown as MyAttendance
+    return { runId: hours, title: { zh: '电工 <1>', en: 'Electricians <1>' }, meetings: [meeting] } as unknown as MyAttendance
   })
 /** The open meetings at a time, the likeliest first, each with what a pass is for; and the next. */
 const seen = (clock: string, ...meetings: string[]) => {
@@ -36,4 +37,17 @@ test.each<[string, string, string[], string[]]>([
 ])('%s (%s)', (_, clock, meetings, expected) => {
   expect(seen(clock, ...meetings)).toEqual(expected)
   expect(seen(clock, ...meetings.toReversed())).toEqual(expected)
+})
+
+test('where two are open she can choose, in the order of their times, and one alone leaves nothing to choose', () => {
+  const { open } = openMeetings(mine('18:00-19:00 here', '19:00-20:00'), at('19:05'))
+  const [now] = open
+  if (now === undefined) throw new Error('nothing is open')
+  const text = String((choiceOf(open, now, 'en') as { text: string }).text)
+  expect([...text.matchAll(/value="([^"]+)" (checked)?/g)].map(([, value, checked]) => [value, checked])).toEqual([
+    ['18:00-19:00', undefined],
+    ['19:00-20:00', 'checked'],
+  ])
+  expect(text).toContain('Electricians &lt;1&gt;')
+  expect(choiceOf(open.slice(0, 1), now, 'en')).toBe('')
 })
