@@ -41,8 +41,8 @@ export function CoursePicture({ line: { course, version }, changed }: { line: Co
     setPart(0)
     const sent = await sending.run(`picture file ${file.name} ${file.size} ${file.lastModified}`, async () => {
       const outcome = await sendFile('course-picture', file, setPart)
-      if (!outcome.ok && outcome.problem === undefined) throw new Error('nothing answered')
-      return outcome as Exclude<typeof outcome, { problem: undefined }>
+      if (outcome.ok || 'status' in outcome) return outcome
+      throw new Error('nothing answered')
     })
     setPart(undefined)
     if (sent) await put({ fileId: sent.value.id, fit, alt })

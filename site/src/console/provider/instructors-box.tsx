@@ -107,7 +107,7 @@ function Proposals({ run, nobody, changed }: { run: Pick<Run, 'id' | 'meetings'>
   const [chosen, setChosen] = useState<readonly string[]>()
   const doing = useDoing()
   const ask = async ({ instructor, feeFen }: ProposedInstructor, ids: readonly string[], meetingIds: readonly string[]) => {
-    const body = { instructorId: instructor.id, meetingIds: ids, feeFen: Math.round(feeFen / Math.max(1, meetingIds.length)) }
+    const body = { instructorId: instructor.id, meetingIds: [...ids], feeFen: Math.round(feeFen / Math.max(1, meetingIds.length)) }
     const done = await doing.run(`ask ${run.id} ${JSON.stringify(body)}`, (key) =>
       callAsMe('askInstructor', { params: { runId: run.id }, body, key }),
     )

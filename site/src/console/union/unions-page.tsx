@@ -1,4 +1,4 @@
-import type { Sponsor } from '@skills/contract/funding.ts'
+import type { SponsorView } from '@skills/contract/funding.ts'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { termName } from '../../catalog/words.ts'
@@ -17,8 +17,8 @@ const lang = pageLanguage()
 const w = unionsText[lang]
 
 /** The register of unions, for operators: every union as a tree, to add one and to change one. */
-export default function UnionsPage({ sponsors, changed }: { sponsors: readonly Sponsor[]; changed: () => void }) {
-  const [open, setOpen] = useState<{ sponsor: Sponsor | undefined }>()
+export default function UnionsPage({ sponsors, changed }: { sponsors: readonly SponsorView[]; changed: () => void }) {
+  const [open, setOpen] = useState<{ sponsor: SponsorView | undefined }>()
   const taxonomy = useTaxonomy()
   const add = (
     <Button type="primary" onClick={() => setOpen({ sponsor: undefined })}>

@@ -2,8 +2,8 @@ import type { PayoutPayment } from '@skills/contract/payout.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addUpAccount } from './payout-account.ts'
-import { nextPayment, paidOf, paymentsAddUp, type SaidPayment } from './payout-payment.ts'
+import { addUpAccount } from '@skills/core/payout/payout-account.ts'
+import { nextPayment, paidOf, paymentsAddUp, type SaidPayment } from '@skills/core/payout/payout-payment.ts'
 
 const when = { now: '2026-12-20T02:00:00.000Z', by: 'per_01KAJ3V0M0AAAAAAAAAAAAAAAA' }
 const statement = (differenceFen: number) => ({ differenceFen, closedAt: '2026-12-10T02:00:00.000Z' })
