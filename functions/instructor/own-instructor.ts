@@ -22,25 +22,38 @@ export async function getMyInstructor(
   world: World,
   { actor }: { actor: Actor },
 ): Promise<{ instructor: Instructor | null; rating: InstructorRating | null }> {
-  const instructor = (await readInstructorOf(world.table, actor.personId))?.instructor
-  if (instructor === undefined) return { instructor: null, rating: null }
+  const item = await readInstructorOf(world.table, actor.personId)
+  if (item === undefined) return { instructor: null, rating: null }
+  const instructor = { ...item.instructor, version: item.version }
   const tally = (await readTallies(world.table, [instructor.id])).get(instructor.id)
   return { instructor, rating: tally === undefined ? null : instructorRating(tally) }
+}
+
+/** The version that a change was made of, 0 where there was none; left out: of whatever stands. */
+export interface Seen {
+  version?: number | undefined
+}
+
+/** Refuses `version-conflict` for a change that was made of another version than stands. */
+export function refuseStale(before: InstructorItem | undefined, { version }: Seen): void {
+  if (version !== undefined && version !== (before?.version ?? 0)) throw new Refusal('version-conflict')
 }
 
 interface Call {
   actor: Actor
   command: Command
-  body: InstructorInput
+  body: InstructorInput & Seen
 }
 
-/** Makes or changes the caller's profile; qualifications and hours stay. Refuses `validation-failed`. */
+/** Makes or changes the caller's profile; qualifications and hours stay. Refuses `version-conflict`, `validation-failed`. */
 export async function saveMyInstructor(world: World, { actor, command, body }: Call): Promise<{ instructor: Instructor }> {
   const { termOf } = await import('@skills/core/catalog/taxonomy.ts')
   const knows = (region: string) => termOf('regions', region)?.code === region
   const instructor = await untilDone(world, command, async () => {
     const before = await readInstructorOf(world.table, actor.personId)
-    const after = withProfile(before?.instructor, before?.instructor.id ?? world.id('instructor'), body, knows)
+    refuseStale(before, body)
+    const { version: _, ...input } = body
+    const after = withProfile(before?.instructor, before?.instructor.id ?? world.id('instructor'), input, knows)
     const action =
       before === undefined ? 'create' : body.listed === before.instructor.listed ? 'save-profile' : body.listed ? 'list' : 'unlist'
     return writeInstructor(world, command, { before, personId: actor.personId, instructor: after, action, by: actor.personId })

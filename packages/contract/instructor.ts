@@ -69,6 +69,8 @@ export type AvailabilityInput = z.infer<typeof AvailabilityInput>
 /** An instructor as she sees herself. */
 export const Instructor = z.extend(InstructorInput, {
   id: idOf('instructor'),
+  /** Stands in answers: what she sees is of this version, and a change sends it back. */
+  version: z.optional(z.int()),
   qualifications: z.array(Qualification),
   windows: z.array(WeeklyWindow),
   exceptions: z.array(Exception),

@@ -20,6 +20,8 @@ import { CivilDate, Instant } from './time.ts'
 const own = { tag: 'instructors', function: 'instructor', who: 'person' } as const
 const words = (most: number) => z.string().check(z.minLength(1), z.maxLength(most))
 const mine = z.strictObject({ instructor: Instructor })
+/** The version that the change was made of; 0: there is none yet. Left out: of whatever stands. */
+const seen = { version: z.optional(z.int().check(z.minimum(0))) }
 
 export const getMyInstructor = route({
   name: 'getMyInstructor',
@@ -34,9 +36,9 @@ export const saveMyInstructor = route({
   name: 'saveMyInstructor',
   summary: { zh: '建立或修改我的师资档案', en: 'Make or change my instructor profile' },
   ...own,
-  body: InstructorInput,
+  body: z.extend(InstructorInput, seen),
   answer: { status: 200, body: mine },
-  refusals: ['validation-failed', 'busy', 'outcome-unknown'],
+  refusals: ['version-conflict', 'validation-failed', 'busy', 'outcome-unknown'],
 })
 
 export const claimQualification = route({
@@ -68,9 +70,9 @@ export const saveAvailability = route({
   summary: { zh: '保存我的可授课时间', en: 'Save the hours I offer' },
   ...own,
   /** Exceptions replace those written by hand; what was read out of a calendar stays. */
-  body: AvailabilityInput,
+  body: z.extend(AvailabilityInput, seen),
   answer: { status: 200, body: mine },
-  refusals: ['no-instructor', 'validation-failed', 'busy', 'outcome-unknown'],
+  refusals: ['no-instructor', 'version-conflict', 'validation-failed', 'busy', 'outcome-unknown'],
 })
 
 /** A qualification that an operator is to check, with whose it is. */

@@ -127,7 +127,9 @@ const undeclared = [
 ]
 test.each(all.filter(writes))('$name takes no field that it does not declare', async (route) => {
   const declared = (bodyExamples[route.name] ?? {}) as object
-  const foreign = undeclared.filter((name) => !(name in declared))
+  // What may be left out stands in the shape, not in the example.
+  const shape = (route.body as { shape?: object } | undefined)?.shape ?? {}
+  const foreign = undeclared.filter((name) => !(name in declared) && !(name in shape))
   if (isFileBody(route.body))
     return expect(['importCatalog', 'importRoster', 'nominate', 'importBusyHours', 'receiveStripeEvent']).toContain(route.name)
   const answer = await send(

@@ -3,6 +3,7 @@ import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import { writeFile } from '@skills/core/files/file.table.ts'
 import { readInstructor } from '@skills/core/instructor/instructor.table.ts'
 import { findInstructors } from '@skills/functions/instructor/find-instructors.ts'
+import { readInstructorOf } from '@skills/core/instructor/instructor.table.ts'
 import { getMyInstructor, saveMyInstructor } from '@skills/functions/instructor/own-instructor.ts'
 import { dropQualification, listQualifications } from '@skills/functions/instructor/qualifications.ts'
 import { saveAvailability } from '@skills/functions/instructor/save-availability.ts'
@@ -22,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => stop())
 
-const save = (who: ReturnType<typeof actor>, body = profile, by = fresh('saveMyInstructor')) =>
+const save = (who: ReturnType<typeof actor>, body: typeof profile & { version?: number } = profile, by = fresh('saveMyInstructor')) =>
   saveMyInstructor(world, { actor: who, command: by, body })
 const claimed = async () => (await listQualifications(world, { page: { limit: 100, after: undefined } })).items
 
@@ -45,6 +46,25 @@ describe('an instructor', () => {
     const who = actor(world.id('person'))
     const made = await Promise.all([1, 2, 3, 4, 5].map(() => save(who)))
     expect(new Set(made.map(({ instructor }) => instructor.id)).size).toBe(1)
+  })
+
+  it('is changed only as she saw it: of two pages that were open at once the second is told, and what came between stays', async () => {
+    const who = actor(world.id('person'))
+    const body = (version: number, more = {}) => ({ ...profile, ...more, version })
+    const { instructor } = await save(who, body(0))
+    expect(instructor.version).toBe(1)
+    expect((await getMyInstructor(world, { actor: who })).instructor?.version).toBe(1)
+    const hours = { windows: [], exceptions: [], version: 1 }
+    const offer = (command = fresh('saveAvailability')) => told(saveAvailability(world, { actor: who, command, body: hours }))
+    const by = fresh('saveAvailability')
+    const [saved, profiled] = await Promise.all([offer(by), told(save(who, body(1, { weeklyMinutes: 60 })))])
+    expect([saved, profiled].toSorted()).toEqual(['done', 'version-conflict'])
+    expect(await offer()).toBe('version-conflict')
+    // A repeated request of the one that came first hears its first answer.
+    expect(await offer(by)).toBe(saved)
+    expect(await told(save(who, body(0)))).toBe('version-conflict')
+    expect(await told(save(who, body(2)))).toBe('done')
+    expect((await readInstructorOf(world.table, who.personId))?.instructor).not.toHaveProperty('version')
   })
 
   it.each([

@@ -70,14 +70,15 @@ export function teacherStep(trade: TeacherList, instructorId: string): Step {
   return { name: `teacher ${trade}`, put: { item: { ...keys.teacher.key(trade, instructorId), instructorId } } }
 }
 
-/** Writes an instructor; the answer is she. Fails by name as the steps do, and those that come with them. */
+/** Writes an instructor; the answer is she, at her new version. Fails by name as the steps do, and those that come with them. */
 export async function writeInstructor(
   world: World,
   command: Command,
   change: InstructorChange,
   more: readonly Step[] = [],
 ): Promise<Outcome<Instructor>> {
-  return transact(world, command, [...instructorSteps(world, command, change), ...more], change.instructor)
+  const answer = { ...change.instructor, version: (change.before?.version ?? 0) + 1 }
+  return transact(world, command, [...instructorSteps(world, command, change), ...more], answer)
 }
 
 /** The step that only asks that an instructor is still as read: her qualifications, regions, cap and hours. */

@@ -51,7 +51,7 @@ export default function Hours({ instructor, show }: { instructor: Instructor; sh
   const doing = useDoing()
   const { message } = App.useApp()
   const save = async (draft: Draft) => {
-    const body = inputOf(draft)
+    const body = { ...inputOf(draft), ...(instructor.version === undefined ? {} : { version: instructor.version }) }
     const done = await doing.run(`hours/${JSON.stringify(body)}`, (key) => callAsMe('saveAvailability', { body, key }))
     if (!done) return
     message.success(w.saved)
@@ -114,7 +114,10 @@ export default function Hours({ instructor, show }: { instructor: Instructor; sh
             </>
           )}
         </Form.List>
-        <ProblemAlert failed={doing.failed} />
+        <ProblemAlert
+          failed={doing.failed}
+          {...(doing.failed?.problem?.code === 'version-conflict' ? { again: () => location.reload() } : {})}
+        />
         <p className="row">
           <SubmitButton busy={doing.busy}>{w.save}</SubmitButton>
         </p>

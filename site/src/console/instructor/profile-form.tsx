@@ -44,7 +44,7 @@ export default function ProfileForm({ instructor, show }: { instructor: Instruct
   const doing = useDoing()
   const { message } = App.useApp()
   const save = async (draft: Draft) => {
-    const body = inputOf(draft)
+    const body = { ...inputOf(draft), version: instructor?.version ?? 0 }
     const done = await doing.run(`instructor/${JSON.stringify(body)}`, (key) => callAsMe('saveMyInstructor', { body, key }))
     if (!done) return
     message.success(w.saved)
@@ -106,7 +106,10 @@ export default function ProfileForm({ instructor, show }: { instructor: Instruct
       <Form.Item name="listed" valuePropName="checked" extra={w.listedHint}>
         <Checkbox>{w.listed}</Checkbox>
       </Form.Item>
-      <ProblemAlert failed={doing.failed} />
+      <ProblemAlert
+        failed={doing.failed}
+        {...(doing.failed?.problem?.code === 'version-conflict' ? { again: () => location.reload() } : {})}
+      />
       <SubmitButton busy={doing.busy}>{instructor === undefined ? w.create : w.save}</SubmitButton>
     </Form>
   )
