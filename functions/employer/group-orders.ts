@@ -8,7 +8,7 @@ import { invoiceSlips } from '@skills/core/order/invoice-slips.table.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
 import type { World } from '@skills/core/world.ts'
 
-/** The group orders of an employer, newest first. Refuses `not-found` for an employer the caller does not act for. */
+/** The newest group orders of an employer (300 at most; operators find an older one by its number), newest first. Refuses `not-found` for an employer the caller does not act for. */
 export async function listGroupOrders(
   world: World,
   { actor, params }: { actor: Actor; params: { employerId: string } },

@@ -150,9 +150,10 @@ export async function readRun(table: Table, runId: string): Promise<RunItem | un
   return runOf(await readItem(table, keys.run.key(runId)))
 }
 
-/** The runs of a course. */
-export async function readRunsOf(table: Table, courseId: string): Promise<RunItem[]> {
-  const lines = await readRange(table, { pk: keys.course.key(courseId).pk, begins: 'RUN#' })
+/** The runs of a course; with `newest` so many of them, those that were planned last. */
+export async function readRunsOf(table: Table, courseId: string, newest?: number): Promise<RunItem[]> {
+  const bound = newest === undefined ? {} : { backward: true, limit: newest }
+  const lines = await readRange(table, { pk: keys.course.key(courseId).pk, begins: 'RUN#', ...bound })
   const items = await readItems(
     table,
     lines.map((line) => keys.run.key(line['runId'] as string)),

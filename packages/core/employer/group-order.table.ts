@@ -9,6 +9,9 @@ import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
 import { groupOrderDueAt, type GroupOrderItem, type Pool } from './group-order.ts'
 
+/** How many group orders of an employer are listed; operators find an older one by its number. */
+const mostListed = 300
+
 /** Reads a group order out of its item. */
 export function groupOrderOf(item: Item | undefined): GroupOrderItem | undefined {
   if (item === undefined) return undefined
@@ -21,9 +24,10 @@ export async function readGroupOrder(table: Table, id: string): Promise<GroupOrd
   return groupOrderOf(await readItem(table, keys.groupOrder.key(id)))
 }
 
-/** The group orders of an employer, newest first. */
-export async function readGroupOrders(table: Table, employerId: string): Promise<GroupOrderItem[]> {
-  const lines = await readRange(table, { pk: keys.groupOrderOfEmployer.key(employerId, '').pk, begins: 'GROUP-ORDER#', backward: true })
+/** The group orders of an employer, newest first, `limit` at most. */
+export async function readGroupOrders(table: Table, employerId: string, limit = mostListed): Promise<GroupOrderItem[]> {
+  const { pk } = keys.groupOrderOfEmployer.key(employerId, '')
+  const lines = await readRange(table, { pk, begins: 'GROUP-ORDER#', backward: true, limit })
   return readNamed(table, lines)
 }
 

@@ -1,6 +1,5 @@
 import type { Venue } from '@skills/contract/catalog.ts'
-import { courseIdsOf } from '../catalog/course.table.ts'
-import { readRunsOf } from '../catalog/run.table.ts'
+import { runOf } from '../catalog/run-item.ts'
 import { venueIdsOf } from '../instructor/meeting-place.ts'
 import { keys } from '../keys.ts'
 import { readItems, readRange, type Table } from '../table.ts'
@@ -25,12 +24,20 @@ export async function ownVenues(
   return new Map([...venues].filter(([, venue]) => venue.providerId === providerId))
 }
 
-/** The venues a provider may plan in: those it was approved with, and those that its imported runs use. */
+/** How many runs are looked at for the venues they use, the newest: looking costs the same however long a provider has been here. */
+const mostRuns = 400
+
+/** The venues a provider may plan in: those it was approved with, and those that its newest runs use, imported ones among them. */
 export async function venuesOfProvider(table: Table, providerId: string): Promise<Map<string, Venue>> {
   const prefix = keys.venueOfProvider.key(providerId, '')
   const approved = await readRange(table, { pk: prefix.pk, begins: prefix.sk })
-  const runs = await Promise.all((await courseIdsOf(table, providerId)).map((id) => readRunsOf(table, id)))
-  const ids = [...approved.map(({ sk }) => sk.slice(prefix.sk.length)), ...runs.flat().flatMap(({ run }) => venueIdsOf(run))]
+  const lines = await readRange(table, { pk: prefix.pk, begins: 'RUN#', backward: true, limit: mostRuns })
+  const runs = await readItems(
+    table,
+    lines.map(({ runId }) => keys.run.key(runId as string)),
+  )
+  const used = runs.map(runOf).flatMap((item) => (item === undefined ? [] : venueIdsOf(item.run)))
+  const ids = [...approved.map(({ sk }) => sk.slice(prefix.sk.length)), ...used]
   const venues = await readVenues(table, [...new Set(ids)])
   return new Map([...venues].filter(([, venue]) => venue.providerId === providerId))
 }
