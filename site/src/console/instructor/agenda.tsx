@@ -11,11 +11,11 @@ import { go, usePlace } from '../place.ts'
 import { ProblemAlert } from '../problem-alert.tsx'
 import type { AnswerOf, Asked } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
-import { instructorText } from './instructor.text.ts'
+import { agendaText } from './agenda.text.ts'
 import { dayStart, weekStart } from './week-start.ts'
 
 const lang = pageLanguage()
-const w = instructorText[lang].agenda
+const w = agendaText[lang]
 const dayMinutes = 24 * 60
 
 type Meeting = TeachingItem['meetings'][number]
