@@ -125,7 +125,7 @@ function venueSteps(world: World, command: Command, { draft, venue, before }: Na
   const action = before === undefined ? 'approve' : 'change by application'
   const about = roomsLost(before?.venue, venue)
   const audit = auditStep({ entity: venue.id, action, by, at: world.now(), commandId: command.id, about }, before)
-  const line = { venueId: venue.id, fireSafetyUntil: draft.fireSafety?.until ?? null, photos: draft.photos }
+  const line = { venueId: venue.id, fireSafetyUntil: draft.fireSafety?.until ?? null }
   const is =
     before === undefined
       ? { condition: 'attribute_not_exists(pk)' }
