@@ -23,7 +23,7 @@ export async function importBusyHours(world: World, { actor, command, body }: Ca
     const before = await ownInstructor(world, actor)
     const now = world.now()
     const busy = busyHours(text, now).map(({ from, to }) => ({ from, to, kind: 'busy' as const, source: 'calendar' as const }))
-    const after = { ...before.instructor, exceptions: withExceptions(before.instructor.exceptions, 'calendar', busy, now) }
+    const after = { ...before.instructor, calendarAt: now, exceptions: withExceptions(before.instructor.exceptions, 'calendar', busy, now) }
     return writeInstructor(world, command, {
       before,
       personId: actor.personId,

@@ -2,6 +2,7 @@ import type { Actor } from '@skills/contract/actor.ts'
 import type { ProposedInstructor } from '@skills/contract/instructor.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { dateAt } from '@skills/contract/time.ts'
+import { calendarOld } from '@skills/core/instructor/availability.ts'
 import { cardOf } from '@skills/core/instructor/instructor.ts'
 import { readInstructors, teachersOf } from '@skills/core/instructor/instructor.table.ts'
 import { knownInstructors } from '@skills/core/instructor/known-instructors.ts'
@@ -94,6 +95,7 @@ export async function proposeInstructors(
       rating: instructorRating(tallies.get(instructor.id) ?? { count: 0, stars: 0 }),
       travelMinutes,
       feeFen,
+      calendarOld: calendarOld(instructor, now),
       obstacles: [...obstacles].map(([meetingId, obstacle]) => ({ meetingId, kind: obstacle.kind, detail: obstacleWords(obstacle) })),
     })),
   }

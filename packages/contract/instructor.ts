@@ -74,6 +74,8 @@ export const Instructor = z.extend(InstructorInput, {
   qualifications: z.array(Qualification),
   windows: z.array(WeeklyWindow),
   exceptions: z.array(Exception),
+  /** When she last imported a calendar. */
+  calendarAt: z.optional(Instant),
 })
 export type Instructor = z.infer<typeof Instructor>
 
@@ -146,6 +148,8 @@ export const ProposedInstructor = z.strictObject({
   travelMinutes: z.nullable(z.int()),
   /** For all of the meetings, by her price an hour. */
   feeFen: Fen,
+  /** What she imported out of her calendar is older than two weeks: her hours may be out of date. */
+  calendarOld: z.boolean(),
   obstacles: z.array(z.strictObject({ meetingId: idOf('meeting'), kind: z.string(), detail: Text })),
 })
 export type ProposedInstructor = z.infer<typeof ProposedInstructor>

@@ -1,5 +1,8 @@
+import { plusMinutes } from '@skills/contract/time.ts'
 import { getCalendar } from '@skills/functions/enrollment/calendars.ts'
 import { importBusyHours } from '@skills/functions/instructor/import-busy-hours.ts'
+import { saveMyInstructor } from '@skills/functions/instructor/own-instructor.ts'
+import { proposeInstructors } from '@skills/functions/instructor/propose-instructors.ts'
 import { closeTeachingCalendar, getTeachingCalendar, openTeachingCalendar } from '@skills/functions/instructor/teaching-calendar.ts'
 import { busyHours } from '@skills/core/instructor/busy-hours.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
@@ -8,7 +11,7 @@ import { actor } from '../enrollment/claim-scene.ts'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
 import { told } from '../waitlist/waitlist-scene.ts'
-import { fresh, makeTeacher, type Teacher } from './instructor-scene.ts'
+import { fresh, makeTeacher, managerOf, profile, type Teacher } from './instructor-scene.ts'
 import { ask, books, engage, makeDraft } from './request-scene.ts'
 
 let stop: () => Promise<void>
@@ -66,6 +69,27 @@ describe('a calendar that she brings', () => {
     const { instructor } = await bring(teacher.actor, file(event('20261217', '别的')))
     expect(instructor.exceptions.map(({ from, source }) => [from, source])).toEqual([['2026-12-17T10:00:00.000Z', 'calendar']])
     expect(await told(ask(world, item, teacher))).toBe('done')
+  })
+
+  it('is dated: after two weeks who plans reads that her hours may be out of date, until she imports it anew', async () => {
+    const teacher = await makeTeacher(world)
+    const item = await makeDraft(world)
+    const old = async () => {
+      const call = { actor: managerOf(item.run.providerId), params: { runId: item.run.id }, query: {} }
+      const { proposals } = await proposeInstructors(world, call)
+      return proposals.find(({ instructor }) => instructor.id === teacher.instructorId)?.calendarOld
+    }
+    const start = world.now()
+    expect(await old()).toBe(false)
+    await bring(teacher.actor, file(event('20270301', '')))
+    await saveMyInstructor(world, { actor: teacher.actor, command: fresh('saveMyInstructor'), body: profile })
+    world.moveTo(plusMinutes(start, 14 * 24 * 60))
+    expect(await old()).toBe(false)
+    world.moveTo(plusMinutes(start, 14 * 24 * 60 + 1))
+    expect(await old()).toBe(true)
+    await bring(teacher.actor, file())
+    expect(await old()).toBe(false)
+    world.moveTo(start)
   })
 
   it('is refused where it is none, and for who is no instructor', async () => {

@@ -1,5 +1,5 @@
 import type { Exception, Instructor } from '@skills/contract/instructor.ts'
-import { dateAt, instantOf } from '@skills/contract/time.ts'
+import { dateAt, instantOf, plusMinutes } from '@skills/contract/time.ts'
 import { plusDays, weekdayOf } from '../order/civil-date.ts'
 
 type Hours = Pick<Instructor, 'windows' | 'exceptions'>
@@ -50,4 +50,12 @@ export function withExceptions(
   return [...before.filter((one) => one.source !== source), ...told]
     .filter(({ to }) => to > now)
     .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+}
+
+/** How long an imported calendar is taken for what she does now, in minutes: two weeks. House rule. */
+const freshMinutes = 14 * 24 * 60
+
+/** Whether what somebody imported out of her calendar is so old that her hours may be out of date. */
+export function calendarOld({ calendarAt }: Pick<Instructor, 'calendarAt'>, now: string): boolean {
+  return calendarAt !== undefined && plusMinutes(calendarAt, freshMinutes) < now
 }

@@ -34,7 +34,7 @@ export function withProfile(
       ? []
       : [{ pointer: '#/baseRegion', code: 'unknown-region', detail: unknown }]),
   ])
-  const { qualifications = [], windows = [], exceptions = [] } = before ?? {}
+  const { qualifications = [], windows = [], exceptions = [], calendarAt } = before ?? {}
   return {
     ...input,
     regions: distinct(input.regions),
@@ -44,6 +44,7 @@ export function withProfile(
     qualifications,
     windows,
     exceptions,
+    ...(calendarAt === undefined ? {} : { calendarAt }),
   }
 }
 

@@ -92,6 +92,7 @@ export default function Hours({ instructor, show }: { instructor: Instructor; sh
         <h2>{w.exceptions}</h2>
         <p className="soft">{w.exceptionsHint}</p>
         {from('calendar') > 0 && <p className="small soft">{w.imported(from('calendar'))}</p>}
+        {instructor.calendarAt !== undefined && <p className="small soft">{w.importedOn(dateAt(instructor.calendarAt))}</p>}
         {from('illness') > 0 && <p className="small soft">{w.ill(from('illness'))}</p>}
         <Form.List name="exceptions">
           {(fields, { add, remove }) => (

@@ -37,6 +37,7 @@ export const instructorText = {
       save: '保存时间',
       saved: '已保存。',
       imported: (n: number) => `从日历导入了 ${n} 段忙碌时间（不保存标题和地点）。`,
+      importedOn: (date: string) => `上次导入日历：${date}。平台不会自动更新，日程有变化请再导入；超过 14 天，机构会看到“时间可能过时”。`,
       ill: (n: number) => `因病保留了 ${n} 段时间。`,
       order: '结束要晚于开始',
       need: '请填写',
@@ -168,6 +169,8 @@ export const instructorText = {
       save: 'Save hours',
       saved: 'Saved.',
       imported: (n: number) => `${n} busy times came out of your calendar (no titles, no places).`,
+      importedOn: (date: string) =>
+        `Your calendar was last imported on ${date}. It is not fetched again: import it anew when it changes. After 14 days providers read that your hours may be out of date.`,
       ill: (n: number) => `${n} time${n === 1 ? '' : 's'} kept because of illness.`,
       order: 'It must end after it begins',
       need: 'Please fill in',

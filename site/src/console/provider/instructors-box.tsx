@@ -154,6 +154,7 @@ function Proposals({ run, nobody, changed }: { run: Pick<Run, 'id' | 'meetings'>
                         {` · ${ratedAs(one.rating)}`}
                       </span>
                     </p>
+                    {one.calendarOld && <p className="small due">{w.calendarOld}</p>}
                     {reasons.length > 0 && <p className="small soft">{reasons.slice(0, 3).join('；')}</p>}
                     {can.length > 0 && (
                       <Button size="small" loading={doing.busy} onClick={() => void ask(one, can, meetingIds)}>
