@@ -151,7 +151,7 @@ export default function CourseEditor({
                 options={(['zh', 'en'] as const).map((one) => ({ value: one, label: word('language', one, lang) }))}
               />
             </Form.Item>
-            <Form.Item name="theoryHours" label={w.course.theory} rules={needed}>
+            <Form.Item name="theoryHours" label={w.course.theory} extra={w.course.hoursHint} rules={needed}>
               {hours}
             </Form.Item>
             <Form.Item name="practiceHours" label={w.course.practice} rules={needed}>

@@ -30,6 +30,7 @@ export const plannerText = {
       delivery: '授课方式',
       languages: '授课语言',
       theory: '理论课时',
+      hoursHint: '课时由各工种、各省的大纲规定；平台只有高处作业的参考值，且未与省级大纲核对，其余请以当地大纲为准。',
       practice: '实操课时',
       fee: '标准学费（元）',
       conditions: '报名条件',
@@ -177,6 +178,8 @@ export const plannerText = {
       delivery: 'Delivery',
       languages: 'Languages',
       theory: 'Theory, class hours',
+      hoursHint:
+        'Outlines of trade and province set the hours. Known here: work at height only, not compared with any province; else follow yours.',
       practice: 'Practice, class hours',
       fee: 'List fee (yuan)',
       conditions: 'Entry conditions',
