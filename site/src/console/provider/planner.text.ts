@@ -178,8 +178,7 @@ export const plannerText = {
       delivery: 'Delivery',
       languages: 'Languages',
       theory: 'Theory, class hours',
-      hoursHint:
-        'Outlines of trade and province set the hours. Known here: work at height only, not compared with any province; else follow yours.',
+      hoursHint: 'Set by the outline of trade and province. Known here: work at height only, compared with no province.',
       practice: 'Practice, class hours',
       fee: 'List fee (yuan)',
       conditions: 'Entry conditions',
