@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { runOf } from '@skills/core/catalog/run-item.ts'
 import { keys } from '@skills/core/keys.ts'
+import { quarantine } from '@skills/core/order/order.table.ts'
 import { readItem } from '@skills/core/table.ts'
 import { must } from '@skills/local/must.ts'
 import { beforeAll, expect, it } from 'vitest'
@@ -13,8 +14,21 @@ import { checkoutOf } from './money-below.ts'
 import { claimFor, fillPerson, moneyScene } from './money-scene.ts'
 
 const words = {
-  zh: { close: '关闭结算单', lines: '查看明细', csv: '导出 CSV', xlsx: '导出 Excel' },
-  en: { close: 'Close the statement', lines: 'Show the lines', csv: 'Export CSV', xlsx: 'Export Excel' },
+  zh: {
+    ...{ close: '关闭结算单', lines: '查看明细', csv: '导出 CSV', xlsx: '导出 Excel' },
+    ...{ reference: '银行凭证号', pay: '登记付款', number: /^登记号码 ivc_/, numberLabel: /^发票号码/, save: '确认登记', issued: '已开' },
+    ...{ said: '查到了什么、怎么处理的', end: '办结', ended: '已办结' },
+  },
+  en: {
+    ...{ close: 'Close the statement', lines: 'Show the lines', csv: 'Export CSV', xlsx: 'Export Excel' },
+    ...{
+      reference: 'The bank’s number of it',
+      pay: 'Record a payment',
+      number: /^Record the number ivc_/,
+      numberLabel: /^Invoice number/,
+    },
+    ...{ save: 'Record it', issued: 'Issued', said: 'What was found, and what was done', end: 'Close', ended: 'Done' },
+  },
 } as const
 const operator = 'demo-chen'
 
@@ -104,6 +118,61 @@ export function payoutConsole(house: () => House): void {
     expect(next).toBeNull()
     // 960 yuan each, 60 % of it from the union; one of the two attended half of it, nobody knows of the other.
     expect(statements[0]).toMatchObject({ earnedFen: 2 * 38_400 + 28_800, heldFen: 28_800 + 57_600 })
+
+    // What was paid of it is recorded by an operator, and nothing is open any more.
+    const paid = page.locator('[data-statement="1"] [data-paid]')
+    await paid.getByLabel(w.reference).fill(`ICBC-${language}-1`)
+    await paid.getByRole('button', { name: w.pay, exact: true }).click()
+    await page.locator('.ant-modal-confirm .ant-btn-primary').click()
+    await page.locator(`[data-statement="1"] [data-paid="${statements[0]?.earnedFen}"] tbody .ant-table-row`).waitFor()
+    await picture(visitor, `console-payout-paid-${language}`)
+    await page.goto(tab('dashboard'))
+    await page.locator('[data-open="0"]').waitFor()
+    await visitor.leave()
+  })
+
+  it.each(languages)('leave invoices to issue, in %s', { timeout: 240_000 }, async (language) => {
+    const { providerId } = over[language]
+    const w = words[language]
+    const visitor = await house().visit({ device: 'desktop', language })
+    const { page } = visitor
+    await page.goto(inLanguage(language, `/console/provider/?provider=${providerId}&tab=invoices`))
+    await signInAs(page, operator)
+    await page.getByRole('button', { name: w.number }).first().click()
+    const number = language === 'zh' ? '25462000000012340001' : '25462000000012340002'
+    await page.getByLabel(w.numberLabel).fill(number)
+    await picture(visitor, `console-invoices-${language}`)
+    await page.getByRole('button', { name: w.save, exact: true }).click()
+    await page.getByText(number).waitFor()
+    await page.getByRole('radio', { name: w.issued, exact: true }).check()
+    await page.getByText(number).waitFor()
+    const taken = page.waitForEvent('download')
+    await page.getByRole('button', { name: w.csv, exact: true }).click()
+    expect((await taken).suggestedFilename()).toMatch(/\.csv$/)
+    await picture(visitor, `console-invoices-issued-${language}`)
+    await visitor.leave()
+  })
+
+  it.each(languages)('and money that fits nothing waits for an operator, in %s', { timeout: 240_000 }, async (language) => {
+    const w = words[language]
+    const { table } = house().below()
+    const world = testWorld(table, new Date().toISOString(), language === 'zh' ? 71 : 72)
+    await quarantine(world, `evt_${language}`, 'amount', `cs_${language}`)
+    const visitor = await house().visit({ device: 'phone', language })
+    const { page } = visitor
+    await page.goto(inLanguage(language, '/console/operator/?tab=money'))
+    await signInAs(page, operator)
+    const card = page.locator('[data-matter=event-quarantined]').filter({ hasText: `evt_${language}` })
+    await card.waitFor()
+    await card.getByRole('button', { name: w.end, exact: true }).click()
+    await card.locator('.field-error').waitFor()
+    await picture(visitor, `console-money-${language}`)
+    await card.getByLabel(w.said).fill('测试账户的通知，与我们无关')
+    await card.getByRole('button', { name: w.end, exact: true }).click()
+    await card.waitFor({ state: 'detached' })
+    await page.getByRole('radio', { name: w.ended, exact: true }).check()
+    await card.waitFor()
+    await picture(visitor, `console-money-done-${language}`)
     await visitor.leave()
   })
 

@@ -27,7 +27,7 @@ export function PayoutPayments({ statement, operates, changed }: { statement: Pa
   const open = differenceFen - paidFen
   const back = new Set(payments.map(({ corrects }) => corrects))
   return (
-    <section className="stack-s" aria-label={`${w.statement(number)}: ${w.payments}`} data-paid={paidFen}>
+    <div className="stack-s" data-paid={paidFen}>
       <p>
         {w.paidOut} <SignedMoney fen={paidFen} strong /> · {open < 0 ? w.owes : w.open} <SignedMoney fen={Math.abs(open)} strong />
       </p>
@@ -54,7 +54,7 @@ export function PayoutPayments({ statement, operates, changed }: { statement: Pa
             ...(operates
               ? [
                   {
-                    title: '',
+                    title: w.takeBack,
                     render: (_: unknown, one: PayoutPayment) =>
                       one.corrects === null && !back.has(one.number) && <TakeBack statement={statement} payment={one} changed={changed} />,
                   },
@@ -64,7 +64,7 @@ export function PayoutPayments({ statement, operates, changed }: { statement: Pa
         />
       )}
       {operates && open !== 0 && <Record key={payments.length} statement={statement} open={Math.abs(open)} changed={changed} />}
-    </section>
+    </div>
   )
 }
 
