@@ -40,6 +40,8 @@ export function everyPage(house: () => House, which: 'usual' | 'other'): void {
           ['profile', '/profile/', '#profile-form'],
           ['about', '/about/', '.families'],
           ['ranking', '/about/ranking/', '.live-ranking .ranking'],
+          ['quality', '/about/quality/', '.formula'],
+          ['notices', '/notices/', '#choices-form input'],
           ['problems', '/problems/', '.problem-list'],
           ['problem', '/problems/sold-out/', '.prose'],
           ['offline', '/offline/', '.empty'],
