@@ -49,12 +49,14 @@ export default function InvoicesTab({ providerId }: TabProps) {
           options={[{ value: '', label: w.allMonths }, ...lastMonths().map((value) => ({ value, label: value }))]}
           onChange={setMonth}
         />
-        <Radio.Group
-          aria-label={w.show}
-          value={show}
-          options={shows.map((value) => ({ value, label: w.shows[value] }))}
-          onChange={(event) => setShow(event.target.value as Show)}
-        />
+        <div>
+          <Radio.Group
+            aria-label={w.show}
+            value={show}
+            options={shows.map((value) => ({ value, label: w.shows[value] }))}
+            onChange={(event) => setShow(event.target.value as Show)}
+          />
+        </div>
         <InvoicesExports key={JSON.stringify(wanted)} providerId={providerId} wanted={wanted} />
       </div>
       <Requests key={JSON.stringify(wanted)} providerId={providerId} wanted={wanted} />
