@@ -8,7 +8,15 @@ import type { Asked } from './use-answer.ts'
 const w = consoleText[pageLanguage()]
 
 /** Shows what is asked for: bones while it comes, the problem when it does not, then the answer. */
-export function Answered<T>({ asked, children, rows = 4 }: { asked: Asked<T>; children: (value: T) => ReactNode; rows?: number }) {
+export function Answered<T>({
+  asked,
+  children,
+  rows = 4,
+}: {
+  asked: Pick<Asked<T>, 'value' | 'failed' | 'again'>
+  children: (value: T) => ReactNode
+  rows?: number
+}) {
   return (
     <>
       <ProblemAlert failed={asked.failed} again={asked.again} />

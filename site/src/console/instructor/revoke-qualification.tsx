@@ -1,6 +1,6 @@
 import type { InstructorCard } from '@skills/contract/instructor.ts'
 import { App, Button } from 'antd'
-import { useId, useState } from 'react'
+import { useCallback, useId, useState } from 'react'
 import { names, tradeName, type Taxonomy } from '../../catalog/words.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
@@ -8,7 +8,8 @@ import { Answered } from '../answered.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { ReasonField } from '../reason-field.tsx'
 import { TradeSelect } from '../union/term-selects.tsx'
-import { useAnswer } from '../use-answer.ts'
+import type { AnswerOf } from '../use-answer.ts'
+import { useCursorPages } from '../use-cursor-pages.ts'
 import { useDoing } from '../use-doing.ts'
 import { instructorText } from './instructor.text.ts'
 
@@ -34,16 +35,26 @@ export function RevokeQualification({ taxonomy }: { taxonomy: Taxonomy }) {
 }
 
 function Verified({ trade, taxonomy }: { trade: string; taxonomy: Taxonomy }) {
-  const asked = useAnswer('findInstructors', { query: { trade, limit: '50' } })
+  const ask = useCallback(
+    (query: { limit: string; cursor?: string }) => callAsMe('findInstructors', { query: { ...query, trade } }),
+    [trade],
+  )
+  const { items, next, failed, loading, more, again } = useCursorPages<InstructorCard, AnswerOf<'findInstructors'>>(ask)
   return (
-    <Answered asked={asked}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p>{w.revokeNone}</p>
-        ) : (
-          items.map((one) => <Holder key={one.id} instructor={one} trade={trade} taxonomy={taxonomy} done={asked.again} />)
-        )
-      }
+    <Answered asked={{ value: items, failed, again }}>
+      {(holders) => (
+        <>
+          {holders.length === 0 && <p>{w.revokeNone}</p>}
+          {holders.map((one) => (
+            <Holder key={one.id} instructor={one} trade={trade} taxonomy={taxonomy} done={again} />
+          ))}
+          {next !== null && (
+            <Button loading={loading} onClick={more}>
+              {w.more}
+            </Button>
+          )}
+        </>
+      )}
     </Answered>
   )
 }

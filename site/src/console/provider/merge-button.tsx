@@ -6,9 +6,9 @@ import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
-import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { plannerText } from './planner.text.ts'
+import { useAllCourses } from './use-all-courses.ts'
 
 const lang = pageLanguage()
 const w = plannerText[lang].page
@@ -26,7 +26,7 @@ export function MergeButton({
   const [open, setOpen] = useState(false)
   const [into, setInto] = useState<string>()
   const doing = useDoing()
-  const asked = useAnswer('listProviderCourses', open ? { params: { providerId }, query: { limit: '100' } } : undefined)
+  const asked = useAllCourses(providerId, open)
   const send = async () => {
     if (into === undefined) return
     const body = { version, into }

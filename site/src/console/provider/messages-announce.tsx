@@ -5,9 +5,9 @@ import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { SubmitButton } from '../submit-button.tsx'
-import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import { consoleMessagesText } from './messages.text.ts'
+import { useAllCourses } from './use-all-courses.ts'
 
 const lang = pageLanguage()
 const w = consoleMessagesText[lang]
@@ -20,7 +20,7 @@ interface Draft {
 
 /** Writes an announcement to all learners of one of the provider's public runs. */
 export function AnnounceForm({ providerId }: { providerId: string }) {
-  const asked = useAnswer('listProviderCourses', { params: { providerId }, query: { limit: '100' } })
+  const asked = useAllCourses(providerId)
   const [form] = Form.useForm<Draft>()
   const doing = useDoing()
   const { message } = App.useApp()

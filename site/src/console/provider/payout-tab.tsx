@@ -12,12 +12,13 @@ import { NothingYet } from '../nothing-yet.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { usePlace } from '../place.ts'
 import { ProblemAlert } from '../problem-alert.tsx'
-import { useAnswer, type AnswerOf } from '../use-answer.ts'
+import type { AnswerOf } from '../use-answer.ts'
 import { useCursorPages } from '../use-cursor-pages.ts'
 import { PayoutRun } from './payout-run.tsx'
 import { SignedMoney } from './payout-sums.tsx'
 import { payoutText } from './payout.text.ts'
 import type { TabProps } from './tabs.ts'
+import { useAllCourses } from './use-all-courses.ts'
 
 const lang = pageLanguage()
 const w = payoutText[lang]
@@ -29,7 +30,7 @@ export default function PayoutTab({ providerId, manages }: TabProps) {
 }
 
 function Payouts({ providerId }: { providerId: string }) {
-  const courses = useAnswer('listProviderCourses', { params: { providerId }, query: { limit: '100' } })
+  const courses = useAllCourses(providerId)
   const ask = useCallback(
     (query: { limit: string; cursor?: string }) => callAsMe('listPayouts', { params: { providerId }, query }),
     [providerId],

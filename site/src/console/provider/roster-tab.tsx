@@ -5,17 +5,17 @@ import { pageLanguage } from '../../language.ts'
 import { Answered } from '../answered.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { go, usePlace } from '../place.ts'
-import { useAnswer } from '../use-answer.ts'
 import { RosterList } from './roster-list.tsx'
 import { rosterText } from './roster.text.ts'
 import type { TabProps } from './tabs.ts'
+import { useAllCourses } from './use-all-courses.ts'
 
 const lang = pageLanguage()
 const w = rosterText[lang]
 
 /** Who has a seat in one of the provider's runs; the run stands in the address. */
 export default function RosterTab({ providerId, manages }: TabProps) {
-  const asked = useAnswer('listProviderCourses', { params: { providerId }, query: { limit: '100' } })
+  const asked = useAllCourses(providerId)
   return (
     <section aria-labelledby="roster-title" className="stack">
       <div>
@@ -39,8 +39,9 @@ function Chosen({ lines, providerId, manages }: { lines: readonly CourseLine[]; 
       })),
   )
   const newestFirst = runs.toSorted((a, b) => (a.startsAt < b.startsAt ? 1 : -1))
-  const runId = newestFirst.find(({ value }) => value === place['run'])?.value ?? newestFirst[0]?.value
-  if (runId === undefined) return <NothingYet title={w.none} hint={w.noneHint} />
+  const wanted = place['run']
+  const runId = (wanted === undefined ? newestFirst[0] : newestFirst.find(({ value }) => value === wanted))?.value
+  if (newestFirst.length === 0) return <NothingYet title={w.none} hint={w.noneHint} />
   return (
     <>
       <div className="stack-s">
@@ -48,13 +49,17 @@ function Chosen({ lines, providerId, manages }: { lines: readonly CourseLine[]; 
         <Select
           id="roster-run"
           className="wide-select"
-          value={runId}
+          {...(runId === undefined ? {} : { value: runId })}
           options={newestFirst}
           showSearch={{ optionFilterProp: 'label' }}
           onChange={(run) => go({ provider: providerId, tab: 'roster', run })}
         />
       </div>
-      <RosterList key={runId} runId={runId} manages={manages} />
+      {runId === undefined ? (
+        <NothingYet title={w.otherRun} hint={w.otherRunHint} />
+      ) : (
+        <RosterList key={runId} runId={runId} manages={manages} />
+      )}
     </>
   )
 }

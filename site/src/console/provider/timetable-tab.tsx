@@ -9,11 +9,11 @@ import { Answered } from '../answered.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { usePlace } from '../place.ts'
 import { ProblemAlert } from '../problem-alert.tsx'
-import { useAnswer } from '../use-answer.ts'
 import { useDoing } from '../use-doing.ts'
 import type { TabProps } from './tabs.ts'
 import { TimetableRun, type Applied } from './timetable-run.tsx'
 import { timetableText } from './timetable.text.ts'
+import { useAllCourses } from './use-all-courses.ts'
 
 const lang = pageLanguage()
 const w = timetableText[lang]
@@ -27,7 +27,7 @@ interface Wishes {
 
 /** Timetables for several runs at once: choose, look at the proposal week by week, apply it run by run. */
 export default function TimetableTab({ providerId, manages }: TabProps) {
-  const asked = useAnswer('listProviderCourses', { params: { providerId }, query: { limit: '100' } })
+  const asked = useAllCourses(providerId)
   return (
     <section aria-labelledby="timetable-title">
       <div className="console-title">
