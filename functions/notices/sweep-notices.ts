@@ -79,15 +79,7 @@ async function sweepOne(world: World, channels: Channels, key: Key): Promise<key
 
 /** Whether a run has nothing ahead that a message about its meetings could still help with. */
 function isOver(type: string, meetings: readonly { endsAt: string }[], now: string): boolean {
-  const about = [
-    'seat-claimed',
-    'run-changed',
-    'run-cancelled',
-    'run-merged',
-    'run-confirmed',
-    'run-announced',
-    'instructor-sought',
-  ].includes(type)
+  const about = ['seat-claimed', 'run-changed', 'run-cancelled', 'run-merged', 'run-confirmed', 'instructor-sought'].includes(type)
   return about && meetings.every(({ endsAt }) => endsAt <= now)
 }
 

@@ -41,6 +41,9 @@ describe('a notice', () => {
     expect(body.zh).toContain('接下来的课：2026-12-21 18:30')
     expect(body.en).toContain('at least the part that was not taught comes back')
     expect(body.en).not.toContain('until the time limit')
+    const sms = smsOf('run-changed', { ...subject, said: { at: '2026-12-20T12:00:00.000Z' } })
+    expect(sms).toContain('接下来的课：2026-12-21 18:30')
+    expect(sms).not.toContain('首次')
     expect(noticeOf('run-changed', { ...subject, said: { at: '2026-12-20T10:00:00.000Z' } }).body.en).toContain('until the time limit')
   })
   it('says so when there is no place to go to', () => {

@@ -24,16 +24,15 @@ export interface NoticeSubject {
 /** The notice for an occasion: title, body and where to read on, in both languages, without personal data. */
 export function noticeOf(occasion: Occasion, subject: NoticeSubject): Omit<Notice, 'id' | 'at'> {
   const course = { zh: `“${subject.title.zh}”（${subject.providerName.zh}）`, en: `"${subject.title.en}" (${subject.providerName.en})` }
-  const { at } = subject.said ?? {}
-  const begun = at !== undefined && subject.run.meetings.some(({ startsAt }) => startsAt <= at)
-  const next = begun && occasion === 'run-changed' ? { ...subject, run: ahead(subject.run, at) } : subject
-  const body = bodies[occasion](course, whenAndWhere(next), { ...subject.said, begun })
+  const { when, said } = nextOf(occasion, subject)
+  const body = bodies[occasion](course, when, said)
   return { title: titles[occasion], body, href: hrefs[occasion]?.(subject.run, subject.said ?? {}) ?? '/learning/' }
 }
 
 /** The same as a text message, in Chinese, with the sender's name as carriers want it. */
 export function smsOf(occasion: Occasion, subject: NoticeSubject): string {
-  return `【技能培训超市】${smsSentence(occasion, `“${subject.title.zh}”`, whenAndWhere(subject).zh, subject.said ?? {})}`
+  const { when, said } = nextOf(occasion, subject)
+  return `【技能培训超市】${smsSentence(occasion, `“${subject.title.zh}”`, when.zh, said)}`
 }
 
 /** The same as a mail in both languages, with the address to read on at and to choose otherwise. No word of it is personal. */
@@ -47,6 +46,14 @@ export function mailOf(occasion: Occasion, subject: NoticeSubject, publicUrl: st
     subject: `【技能培训超市】${title.zh} · ${title.en}`,
     text: [body.zh, ...links('', '查看：', '不想收邮件：'), '', body.en, ...links('/en', 'Read on: ', 'Fewer mails: ')].join('\n'),
   }
+}
+
+/** When and where to go next, as it was when it happened: of a run that had begun then, a change tells what was still ahead. */
+function nextOf(occasion: Occasion, subject: NoticeSubject): { when: Text; said: Said } {
+  const { at } = subject.said ?? {}
+  const begun = at !== undefined && subject.run.meetings.some(({ startsAt }) => startsAt <= at)
+  const next = begun && occasion === 'run-changed' ? { ...subject, run: ahead(subject.run, at) } : subject
+  return { when: whenAndWhere(next), said: { ...subject.said, begun } }
 }
 
 /** A run with the meetings that had not begun at an instant. */

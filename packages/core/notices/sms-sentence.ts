@@ -32,7 +32,7 @@ export function smsSentence(occasion: Occasion, course: string, when: string, sa
     'assignment-moved': `您讲授的${course}改了时间或地点，改动后的首次课：${time(said.from)}。`,
     'rating-asked': `${course}的学时已记入，欢迎登录评价这期培训。`,
     'run-cancelled': `很抱歉，${course}（原定 ${when}）已取消，请不要前往。`,
-    'run-changed': `${course}的上课时间或地点有变化，现在的首次上课：${when}。`,
+    'run-changed': `${course}的上课时间或地点有变化，${said.begun === true ? '接下来的课' : '现在的首次上课'}：${when}。`,
     'run-merged': `${course}（原定 ${when}）并入另一期，已付的全额退回；另一期有名额时会为您保留并通知。`,
     'run-confirmed': `${course}人数已够，确定开班，首次上课：${when}。`,
     'instructor-sought': `${course} ${time(said.from)} 的课还没有确定师资，机构正在找，改期或取消会通知您。`,

@@ -1,5 +1,6 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { QualityFigures } from '@skills/contract/quality.ts'
+import { dateAt } from '@skills/contract/time.ts'
 import { readSeats } from '../attendance/attendance.table.ts'
 import { creditOf } from '../attendance/credit.table.ts'
 import { courseIdsOf } from '../catalog/course.table.ts'
@@ -99,7 +100,7 @@ async function complaintsIn(table: Table, providerId: string, since: string): Pr
     const { items, next } = await complaintsOfProvider(table, providerId, { limit: pageOfComplaints, after })
     found.push(...items)
     const oldest = items.at(-1)?.complaint.raisedAt
-    after = next === null || oldest === undefined || oldest.slice(0, 10) < since.slice(0, 10) ? undefined : next
+    after = next === null || oldest === undefined || dateAt(oldest) < since ? undefined : next
   } while (after !== undefined)
   return found
 }
