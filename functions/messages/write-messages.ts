@@ -13,8 +13,8 @@ import { addMessage, openThread } from '@skills/core/messages/thread.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
 import { managersOf } from '@skills/core/people/members.table.ts'
-import { privateErrors } from '@skills/core/people/private-text.ts'
 import { claimFacts } from '@skills/core/people/profile.ts'
+import { plainWords } from '@skills/core/quality/plain-words.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
@@ -29,24 +29,21 @@ interface Write<B, P = { runId: string }> {
 
 const staff = ['provider:manager', 'provider:registrar'] as const
 
-/** Refuses `validation-failed` where a text holds somebody's number; an author's own too, because others read it. */
-function refusePrivate(texts: Record<string, string>): void {
-  const errors = privateErrors(texts)
-  if (errors.length > 0) throw new Refusal('validation-failed', { count: errors.length }, { errors })
-}
-
 /** Refuses `thread-over` once a run is long past. */
 function stillOpen(world: World, { run }: RunItem): void {
   if (openUntil(run) <= world.now()) throw new Refusal('thread-over', { days: openDays })
 }
 
 /** Puts up an announcement for all learners of a run, and has them told. Refuses `not-found`, `validation-failed`, `run-cancelled`, `thread-over`, `said-enough`. */
-export async function announce(world: World, { actor, command, params, body }: Write<{ title: string; text: string }>): Promise<Thread> {
+export async function announce(
+  world: World,
+  { actor, command, params, body: sent }: Write<{ title: string; text: string }>,
+): Promise<Thread> {
   const run = await readRun(world.table, params.runId)
   // An operator speaks for no provider.
   const own = { ...actor, memberships: actor.memberships.filter(({ organizationId }) => organizationId === run?.run.providerId) }
   if (run === undefined || !mayAct(own, run.run.providerId, staff)) throw new Refusal('not-found')
-  refusePrivate({ '#/title': body.title, '#/text': body.text })
+  const body = plainWords(sent, 'title', 'text')
   const { threadId } = await untilDone(world, command, async () => {
     if (run.run.state === 'cancelled') throw new Refusal('run-cancelled')
     stillOpen(world, run)
@@ -65,11 +62,14 @@ export async function announce(world: World, { actor, command, params, body }: W
 }
 
 /** Asks the provider of a run that the caller has a seat in. Who teaches it is told too. Refuses `not-found`, `not-enrolled`, `validation-failed`, `thread-over`, `said-enough`. */
-export async function askQuestion(world: World, { actor, command, params, body }: Write<{ title: string; text: string }>): Promise<Thread> {
+export async function askQuestion(
+  world: World,
+  { actor, command, params, body: sent }: Write<{ title: string; text: string }>,
+): Promise<Thread> {
   const { personId } = actor
   const run = await readRun(world.table, params.runId)
   if (run === undefined) throw new Refusal('not-found')
-  refusePrivate({ '#/title': body.title, '#/text': body.text })
+  const body = plainWords(sent, 'title', 'text')
   const { threadId } = await untilDone(world, command, async () => {
     const standing = await standingTo(world, personId, run)
     if (!standing.seated) throw new Refusal('not-enrolled')
@@ -89,10 +89,10 @@ export async function askQuestion(world: World, { actor, command, params, body }
  */
 export async function writeMessage(
   world: World,
-  { actor, command, params, body }: Write<{ text: string }, { threadId: string }>,
+  { actor, command, params, body: sent }: Write<{ text: string }, { threadId: string }>,
 ): Promise<Thread> {
   const { personId } = actor
-  refusePrivate({ '#/text': body.text })
+  const body = plainWords(sent, 'text')
   if ((await doneBefore(world, command)) === undefined)
     await untilDone(world, command, async () => {
       const { thread, run, standing, reader } = await threadFor(world, personId, params.threadId)

@@ -8,7 +8,7 @@ import { untilDone } from '@skills/core/funding/until-done.ts'
 import { changeComplaint } from '@skills/core/quality/change-complaint.ts'
 import { mostComplaints, raised, shownComplaint, spokenOf } from '@skills/core/quality/complaint.ts'
 import { complaintsOfPerson, readComplaint, readComplaintsOf } from '@skills/core/quality/complaint.table.ts'
-import { mustBePlain } from '@skills/core/quality/plain-words.ts'
+import { plainWords } from '@skills/core/quality/plain-words.ts'
 import type { World } from '@skills/core/world.ts'
 
 interface Raise {
@@ -21,8 +21,8 @@ interface Raise {
  * A person complains about a run she has or had a confirmed seat in, one complaint at a time. The provider is told in the same transaction. Refuses `not-found`, `complaint-open`,
  * `complaints-enough`, `file-not-accepted`, `validation-failed` for a text with an ID or a mobile number.
  */
-export async function raiseComplaint(world: World, { actor: { personId }, command, body }: Raise): Promise<{ complaint: Complaint }> {
-  mustBePlain({ '#/text': body.text })
+export async function raiseComplaint(world: World, { actor: { personId }, command, body: sent }: Raise): Promise<{ complaint: Complaint }> {
+  const body = plainWords(sent, 'text')
   const complaint = await untilDone(world, command, async () => {
     const { item } = await readEnrollment(world, personId, body.enrollmentId)
     const { state } = item?.enrollment ?? {}
@@ -59,8 +59,11 @@ interface Say {
 }
 
 /** Who complained says whether it is settled; where the answer does not settle it an operator decides. Refuses `not-found`, `illegal-transition`, `validation-failed`. */
-export async function sayOfComplaint(world: World, { actor: { personId }, command, params, body }: Say): Promise<{ complaint: Complaint }> {
-  mustBePlain({ '#/text': body.text })
+export async function sayOfComplaint(
+  world: World,
+  { actor: { personId }, command, params, body: sent }: Say,
+): Promise<{ complaint: Complaint }> {
+  const body = plainWords(sent, 'text')
   const complaint = await untilDone(world, command, async () => {
     const before = await readComplaint(world.table, params.complaintId)
     if (before?.personId !== personId) throw new Refusal('not-found')

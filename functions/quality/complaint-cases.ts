@@ -9,7 +9,7 @@ import { openFields, profileOf } from '@skills/core/people/profile.table.ts'
 import { changeComplaint } from '@skills/core/quality/change-complaint.ts'
 import { answered, complaintCase, decidedOn, isClosed, complaintAt, type ComplaintItem } from '@skills/core/quality/complaint.ts'
 import { complaintsOfProvider, openComplaints, readComplaint } from '@skills/core/quality/complaint.table.ts'
-import { mustBePlain } from '@skills/core/quality/plain-words.ts'
+import { plainWords } from '@skills/core/quality/plain-words.ts'
 import { readItem } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
 import { manages, mustBeImpartial } from './concerned.ts'
@@ -45,9 +45,9 @@ interface OfComplaint<B> {
 /** A manager answers for her provider. Refuses `not-found` for any other's, `illegal-transition` for one that is answered or closed, `validation-failed`. */
 export async function answerComplaint(
   world: World,
-  { actor, command, params, body }: OfComplaint<{ text: string }>,
+  { actor, command, params, body: sent }: OfComplaint<{ text: string }>,
 ): Promise<{ complaint: ComplaintCase }> {
-  mustBePlain({ '#/text': body.text })
+  const body = plainWords(sent, 'text')
   const complaint = await untilDone(world, command, async () => {
     const before = await readComplaint(world.table, params.complaintId)
     if (before === undefined || !manages(actor, before.complaint.providerId)) throw new Refusal('not-found')
@@ -65,9 +65,9 @@ export async function answerComplaint(
  */
 export async function decideComplaint(
   world: World,
-  { actor, command, params, body }: OfComplaint<{ upheld: boolean; reason: string; version: number }>,
+  { actor, command, params, body: sent }: OfComplaint<{ upheld: boolean; reason: string; version: number }>,
 ): Promise<{ complaint: ComplaintCase }> {
-  mustBePlain({ '#/reason': body.reason })
+  const body = plainWords(sent, 'reason')
   const complaint = await untilDone(world, command, async () => {
     const before = await impartially(world, actor, params.complaintId)
     if (before.version !== body.version) throw new Refusal('version-conflict')

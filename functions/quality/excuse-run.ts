@@ -4,7 +4,7 @@ import { auditStep } from '@skills/core/audit.ts'
 import { readRun } from '@skills/core/catalog/run.table.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { keys } from '@skills/core/keys.ts'
-import { mustBePlain } from '@skills/core/quality/plain-words.ts'
+import { plainWords } from '@skills/core/quality/plain-words.ts'
 import { readItem } from '@skills/core/table.ts'
 import { transact } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
@@ -21,8 +21,8 @@ interface Excuse {
  * An operator records, once, that a run was cancelled for a force majeure (Civil Code art. 180): it does not count in the provider's cancellation rate. Refuses `not-found`,
  * `another-operator-needed`, `illegal-transition` for a run that is not cancelled or was excused before, `validation-failed`.
  */
-export async function excuseRun(world: World, { actor, command, params: { runId }, body }: Excuse): Promise<{ runId: string }> {
-  mustBePlain({ '#/reason': body.reason, '#/document': body.document })
+export async function excuseRun(world: World, { actor, command, params: { runId }, body: sent }: Excuse): Promise<{ runId: string }> {
+  const body = plainWords(sent, 'reason', 'document')
   return untilDone(world, command, async () => {
     const [run, before] = await Promise.all([readRun(world.table, runId), readItem(world.table, keys.excuse.key(runId))])
     if (run === undefined) throw new Refusal('not-found')

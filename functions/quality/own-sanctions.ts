@@ -4,7 +4,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { keys } from '@skills/core/keys.ts'
 import { mayAct } from '@skills/core/people/may-act.ts'
-import { mustBePlain } from '@skills/core/quality/plain-words.ts'
+import { plainWords } from '@skills/core/quality/plain-words.ts'
 import { readQuality } from '@skills/core/quality/quality.table.ts'
 import { appealed, heard, sanctionAt, shownSanction, type SanctionItem } from '@skills/core/quality/sanction.ts'
 import { liveSanctions, readSanction, sanctionsOf } from '@skills/core/quality/sanction.table.ts'
@@ -33,25 +33,25 @@ interface Speak {
 
 /** A manager is heard before a sanction takes effect. Refuses `not-found` for another provider's, `illegal-transition`, `validation-failed`. */
 export async function hearSanction(world: World, call: Speak): Promise<{ sanction: Sanction }> {
-  return speak(world, call, 'hearing', (before) => heard(before.sanction, call.body.text, world.now()))
+  return speak(world, call, 'hearing', (before, text) => heard(before.sanction, text, world.now()))
 }
 
 /** A manager appeals, within fifteen working days. Refuses `not-found` for another provider's, `illegal-transition`, `appeal-over`, `validation-failed`. */
 export async function appealSanction(world: World, call: Speak): Promise<{ sanction: Sanction }> {
-  return speak(world, call, 'appeal', (before) => appealed(before.sanction, call.body.text, world.now()))
+  return speak(world, call, 'appeal', (before, text) => appealed(before.sanction, text, world.now()))
 }
 
 async function speak(
   world: World,
   { actor, command, params, body }: Speak,
   action: string,
-  next: (before: SanctionItem) => SanctionItem['sanction'],
+  next: (before: SanctionItem, text: string) => SanctionItem['sanction'],
 ): Promise<{ sanction: Sanction }> {
-  mustBePlain({ '#/text': body.text })
+  const { text } = plainWords(body, 'text')
   const sanction = await untilDone(world, command, async () => {
     const before = await readSanction(world.table, params.sanctionId)
     if (before === undefined || !manages(actor, before.sanction.providerId)) throw new Refusal('not-found')
-    return writeSanction(world, command, { before, after: { ...before, sanction: next(before) }, action, by: actor.personId })
+    return writeSanction(world, command, { before, after: { ...before, sanction: next(before, text) }, action, by: actor.personId })
   })
   return { sanction }
 }

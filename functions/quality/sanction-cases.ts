@@ -6,7 +6,7 @@ import { keys } from '@skills/core/keys.ts'
 import { readRuleTexts } from '@skills/core/provider/rule-text.table.ts'
 import { rulesOn } from '@skills/core/provider/rule-texts.ts'
 import { closeForSanction } from '@skills/core/quality/close-for-sanction.ts'
-import { mustBePlain } from '@skills/core/quality/plain-words.ts'
+import { plainWords } from '@skills/core/quality/plain-words.ts'
 import { readComplaints } from '@skills/core/quality/complaint.table.ts'
 import { sanctionSteps, type SanctionChange } from '@skills/core/quality/sanction-steps.ts'
 import {
@@ -60,9 +60,9 @@ interface Propose {
  */
 export async function proposeSanction(
   world: World,
-  { actor, command, params: { providerId }, body }: Propose,
+  { actor, command, params: { providerId }, body: sent }: Propose,
 ): Promise<{ sanction: Sanction }> {
-  mustBePlain({ '#/reason': body.reason, '#/clause': body.clause, '#/atOnce': body.atOnce })
+  const body = plainWords(sent, 'reason', 'clause', 'atOnce')
   const [provider, complaints, rules] = await Promise.all([
     readItem(world.table, keys.provider.key(providerId)),
     readComplaints(world.table, body.complaintIds),
@@ -131,9 +131,9 @@ export async function confirmSanction(
 /** An operator takes a proposal back. Refuses `not-found`, `another-operator-needed`, `illegal-transition`, `validation-failed`. */
 export async function withdrawSanction(
   world: World,
-  { actor, command, params, body }: OfSanction<{ reason: string }>,
+  { actor, command, params, body: sent }: OfSanction<{ reason: string }>,
 ): Promise<{ sanction: Sanction }> {
-  mustBePlain({ '#/reason': body.reason })
+  const body = plainWords(sent, 'reason')
   const { personId: by } = actor
   const sanction = await untilDone(world, command, async () => {
     const before = await impartially(world, actor, params.sanctionId)
@@ -152,10 +152,10 @@ export async function decideAppeal(
     actor,
     command,
     params,
-    body,
+    body: sent,
   }: OfSanction<{ outcome: 'kept' | 'shortened' | 'lifted'; days: number | null; reason: string; version: number }>,
 ): Promise<{ sanction: Sanction }> {
-  mustBePlain({ '#/reason': body.reason })
+  const body = plainWords(sent, 'reason')
   const { personId: by } = actor
   const sanction = await untilDone(world, command, async () => {
     const before = await impartially(world, actor, params.sanctionId)

@@ -13,7 +13,7 @@ export const AuditLine = z.strictObject({
   entity: z.string(),
   version: z.int(),
   at: Instant,
-  /** A person's id, or `system:<function>`. */
+  /** A person's id, `system:<function>`, or `learner` for what somebody did with her own complaint or rating. */
   by: z.string(),
   /** What it was done to, and what was done. */
   what: Text,

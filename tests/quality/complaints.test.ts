@@ -1,5 +1,6 @@
 import type { Complaint } from '@skills/contract/quality.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
+import { lineOf, type AuditEntry } from '@skills/core/audit-search/audit-line.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import { keys } from '@skills/core/keys.ts'
 import { openVault } from '@skills/core/people/personal-data.ts'
@@ -70,6 +71,11 @@ test('a complaint is answered within five working days, does not settle it, and 
   expect(await codeOf(decide(raised))).toBe('version-conflict')
   await decide(await only())
   expect(await only()).toMatchObject({ state: 'upheld', decision: { upheld: true } })
+  // What she did herself stands in no index of what was done in a role, and who searches the thing reads no id of hers.
+  const entries = await readRange(world.table, { pk: keys.audit.key(raised.id, '').pk })
+  expect(entries.map((entry) => entry['auditActor'] === learner.actor.personId)).not.toContain(true)
+  expect(entries.map((entry) => lineOf(entry as unknown as AuditEntry).by)).not.toContain(learner.actor.personId)
+  expect(entries.map((entry) => entry['auditActor'] ?? null)).toContain(school.manager.personId)
   expect(await titlesOf(world, learner.actor)).toEqual(['投诉裁定：成立', '机构答复了您的投诉'])
   expect((await titlesOf(world, school.manager)).toSorted()).toEqual(
     ['一件投诉已转平台处理', '投诉裁定：成立', '有新的投诉等您答复'].toSorted(),

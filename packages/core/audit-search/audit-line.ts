@@ -15,9 +15,21 @@ export interface AuditEntry {
 }
 export type Chain = AuditChain
 
+/** What people do with their own complaints and ratings. Who looks up the thing is not told who wrote it. */
+const byLearner: Record<string, readonly string[]> = { cmp: ['raise', 'settled', 'not settled'], rat: ['rate', 'change'] }
+
 /** An entry as an operator reads it: ids and words of the house, none of what people wrote. */
 export function lineOf({ entity, version, action, by, at, evidence }: AuditEntry): AuditLine {
-  return { entity, version, at, by, what: auditWords(entity, action), kind: kindOf(action), evidence: evidence !== undefined }
+  const own = byLearner[entity.slice(0, 3)]?.includes(action) === true && !by.startsWith('system:')
+  return {
+    entity,
+    version,
+    at,
+    by: own ? 'learner' : by,
+    what: auditWords(entity, action),
+    kind: kindOf(action),
+    evidence: evidence !== undefined,
+  }
 }
 
 /** Whether a chain holds. In: all its entries in their order. Each must be the next number, name the hash before it, and have the hash of what it says. */

@@ -54,7 +54,10 @@ export async function openThread(world: World, command: Command, opening: Openin
   const at = world.now()
   const speaker: Speaker = kind === 'announcement' ? 'announcements' : { personId, answers: false }
   const message = messageOf({ threadId: id, number: 1, at, side, personId, text }, title)
-  const audit = auditStep({ entity: id, action: kind, by: personId, at, commandId: command.id, evidence: message.digest }, undefined)
+  const audit = auditStep(
+    { entity: id, action: kind, by: personId, at, commandId: command.id, evidence: message.digest, own: side === 'learner' },
+    undefined,
+  )
   const { providerId } = run.run
   const head: ThreadItem = {
     ...{ id, kind, runId: run.run.id, providerId, courseTitle: run.title, runName: run.run.name, providerName: run.providerName },
@@ -101,7 +104,10 @@ export async function addMessage(
   const number = before.messages + 1
   const speaker = { personId, answers: side !== 'learner' }
   const message = messageOf({ threadId: before.id, number, at, side, personId, text }, undefined)
-  const audit = auditStep({ entity: before.id, action: 'write', by: personId, at, commandId: command.id, evidence: message.digest }, before)
+  const audit = auditStep(
+    { entity: before.id, action: 'write', by: personId, at, commandId: command.id, evidence: message.digest, own: side === 'learner' },
+    before,
+  )
   // A run that was moved back since ends later, and nothing of a thread goes before the rest of it.
   const expiresAt = Math.max(before.expiresAt, keptUntil(run.run))
   const head: ThreadItem = { ...before, messages: number, lastAt: at, lastSide: side, expiresAt, ...audit.history }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findPrivate, privateErrors } from './private-text.ts'
+import { findPrivate, privateErrors, visible } from './private-text.ts'
 
 describe('a text that others read', () => {
   it.each([
@@ -14,6 +14,9 @@ describe('a text that others read', () => {
     '008619900001234。',
     '电话19900001234 2026-12-20',
     'call 199.0000.1234',
+    ...['\u200b', '\u200c', '\u2060', '\u00ad', '\u202e', '\u2066', '\u0007', '\ufe0f\u20e3', '\u3164'].map(
+      (hid) => `199${hid}0000${hid}1234`,
+    ),
   ])('holds a mobile number: %s', (text) => {
     expect(findPrivate(text)).toBe('mobile')
   })
@@ -23,6 +26,7 @@ describe('a text that others read', () => {
     '990001 19900101 1238',
     '990001-1990-0101-1238',
     '990001900101123',
+    '990001\u200b1990\u200b0101\u00ad1238',
     '身份证９９０００１１９９００１０１１２３８，谢谢',
   ])('holds an ID number: %s', (text) => {
     expect(findPrivate(text)).toBe('resident-id')
@@ -39,6 +43,10 @@ describe('a text that others read', () => {
     '报名费 1980.00 元，补贴 1380 元',
   ])('holds no personal number: %s', (text) => {
     expect(findPrivate(text)).toBeUndefined()
+  })
+  it('is stored without what nobody sees, its lines kept', () => {
+    expect(visible(' 第一行\u200b\r\n\u202e第二\u00ad行\t好\u0007 ')).toBe('第一行\n第二行 好')
+    expect(visible('\u200b\u2060')).toBe('')
   })
   it('is refused by field, without the number', () => {
     const errors = privateErrors({ '#/title': '好', '#/text': '19900001234', '#/note': null })

@@ -4,6 +4,17 @@ import { narrow } from './resident-id.ts'
 /** What must not stand in a text that others read. */
 export type PrivateKind = 'mobile' | 'resident-id'
 
+/** Control, format, turning and unassigned characters, but for the end of a line: they could hide a word, or turn the page around it. */
+const invisible = /[^\P{C}\n]/gu
+/** What takes no room of its own between two digits: the same, marks set on a character, and what Unicode says may be drawn as nothing. */
+const unseen = /(?!\s)[\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/gu
+
+/** A text as it is stored for others to read: in its one spelling (NFC, lines ended by `\n`), trimmed, without invisible characters. */
+export function visible(text: string): string {
+  const lines = text.normalize('NFC').replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+  return lines.replace(/\t/g, ' ').replace(invisible, '').trim()
+}
+
 const chinese = new Map([...'零〇一二三四五六七八九幺'].map((digit, place) => [digit, '00123456789'[place] ?? '1']))
 const gap = '[\\s\\-‐-―.·_]{1,3}'
 const before = '(?<![0-9A-Za-z])'
@@ -27,10 +38,10 @@ const residentIdShape = new RegExp(
 
 /**
  * Whether a text that others read holds a mainland mobile or a resident ID number, as digits are typed: full-width, Chinese, grouped by spaces or
- * hyphens. Judged by shape alone, wrong check characters too: a slip of the pen gives somebody away as well. Out: what was found, or undefined.
+ * hyphens, with characters between them that nobody sees. Judged by shape alone, wrong check characters too: a slip of the pen gives somebody away as well. Out: what was found, or undefined.
  */
 export function findPrivate(text: string): PrivateKind | undefined {
-  const plain = narrow(text).replace(/[零〇一二三四五六七八九幺]/g, (digit) => chinese.get(digit) ?? digit)
+  const plain = narrow(text.replace(unseen, '')).replace(/[零〇一二三四五六七八九幺]/g, (digit) => chinese.get(digit) ?? digit)
   if (residentIdShape.test(plain)) return 'resident-id'
   return mobileShape.test(plain) ? 'mobile' : undefined
 }

@@ -71,7 +71,7 @@ export function toldToComplainant(occasion: 'answered' | 'with-operator' | 'laps
       { zh: '您的投诉已转平台处理', en: 'Your complaint is with the platform now' },
       {
         zh: `${course.zh}由平台核实裁定${decideBy === null ? '' : `，最晚 ${lastMinute(decideBy)} 前`}。`,
-        en: `The platform looks into ${course.en.toLowerCase()} and decides${decideBy === null ? '' : ` by ${lastMinute(decideBy)}`}.`,
+        en: `The platform looks into your complaint about “${title.en}” and decides${decideBy === null ? '' : ` by ${lastMinute(decideBy)}`}.`,
       },
     ],
     lapsed: (): [Text, Text] => [

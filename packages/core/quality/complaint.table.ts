@@ -88,7 +88,7 @@ export function complaintSteps(
 ): Step[] {
   const { complaint, personId, maskedName, overdueTold } = after
   const { id, runId, providerId } = complaint
-  const audit = auditStep({ entity: id, action, by, at: world.now(), commandId: command?.id }, before)
+  const audit = auditStep({ entity: id, action, by, at: world.now(), commandId: command?.id, own: by === personId }, before)
   const due = dueAttributes('complaint', id, complaintDueAt(after))
   const item: Item = { ...keys.complaint.key(id), complaint, personId, maskedName, overdueTold, ...audit.history, ...due }
   const guard = keys.complaintsOf.key(personId, runId)

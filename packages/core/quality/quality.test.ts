@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { toldToComplainant } from './complaint-words.ts'
+import type { Said } from './complaint.ts'
 import { basisPoints, ratesOf, windowAt } from './quality.ts'
 import { countsOf, type QualityFacts } from './quality-facts.ts'
 import { termEnd } from './terms.ts'
@@ -62,4 +64,10 @@ test('a cancelled run counts where somebody had a seat; force majeure and a mini
   expect(counts(run('cancelled', { excused: true }), run('cancelled', { seated: false }), run('draft'))).toEqual([0, 0])
   expect(counts(run('cancelled', {}, { ...minimum, confirmedAt: null }))).toEqual([0, 0])
   expect(counts(run('cancelled', {}, { ...minimum, confirmedAt: '2026-10-29T00:00:00.000Z' }))).toEqual([1, 1])
+})
+
+test('a notice about a complaint leaves the title of the course as it is written', () => {
+  const complaint = { title: { zh: 'CNC 编程', en: 'CNC Milling' }, sayBy: null, decideBy: null, decision: null } as unknown as Said
+  for (const occasion of ['answered', 'with-operator', 'lapsed', 'decided'] as const)
+    expect(toldToComplainant(occasion, complaint).body.en).toContain('“CNC Milling”')
 })

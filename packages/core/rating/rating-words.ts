@@ -1,10 +1,8 @@
 import { Refusal } from '@skills/contract/refusals.ts'
-import { privateErrors } from '../people/private-text.ts'
+import { privateErrors, visible } from '../people/private-text.ts'
 import { narrow } from '../people/resident-id.ts'
 
 const email = /[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}/
-/** Control, invisible and turning characters, but for the end of a line: they could hide a word, or turn the page around it. */
-const invisible = /[^\P{C}\n]/gu
 
 const details = {
   email: {
@@ -19,7 +17,7 @@ const details = {
  * for an empty one where there must be something. In: what was written and its JSON pointer. Out: null for an empty one that may be.
  */
 export function publicWords(written: string | null, pointer: string, must = false): string | null {
-  const text = (written ?? '').normalize('NFC').replace(/\r\n?/g, '\n').replace(invisible, '').trim()
+  const text = visible(written ?? '')
   const errors = privateErrors({ [pointer]: text })
   if (email.test(narrow(text))) errors.push({ pointer, code: 'email', detail: details.email })
   if (must && text === '') errors.push({ pointer, code: 'length', detail: details.empty })

@@ -19,6 +19,8 @@ const enrollmentId = new URLSearchParams(location.search).get('enrollment')
 let complaints: Complaint[] = []
 /** What was sent last: the same again is the same attempt, anything else a new one. */
 let sent = ''
+/** What was last said of complaints. The words are not kept on the device, so the attempt is named by chance; the same words again are the same attempt. */
+let spoken = { words: '', name: '' }
 /** A file that arrived is not sent twice. */
 let kept: { chosen: File; fileId: string } | undefined
 
@@ -130,7 +132,9 @@ async function say(complaintId: string, settled: boolean, button: HTMLButtonElem
   button.setAttribute('aria-disabled', 'true')
   try {
     const input = { params: { complaintId }, body: { settled, text } }
-    const answer = await attempt(`say.${complaintId}.${JSON.stringify(input.body)}`, (key) => callAsMe('sayOfComplaint', { ...input, key }))
+    const words = JSON.stringify(input)
+    if (words !== spoken.words) spoken = { words, name: crypto.randomUUID() }
+    const answer = await attempt(`say.${spoken.name}`, (key) => callAsMe('sayOfComplaint', { ...input, key }))
     if (!answer.ok) {
       const wrong = answer.problem.errors?.find(({ pointer }) => pointer === '#/text')
       if (wrong === undefined) return said(problemNotice(answer.problem, lang).text)

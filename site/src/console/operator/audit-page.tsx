@@ -11,6 +11,7 @@ import { auditText } from './audit.text.ts'
 
 const lang = pageLanguage()
 const w = auditText[lang]
+const doer = (by: string) => (by === 'learner' ? w.learner : by.startsWith('system:') ? w.system(by.slice(7)) : by)
 const ways = ['entity', 'by', 'person'] as const
 type Way = (typeof ways)[number]
 /** What was asked last. It stands in no address: ids of people belong into none. */
@@ -107,7 +108,7 @@ function Entries({ question, see }: { question: Question; see: (entity: string) 
               </>
             ),
           },
-          { title: w.by, render: (_, { by }) => <span className="small">{by.startsWith('system:') ? w.system(by.slice(7)) : by}</span> },
+          { title: w.by, render: (_, { by }) => <span className="small">{doer(by)}</span> },
           {
             title: w.entity,
             render: (_, { entity, version }) => (
