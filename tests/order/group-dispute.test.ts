@@ -1,6 +1,7 @@
 import { plusMinutes } from '@skills/contract/time.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { readGroupOrder } from '@skills/core/employer/group-order.table.ts'
+import { readMatters } from '@skills/core/order/money-matter.table.ts'
 import { openGroupCheckout } from '@skills/functions/orders/open-group-checkout.ts'
 import { expect, it } from 'vitest'
 import { employerScene } from '../employer/employer-scene.ts'
@@ -63,5 +64,27 @@ it('a refund to a firm that fails later is told once to who bought the seats', a
   const events = (await scanTable(scene.world.table)).filter(({ pk }) => pk.startsWith('OUTBOX#')).map((item) => item['event'])
   const told = events.filter((event) => (event as { type: string }).type === 'group-refund-failed')
   expect(told).toEqual([{ type: 'group-refund-failed', personId: firm.manager.personId, runId: (await stored(id)).runId, fen: totalFen }])
+  await expectCleanBooks(scene)
+})
+
+it('what a lost dispute left of a failed refund to a firm is told and before an operator', async () => {
+  const { firm, id, totalFen, paymentId } = await bought()
+  const { stripe } = scene.scene
+  await firm.cancel(id)
+  await settle(scene)
+  const refund = stripe.store.all('refund').find(({ metadata }) => metadata?.['orderId'] === id)
+  stripe.failRefund(refund?.id ?? '')
+  await deliverAll(scene)
+  const lost = stripe.openDispute(paymentId)
+  stripe.store.put('dispute', lost.id, { ...lost, amount: 60_000 })
+  stripe.closeDispute(lost.id, 'lost')
+  await deliverAll(scene)
+  expect(await refunds(id)).toEqual([
+    ['canceled', totalFen],
+    ['failed', totalFen - 60_000],
+  ])
+  const rest = (await stored(id)).refunds[1]
+  const matters = await readMatters(scene.world.table, 'open', 100)
+  expect(matters.find(({ refundId }) => refundId === rest?.id)).toMatchObject({ groupOrderId: id, fen: totalFen - 60_000 })
   await expectCleanBooks(scene)
 })

@@ -44,10 +44,10 @@ export const groupKeeper: Keeper = {
   applyDispute: (world, { references }, dispute, more) =>
     applied(world, references['groupOrderId'], async (before) => {
       const next = withDispute(before, dispute, world.now(), () => world.id('refund'))
+      if (next === undefined) return 'same'
+      const steps = [...groupRefundFailedSteps(world, before, next), ...more]
       // What waited for its end is due at once.
-      return next === undefined
-        ? 'same'
-        : changeGroupOrder(world, undefined, before, { ...next, lookedAt: null }, { action: 'dispute', by }, more)
+      return changeGroupOrder(world, undefined, before, { ...next, lookedAt: null }, { action: 'dispute', by }, steps)
     }),
 }
 

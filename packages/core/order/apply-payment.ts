@@ -49,11 +49,15 @@ export const orderKeeper: Keeper = {
       const next = withDispute(item.order, dispute, world.now(), () => world.id('refund'))
       if (next === undefined) return 'same'
       // What waited for its end is due at once.
-      return changeOrder(world, undefined, item, { ...next, lookedAt: null }, { action: 'dispute', by }, more)
+      const steps = [...refundFailedSteps(world, item, next), ...more]
+      return changeOrder(world, undefined, item, { ...next, lookedAt: null }, { action: 'dispute', by }, steps)
     }),
 }
 
-/** Tells an order's person of refunds that failed just now: what is owed again, and that somebody sees to it; and puts each before an operator. In: the order before and after. */
+/**
+ * Tells an order's person of refunds that failed just now: what is owed again, and that somebody sees to it; and puts each before an operator. What a lost dispute left of a failed one has a
+ * new id, and counts as failed just now. In: the order before and after.
+ */
 export function refundFailedSteps(world: World, { order, personId, enrollment }: ReadOrder['item'], after: OrderItem): Step[] {
   const failed = failedNow(order.refunds, after.refunds)
   if (failed.length === 0) return []
