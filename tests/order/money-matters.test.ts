@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { platformId } from '@skills/contract/ids.ts'
+import { dateAt, plusMinutes } from '@skills/contract/time.ts'
 import { checkMatters } from '@skills/core/books/matter-books.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { openBooks } from '@skills/core/books/books.ts'
@@ -21,6 +22,7 @@ import {
   priceFen,
   settle,
   stripeSums,
+  told,
   usePaymentScene,
   type Held,
 } from './payment-scene.ts'
@@ -40,9 +42,11 @@ const faults = async (change: (item: Item) => Item | undefined = (item) => item)
     ),
   )
 
-/** Somebody who left, and whose refund failed days later. */
-async function failed(): Promise<{ held: Held; matterId: string }> {
-  const { run } = await makeRun(scene.world, { priceFen, date: '2026-12-20' })
+const halfFen = priceFen / 2
+/** Somebody who left, and whose refund failed days later; so many days before the run that half of it came back. */
+async function failed(days?: number): Promise<{ held: Held; matterId: string }> {
+  const date = days === undefined ? '2026-12-20' : dateAt(plusMinutes(scene.world.now(), days * 24 * 60))
+  const { run } = await makeRun(scene.world, { priceFen, date })
   const held = await hold(scene, run)
   await pay(scene, held)
   await deliverAll(scene)
@@ -54,13 +58,46 @@ async function failed(): Promise<{ held: Held; matterId: string }> {
   scene.scene.stripe.failRefund(refund?.id ?? '')
   await deliverAll(scene)
   const matter = (await list()).find(({ orderId }) => orderId === held.orderId)
-  expect(matter).toMatchObject({ kind: 'refund-failed', stands: true, fen: priceFen, personId: held.personId })
+  expect(matter).toMatchObject({
+    kind: 'refund-failed',
+    stands: true,
+    fen: days === undefined ? priceFen : halfFen,
+    personId: held.personId,
+  })
   return { held, matterId: matter?.id ?? '' }
 }
 const send = (matterId: string, end: number, command = fresh('resendRefund')) =>
   resendRefund(scene.world, { actor: operator(end), command, params: { matterId } })
 
+const paymentIdOf = async (held: Held) => String((await now(scene, held)).order.payments[0]?.paymentId)
+
 describe('money that a person must look at', () => {
+  it('what a lost dispute left of a failed refund is before an operator under its own name, and is sent', async () => {
+    const { held, matterId } = await failed()
+    const { stripe } = scene.scene
+    const lost = stripe.openDispute(await paymentIdOf(held))
+    // Its bank takes less than all of it back.
+    stripe.store.put('dispute', lost.id, { ...lost, amount: 60_000 })
+    stripe.closeDispute(lost.id, 'lost')
+    await deliverAll(scene)
+    const rest = (await now(scene, held)).order.refunds[1]
+    expect(rest).toMatchObject({ state: 'failed', amountFen: priceFen - 60_000 })
+    expect((await told(scene, held)).filter((type) => type === 'refund-failed')).toHaveLength(2)
+    const matters = (await list()).filter(({ orderId }) => orderId === held.orderId)
+    expect(matters.find(({ id }) => id === matterId)).toMatchObject({ stands: false })
+    const left = matters.find(({ refundId }) => refundId === rest?.id)
+    expect(left).toMatchObject({ kind: 'refund-failed', stands: true, fen: priceFen - 60_000 })
+    expect(await faults()).toEqual([])
+    await send(left?.id ?? '', 1)
+    const { refunds } = (await now(scene, held)).order
+    expect(refunds.map(({ state, amountFen }) => [state, amountFen])).toEqual([
+      ['canceled', priceFen],
+      ['canceled', priceFen - 60_000],
+      ['pending', priceFen - 60_000],
+    ])
+    await settle(scene)
+  })
+
   it('a failed refund is sent again once, however many operators press, and goes back once', async () => {
     const { held, matterId } = await failed()
     const all = await Promise.allSettled(Array.from({ length: 6 }, (_, end) => send(matterId, end)))
@@ -93,6 +130,45 @@ describe('money that a person must look at', () => {
     await table.client.send(new PutCommand({ TableName: table.name, Item: storedEnrollment(before) }))
     await send(matterId, 1)
     await settle(scene)
+  })
+
+  it('what an operator gave back at the provider instead is owed no more, and cannot be sent once more', async () => {
+    const { held, matterId } = await failed(6)
+    const paymentId = await paymentIdOf(held)
+    const byHand = (fen: number, name: string) =>
+      scene.payments.provider.refund({ refundId: `${name}-${held.orderId}`, paymentId, amountFen: fen, references: {} })
+    const owed = async () => (await now(scene, held)).order.refunds.map(({ reason, state, amountFen }) => [reason, state, amountFen])
+    const stands = async () => (await list()).find(({ id }) => id === matterId)?.stands
+    await byHand(1_000, 'too-little')
+    await deliverAll(scene)
+    expect([(await owed())[0], await stands()]).toEqual([['left', 'failed', halfFen], true])
+    await byHand(halfFen, 'all-of-it')
+    await deliverAll(scene)
+    expect(await owed()).toEqual([
+      ['left', 'canceled', halfFen],
+      ['operator', 'succeeded', 1_000],
+      ['operator', 'succeeded', halfFen],
+    ])
+    expect(await stands()).toBe(false)
+    await expect(send(matterId, 2)).rejects.toMatchObject({ code: 'illegal-transition' })
+    await settle(scene)
+    expect(stripeSums(scene, held.orderId).returned).toBe(halfFen + 1_000)
+    expect(await faults()).toEqual([])
+  })
+
+  it('what was closed while it is still owed can be sent, once, and keeps the words of who closed it', async () => {
+    const { held, matterId } = await failed()
+    const close = (said: string) =>
+      closeMoneyMatter(scene.world, { actor: operator(1), command: fresh('closeMoneyMatter'), params: { matterId }, body: { said } })
+    await close('等她换一张卡')
+    expect((await list('done')).find(({ id }) => id === matterId)).toMatchObject({ end: 'closed', stands: true })
+    const all = await Promise.allSettled([send(matterId, 2), send(matterId, 3), send(matterId, 4)])
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await expect(close('再说一次')).rejects.toMatchObject({ code: 'illegal-transition' })
+    expect((await list('done')).find(({ id }) => id === matterId)).toMatchObject({ end: 'resent', said: '等她换一张卡', stands: false })
+    await settle(scene)
+    expect(stripeSums(scene, held.orderId)).toEqual({ captured: priceFen, returned: priceFen })
+    expect(await faults()).toEqual([])
   })
 
   it('a repeated press of one operator gets the first answer', async () => {

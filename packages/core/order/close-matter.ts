@@ -6,7 +6,7 @@ import { transact } from '../transact.ts'
 import type { World } from '../world.ts'
 import { endSteps, matterViews, readMatter } from './money-matter.table.ts'
 
-/** Writes down what an operator found and did about money, and takes it off the list. It changes no order: what one still owes it goes on owing. Refuses `not-found`, `illegal-transition`. */
+/** Writes down what an operator found and did about money, and takes it off the list. It changes no order: what one still owes it goes on owing, and can be sent from among those that are done. Refuses `not-found`, `illegal-transition`. */
 export function closeMatter(world: World, command: Command, matterId: string, said: string, by: string): Promise<MoneyMatter> {
   return untilDone(world, command, async () => {
     const before = await readMatter(world.table, matterId)

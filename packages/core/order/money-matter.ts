@@ -23,10 +23,11 @@ export function newMatter(found: FoundMatter, id: string, at: string): Omit<Mone
   return { ...none, ...found, id, at, state: 'open', end: null, doneAt: null, doneBy: null, said: null }
 }
 
-/** One that is done with. Refuses `illegal-transition` where it was before. */
+/** One that is done with. What was closed may still be sent again, as long as it is owed: the words of who closed it stay. Refuses `illegal-transition` where it was done with otherwise. */
 export function endedMatter(before: MoneyMatterItem, { end, by, said }: MatterEnd, at: string): Omit<MoneyMatterItem, keyof History> {
-  if (before.state !== 'open') throw new Refusal('illegal-transition', { current: before.state, allowed: [] })
-  return { ...before, state: 'done', end, doneAt: at, doneBy: by, said }
+  const again = end === 'resent' && before.end === 'closed'
+  if (before.state !== 'open' && !again) throw new Refusal('illegal-transition', { current: before.state, allowed: [] })
+  return { ...before, state: 'done', end, doneAt: at, doneBy: by, said: said ?? before.said }
 }
 
 /** The refunds that failed by a change. In: the refunds before and after it. */

@@ -27,7 +27,7 @@ export interface RefundNews {
 
 /**
  * The refunds of an order with what the provider says of some refunds of one payment. Monotone: news may come late, twice and in any order. A refund that we did not
- * ask for (an operator made it at the provider) is written down as one of its own, under the id that `newId` gives.
+ * ask for (an operator made it at the provider) is written down as one of its own, under the id that `newId` gives, in place of what had failed before and it covers.
  */
 export function withProviderRefunds(
   order: { payments: readonly PaymentItem[]; refunds: readonly RefundItem[] },
@@ -50,11 +50,26 @@ export function withProviderRefunds(
     if (place >= 0 && next.state === before.state && next.providerId === before.providerId) continue
     news.changed = true
     if (place >= 0) news.refunds[place] = next
-    else news.refunds.push(next)
+    else news.refunds = [...withGivenByHand(news.refunds, next, order.refunds), next]
     if (state === 'succeeded' && before.state !== 'succeeded') news.succeeded.push(next)
     if (state === 'failed' && before.state !== 'failed') news.failed.push(next)
   }
   return news
+}
+
+/**
+ * The refunds once money that an operator gave back at the provider is known: each that had failed before, of the same payment, and that the sum covers whole is canceled, so that nobody sends it
+ * once more. Should what was given by hand fail too, it is that which is owed.
+ */
+function withGivenByHand(refunds: readonly RefundItem[], given: RefundItem, before: readonly RefundItem[]): RefundItem[] {
+  if (given.state === 'failed') return [...refunds]
+  const owed = new Set(before.filter(({ state, paymentId }) => state === 'failed' && paymentId === given.paymentId).map(({ id }) => id))
+  let fen = given.amountFen
+  return refunds.map((one): RefundItem => {
+    if (one.state !== 'failed' || !owed.has(one.id) || one.amountFen > fen) return one
+    fen -= one.amountFen
+    return { ...one, state: 'canceled' }
+  })
 }
 
 /** What the provider cancelled has not gone back either. */

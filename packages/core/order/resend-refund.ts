@@ -14,7 +14,7 @@ import { withRetriedRefund } from './refund.ts'
 /**
  * Owes a failed refund anew, for an operator who saw to the reason: the failed one is canceled, one of the same sum takes its place, to be sent by the next settling, and the matter is done
  * with, in one transaction: of two operators who press at once one sends. By itself nothing is tried again: what the provider gave up once (a closed account, an expired card) mostly needs
- * another way. Refuses `not-found`, `illegal-transition` where it was done with, or nothing has failed any more.
+ * another way. What somebody closed while it was still owed can be sent too. Refuses `not-found`, `illegal-transition` where it was sent already, or nothing has failed any more.
  */
 export function resendRefund(world: World, command: Command | undefined, matterId: string, by: string): Promise<MoneyMatter> {
   return untilDone(world, command, async () => {

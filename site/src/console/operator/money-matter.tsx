@@ -44,11 +44,14 @@ export function MatterCard({ matter, done }: { matter: MoneyMatter; done: () => 
           <Steps matter={matter} done={done} />
         </>
       ) : (
-        <p>
-          <strong>{w.ends[matter.end ?? 'closed']}</strong>{' '}
-          <span className="soft small">{w.doneBy(matter.doneBy ?? '', moment(matter.doneAt ?? matter.at, lang))}</span>
-          {matter.said !== null && <span className="said-words">{matter.said}</span>}
-        </p>
+        <>
+          <p>
+            <strong>{w.ends[matter.end ?? 'closed']}</strong>{' '}
+            <span className="soft small">{w.doneBy(matter.doneBy ?? '', moment(matter.doneAt ?? matter.at, lang))}</span>
+            {matter.said !== null && <span className="said-words">{matter.said}</span>}
+          </p>
+          {matter.end === 'closed' && <SendAgain matter={matter} done={done} />}
+        </>
       )}
     </li>
   )
@@ -61,31 +64,47 @@ const Fact = ({ name, value }: { name: string; value: string }) => (
   </div>
 )
 
-function Steps({ matter: { id, kind, fen, stands }, done }: { matter: MoneyMatter; done: () => void }) {
-  const [said, setSaid] = useState('')
-  const [missing, setMissing] = useState(false)
+/** Sends a failed refund again, as long as it is owed. */
+function SendAgain({ matter: { id, kind, fen, stands }, done }: { matter: MoneyMatter; done: () => void }) {
   const sending = useDoing()
-  const closing = useDoing()
   const { modal, message } = App.useApp()
-  const params = { matterId: id }
   const send = () =>
     modal.confirm({
       title: w.resendTitle(yuan(fen ?? 0)),
       content: w.resendSaid,
       okText: w.resendYes,
       onOk: async () => {
-        const answer = await sending.run(`resend/${id}`, (key) => callAsMe('resendRefund', { params, body: {}, key }))
+        const answer = await sending.run(`resend/${id}`, (key) => callAsMe('resendRefund', { params: { matterId: id }, body: {}, key }))
         if (!answer) return
         message.success(w.resent)
         done()
       },
     })
+  if (kind !== 'refund-failed' || !stands) return null
+  return (
+    <>
+      <p>
+        <Button type="primary" loading={sending.busy} onClick={send}>
+          {w.resend}
+        </Button>
+      </p>
+      <ProblemAlert failed={sending.failed} />
+    </>
+  )
+}
+
+function Steps({ matter, done }: { matter: MoneyMatter; done: () => void }) {
+  const { id } = matter
+  const [said, setSaid] = useState('')
+  const [missing, setMissing] = useState(false)
+  const closing = useDoing()
+  const { message } = App.useApp()
   const close = async () => {
     const words = said.trim()
     setMissing(words === '')
     if (words === '') return
     const answer = await closing.run(`close-matter/${id}/${words}`, (key) =>
-      callAsMe('closeMoneyMatter', { params, body: { said: words }, key }),
+      callAsMe('closeMoneyMatter', { params: { matterId: id }, body: { said: words }, key }),
     )
     if (!answer) return
     message.success(w.closed)
@@ -93,14 +112,7 @@ function Steps({ matter: { id, kind, fen, stands }, done }: { matter: MoneyMatte
   }
   return (
     <>
-      {kind === 'refund-failed' && stands && (
-        <p>
-          <Button type="primary" loading={sending.busy} onClick={send}>
-            {w.resend}
-          </Button>
-        </p>
-      )}
-      <ProblemAlert failed={sending.failed} />
+      <SendAgain matter={matter} done={done} />
       <ReasonField
         label={w.said}
         hint={w.saidHint}

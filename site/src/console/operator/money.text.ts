@@ -51,7 +51,7 @@ export const moneyText = {
     said: '查到了什么、怎么处理的',
     saidHint: '会保留并记入审计。不要写身份证号、手机号。',
     need: '请写明处理结果。',
-    closeHint: '办结只是把它从待处理里移走，不改变订单：还欠的仍然欠着。',
+    closeHint: '办结只是把它从待处理里移走，不改变订单：还欠的仍然欠着，之后仍可在已办结中重新发出退款。',
     closed: '已办结',
     ends: { resent: '退款已重新发出', closed: '已办结' },
     doneBy: (who: string, when: string) => `${who}，${when}`,
@@ -113,7 +113,8 @@ export const moneyText = {
     said: 'What was found, and what was done',
     saidHint: 'It is kept, and stands in the audit. No ID or mobile numbers.',
     need: 'Say what came of it.',
-    closeHint: 'Closing takes it off this list and changes no order: what is owed stays owed.',
+    closeHint:
+      'Closing takes it off this list and changes no order: what is owed stays owed, and a failed refund can still be sent from the closed ones.',
     closed: 'Closed',
     ends: { resent: 'The refund was sent again', closed: 'Closed' },
     doneBy: (who: string, when: string) => `${who}, ${when}`,
