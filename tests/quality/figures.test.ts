@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import type { Complaint } from '@skills/contract/quality.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { auditStep } from '@skills/core/audit.ts'
@@ -5,6 +6,7 @@ import type { Credit } from '@skills/core/attendance/credit.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import { changeRun, readRun } from '@skills/core/catalog/run.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import { providersLongestWaiting } from '@skills/core/quality/reckon-quality.ts'
 import { readQuality } from '@skills/core/quality/quality.table.ts'
 import type { Item } from '@skills/core/table.ts'
 import { transact } from '@skills/core/transact.ts'
@@ -153,6 +155,35 @@ test('figures count what the table holds, are kept with their window, and the bo
   expect((await getQuality(world, { params: school })).quality?.counts).toMatchObject({ runs: 0, attended: 0, complaints: 0 })
   await expect(codeOf(getQuality(world, { params: { providerId: world.id('provider') } }))).resolves.toBe('not-found')
 })
+
+test('who waits longest is reckoned first, what the time did not suffice for is left to the next call, and one that fails holds up no other', async () => {
+  const others = [await makeSchool(world), await makeSchool(world)]
+  const ids = [school, ...others].map(({ providerId }) => providerId)
+  const figured = async () => [...(await readQuality(world.table, ids)).keys()]
+  world.moveTo('2026-12-20T02:00:00.000Z')
+  // There is time for one of the three.
+  const late = { ...world, tick: slow(2) }
+  await expect(reckonAll(late)).rejects.toThrow('are left')
+  const [done, ...rest] = [await figured(), await providersLongestWaiting(world.table)].flat()
+  expect(rest.at(-1)).toBe(done)
+  world.moveTo('2026-12-20T02:05:00.000Z')
+  expect(await reckonAll(world)).toEqual({ reckoned: 3 })
+  expect((await figured()).toSorted()).toEqual(ids.toSorted())
+
+  const broken = { ...keys.complaintOfProvider.key(others[0]?.providerId ?? '', 'cmp'), complaintId: 'cmp' }
+  for (const Item of [broken, keys.complaint.key('cmp')])
+    await world.table.client.send(new PutCommand({ TableName: world.table.name, Item }))
+  world.moveTo('2026-12-21T02:00:00.000Z')
+  await expect(reckonAll(world)).rejects.toThrow('1 providers failed, 0 are left')
+  const fresh = [...(await readQuality(world.table, ids)).values()].filter(({ computedAt }) => computedAt === world.now())
+  expect(fresh).toHaveLength(2)
+})
+
+/** A clock that stands still for so many looks, and is an hour later then. */
+function slow(looks: number): () => number {
+  let seen = 0
+  return () => ((seen += 1) <= looks ? 0 : 3_600_000)
+}
 
 test('each corruption of figures, complaints and sanctions is found', async () => {
   const { people } = await year()
