@@ -7,6 +7,7 @@ import { liveAssignments } from '@skills/core/scheduling/crew.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { readItem, readItems, type Item } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
+import { stillOpen } from './still-open.ts'
 
 /** What is not said any more of a run that was cancelled. */
 const ofLiveRuns: readonly OutboxEvent['type'][] = [
@@ -16,6 +17,12 @@ const ofLiveRuns: readonly OutboxEvent['type'][] = [
   'run-announced',
   'instructor-sought',
   'instructor-missing',
+  'instructor-ill',
+  'instructor-unqualified',
+  'assignment-moved',
+  'assignment-answered',
+  'assignment-lapsed',
+  'seat-invited',
 ]
 
 /**
@@ -49,6 +56,8 @@ export async function stillConcerns(world: World, event: OutboxEvent, { run }: P
     const asked = crew === undefined ? [] : liveAssignments(crew, world.now())
     return asked.some(({ bookingId, state }) => bookingId === event.bookingId && state === 'asked')
   }
+  const open = await stillOpen(world, event, run)
+  if (open !== undefined) return open
   // Who rated on her own needs no reminder.
   if (event.type === 'rating-asked')
     return (await readItem(world.table, keys.ratingOf.key(event.personId, event.enrollmentId))) === undefined
