@@ -72,7 +72,10 @@ export async function settlePayments(world: World, payments: Payments): Promise<
   for (const { error } of [...orders.failed, ...groups.failed]) fail('order-not-settled', error)
   // Last, so that what belongs to an order is hers by then.
   await findUnknownMoney(world, payments).then(
-    (unknown) => unknown?.forEach(() => say(world, { event: 'money-unknown' })),
+    (looked) => {
+      looked?.aside.forEach(() => say(world, { event: 'money-unknown' }))
+      looked?.failed.forEach((error) => fail('money-not-judged', error))
+    },
     (error: unknown) => fail('money-unread', error),
   )
   if (failures > 0) throw new Error(`${failures} not settled`)

@@ -3,13 +3,14 @@ import { keys } from '@skills/core/keys.ts'
 import { readItem } from '@skills/core/table.ts'
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
+import { settlePayments } from '@skills/functions/orders/settle-payments.ts'
 import { captured } from '../people/real-handler.ts'
 import { expect, it } from 'vitest'
 import { makeRun } from '../enrollment/claim-scene.ts'
 import { expectCleanBooks, hold, now, pass, pay, priceFen, settle, usePaymentScene } from './payment-scene.ts'
 
 const scene = usePaymentScene('unknown-money', 'one test')
-const find = () => findUnknownMoney(scene.world, scene.payments)
+const find = async () => (await findUnknownMoney(scene.world, scene.payments))?.aside
 const asides = async () => (await scanTable(scene.world.table)).filter(({ pk }) => pk.startsWith('QUARANTINE#unknown-'))
 
 let made = 0
@@ -63,6 +64,22 @@ it('pages through all of it, and leaves alone what is younger than an hour', asy
   expect((await find())?.toSorted()).toEqual(strange.toSorted())
   await pass(scene, 24 * 60)
   expect(await find()).toEqual([young])
+})
+
+it('money that cannot be judged holds up no other, is told of once a day and looked at again', async () => {
+  await find()
+  const strange = [await strangePayment(), await strangePayment(), await strangePayment()]
+  await pass(scene, 24 * 60)
+  const { provider } = scene.payments
+  const checkoutOfPayment = (paymentId: string) =>
+    paymentId === strange[1] ? Promise.reject(new Error('cannot be read')) : provider.checkoutOfPayment(paymentId)
+  const failing = { ...scene.payments, provider: { ...provider, checkoutOfPayment } }
+  const log = await captured(async () => void (await expect(settlePayments(scene.world, failing)).rejects.toThrow('1 not settled')))
+  expect(log.match(/"money-not-judged"/g)).toHaveLength(1)
+  expect((await asides()).map(({ about }) => about).toSorted()).toEqual([strange[0], strange[2]].toSorted())
+  expect(await findUnknownMoney(scene.world, failing)).toBeUndefined()
+  await pass(scene, 24 * 60)
+  expect(await find()).toEqual([strange[1]])
 })
 
 it('a provider that does not answer is asked again with the next sweep', async () => {

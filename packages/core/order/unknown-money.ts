@@ -19,25 +19,31 @@ const asideName = (paymentId: string) => `unknown-${paymentId}`
 
 /**
  * Looks once a day for money at the payment provider that no order knows (the other half of O6): of the last seven days, but for the last hour. What turns out to be for an order after all
- * is taken in; what is nobody's is set aside for a person, once. The first look only remembers when it was. Out: the payments that were set aside now; undefined where it is too early to
- * look. Throws `ProviderFailed`; what was not looked at then is looked at again.
+ * is taken in; what is nobody's is set aside for a person, once. One that cannot be judged holds up no other, and is looked at again with the next six looks. The first look only remembers when
+ * it was. Out: the payments that were set aside now, and why others could not be judged; undefined where it is too early to look. Throws `ProviderFailed` where the provider does not list its
+ * money: then all of it is looked at again.
  */
-export async function findUnknownMoney(world: World, payments: Payments): Promise<string[] | undefined> {
+export async function findUnknownMoney(world: World, payments: Payments): Promise<{ aside: string[]; failed: unknown[] } | undefined> {
   const now = world.now()
   const key = keys.lastLook.key('stripe-money')
   const last = (await readItem(world.table, key))?.['at'] as string | undefined
   if (last !== undefined && now < plusMinutes(last, dayMinutes)) return undefined
-  const found: string[] = []
+  const aside: string[] = []
+  const failed: unknown[] = []
   let after: string | undefined
   if (last !== undefined)
     do {
       const { money, next } = await payments.provider.moneyIn(plusMinutes(now, -backMinutes), plusMinutes(now, -youngMinutes), after)
-      for (const one of await withoutOwner(world, money)) if (await setAside(world, payments, one)) found.push(one.paymentId)
+      for (const one of await withoutOwner(world, money))
+        await setAside(world, payments, one).then(
+          (done) => void (done && aside.push(one.paymentId)),
+          (error: unknown) => void failed.push(error),
+        )
       after = next
     } while (after !== undefined)
   // Two looks at once set nothing aside twice; without a condition an older instant only means one look more.
   await world.table.client.send(new PutCommand({ TableName: world.table.name, Item: { ...key, at: now } }))
-  return found
+  return { aside, failed }
 }
 
 async function withoutOwner(world: World, page: readonly ProviderMoney[]): Promise<ProviderMoney[]> {
