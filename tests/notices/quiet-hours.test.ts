@@ -153,6 +153,20 @@ test('own hours and none at all are kept to, and hours that change meanwhile mov
   expect(await sweep()).toEqual({ ...none, sent: 1 })
 })
 
+test('what was announced after the last meeting is sent in the morning all the same', async () => {
+  const personId = await scene.reached()
+  const ended = await makeRun(scene.world, { capacity: 60, date: '2026-12-31' })
+  await claim(scene.world, personId, ended)
+  const past = ended.run.meetings.map((meeting) => ({ ...meeting, startsAt: at(day - 1, '20:00'), endsAt: at(day - 1, '22:30') }))
+  await setRun(scene.world, ended.run.id, { meetings: past })
+  const threadId = scene.world.id('thread')
+  await put(scene.world, { ...keys.thread.key(threadId), id: threadId, hidden: false })
+  scene.world.moveTo(at(day, '23:00'))
+  await deliverEvent(scene.world, scene.channels, await leave(scene.world, { type: 'run-announced', runId: ended.run.id, threadId }))
+  scene.world.moveTo(at(day + 1, '08:00'))
+  expect(await sweep()).toEqual({ ...none, sent: 1 })
+})
+
 test('while keys do not open a message waits on, and after a day and a half it is given up', async () => {
   const personId = await scene.reached()
   const { event } = await claimedAtNight(personId)
