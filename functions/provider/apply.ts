@@ -20,16 +20,16 @@ interface Open {
 }
 
 /**
- * Begins an application: for a new provider, or, by its manager, for one that is known already. Refuses `not-found` for somebody else's provider, `application-open` while one for it
- * is not decided, hers or another manager's.
+ * Begins an application: for a new provider, or, by its manager, for one that is known already. Refuses `not-found` for somebody else's provider, `application-open` while one of her own for it
+ * is not decided, or another manager's lies with the operators.
  */
 export async function openApplication(world: World, { actor, command, body }: Open): Promise<{ application: Application }> {
   const { personId } = actor
   const application = await untilDone(world, command, async () => {
     const known = body.providerId === undefined ? undefined : await readItem(world.table, keys.provider.key(body.providerId))
-    const renewal =
+    const read =
       body.providerId === undefined ? undefined : await readRenewal(world, personId, { providerId: body.providerId, known: true })
-    if (body.providerId !== undefined && (renewal?.manager === undefined || known === undefined)) throw new Refusal('not-found')
+    if (body.providerId !== undefined && (read?.manager === undefined || known === undefined)) throw new Refusal('not-found')
     const begun = await applicationsOf(world.table, personId)
     const same = ({ application: one }: ApplicationItem) =>
       body.providerId === undefined ? !one.known : one.providerId === body.providerId
@@ -48,7 +48,7 @@ export async function openApplication(world: World, { actor, command, body }: Op
       submittedAt: null,
       answers: [],
     }
-    if (renewal !== undefined) await mustBeOnly(world, application.id, renewal)
+    const renewal = read === undefined ? undefined : await mustBeOnly(world, application.id, read)
     const change = { before: undefined, personId, application, action: 'begin', by: personId }
     return writeApplication(world, command, change, renewalSteps(application, renewal))
   })
@@ -103,7 +103,7 @@ export async function submitApplication(world: World, { actor, command, params, 
   return { application }
 }
 
-/** The caller's own draft; for a provider that is known already only while she manages it, and while no other application for it is under way. */
+/** The caller's own draft; for a provider that is known already only while she manages it, and while no other manager's application for it lies with the operators. */
 async function own(
   world: World,
   { personId }: Actor,
@@ -112,10 +112,9 @@ async function own(
 ): Promise<{ before: ApplicationItem; renewal: Renewal | undefined }> {
   const before = await readApplication(world.table, applicationId)
   if (before?.personId !== personId) throw new Refusal('not-found')
-  const renewal = await readRenewal(world, personId, before.application)
-  if (renewal !== undefined && renewal.manager === undefined) throw new Refusal('not-found')
+  const read = await readRenewal(world, personId, before.application)
+  if (read !== undefined && read.manager === undefined) throw new Refusal('not-found')
   mustBeOpen(before.application)
   if (before.version !== version) throw new Refusal('version-conflict')
-  if (renewal !== undefined) await mustBeOnly(world, applicationId, renewal)
-  return { before, renewal }
+  return { before, renewal: read === undefined ? undefined : await mustBeOnly(world, applicationId, read) }
 }

@@ -105,10 +105,10 @@ export async function decideApplication(world: World, { actor, command, params, 
       state: body.to,
       answers: [...before.application.answers, { at: world.now(), to: body.to, reason: body.reason }],
     }
-    const renewal = await readRenewal(world, personId, before.application)
+    let renewal = await readRenewal(world, personId, before.application)
     if (renewal !== undefined && body.to !== 'refused') {
       if (renewal.manager === undefined) throw new Refusal('applicant-not-manager')
-      await mustBeOnly(world, before.application.id, renewal)
+      renewal = await mustBeOnly(world, before.application.id, renewal)
     }
     const made = body.to === 'approved' ? await approvalSteps(world, command, before, actor.personId) : []
     const { title, body: says, href } = words[body.to]

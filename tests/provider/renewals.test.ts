@@ -1,3 +1,4 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { Actor } from '@skills/contract/actor.ts'
 import { platformId } from '@skills/contract/ids.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
@@ -6,6 +7,7 @@ import { latestNotices } from '@skills/core/notices/notice.table.ts'
 import { closeMembership, membershipsOf, readMembership, writeMembership } from '@skills/core/people/membership.table.ts'
 import { readApplication, writeApplication } from '@skills/core/provider/application.table.ts'
 import { approvalSteps } from '@skills/core/provider/approve-application.ts'
+import type { Table } from '@skills/core/table.ts'
 import { openApplication, saveApplication, submitApplication } from '@skills/functions/provider/apply.ts'
 import { stepStanding } from '@skills/functions/provider/standings.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -122,12 +124,56 @@ async function dismissed(actor: Actor): Promise<void> {
   throw new Error('not dismissed')
 }
 
-test('of two managers who renew at the same moment one does; the other can when it is decided', async () => {
-  const codes = await Promise.all([first, second].map((actor) => codeOf(open(actor))))
-  expect(codes.toSorted()).toEqual(['application-open', 'done'])
-  const [winner, loser] = codes[0] === 'done' ? [first, second] : [second, first]
-  expect([await codeOf(open(winner)), await codeOf(open(loser))]).toEqual(['application-open', 'application-open'])
+test('what a manager began and left lies in no colleague’s way; of two that are begun the one that is sent first counts', async () => {
+  const left = await draft(first)
+  const hers = await draft(second)
+  expect(await codeOf(open(first))).toBe('application-open')
+  // Neither keeps the other from writing on.
+  const save = (actor: Actor, { id, version }: { id: string; version: number }) =>
+    codeOf(saveApplication(world, { actor, command: fresh(), params: { applicationId: id }, body: { version, facts: {} } }))
+  expect([await save(first, left), await save(second, hers)]).toEqual(['done', 'done'])
+  const sent = await submit(second, { id: hers.id, version: hers.version + 1 })
+  const now = { id: left.id, version: left.version + 1 }
+  expect([await codeOf(submit(first, now)), await save(first, now)]).toEqual(['application-open', 'application-open'])
   expect(violations(await scanTable(world.table), world.now())).toEqual([])
+  // What an operator sent back lies with her as a draft does.
+  await decide(world, operator, sent, 'more-asked')
+  await decide(world, operator, await submit(first, now), 'approved')
+  expect(await roles(first)).toEqual(['provider:manager'])
+  expect(violations(await scanTable(world.table), world.now())).toEqual([])
+})
+
+test('two managers who begin at the same moment both do, each once', async () => {
+  expect(await Promise.all([first, second].map((actor) => codeOf(open(actor))))).toEqual(['done', 'done'])
+  expect([await codeOf(open(first)), await codeOf(open(second))]).toEqual(['application-open', 'application-open'])
+  expect(violations(await scanTable(world.table), world.now())).toEqual([])
+})
+
+/** The same world in which `before` happens just before the first change is written; without the look at the other application where `guarded` is false. */
+function overtaken(before: () => Promise<unknown>, guarded: boolean): TestWorld {
+  let came = false
+  const send = async (request: TransactWriteCommand): Promise<unknown> => {
+    if (!(request instanceof TransactWriteCommand)) return world.table.client.send(request)
+    if (!came) {
+      came = true
+      await before()
+    }
+    const ofOther = (key: unknown) => String((key as { pk?: string } | undefined)?.pk).startsWith('APPLICATION#')
+    const items = (request.input.TransactItems ?? []).filter(({ ConditionCheck }) => guarded || !ofOther(ConditionCheck?.Key))
+    return world.table.client.send(new TransactWriteCommand({ ...request.input, TransactItems: items }))
+  }
+  return { ...world, table: { name: world.table.name, client: { send } as unknown as Table['client'] } }
+}
+
+test.each([
+  ['the second is refused', true, 'application-open'],
+  ['CONTROL: without the look at the other application both lie with the operators', false, 'done'],
+])('a colleague’s application is sent at the moment one’s own is: %s', async (_, guarded, expected) => {
+  const mine = await draft(first)
+  const hers = await draft(second)
+  const late = overtaken(() => submit(second, hers), guarded)
+  const call = { actor: first, command: fresh(), params: { applicationId: mine.id }, body: { version: mine.version } }
+  expect(await codeOf(submitApplication(late, call))).toBe(expected)
 })
 
 test('once it is decided another manager can renew, and the books find a guard that names nothing under way', async () => {

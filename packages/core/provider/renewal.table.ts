@@ -15,6 +15,8 @@ export interface Renewal {
   manager: MembershipItem | undefined
   /** The application that is under way. */
   held: string | undefined
+  /** The application it is let go from, as it was read: nobody has sent it since. */
+  passed?: ApplicationItem
 }
 
 /** Reads it strongly; undefined for an application of a new provider, which stands on nothing of the kind. */
@@ -32,16 +34,22 @@ export async function readRenewal(
   return { manager, held: guard?.['applicationId'] as string | undefined }
 }
 
-/** Refuses `application-open` where another application for the provider is under way and its applicant still manages it. What a dismissed manager left behind holds up nobody. */
-export async function mustBeOnly(world: World, id: string, { held }: Renewal): Promise<void> {
-  if (held === undefined || held === id) return
+/**
+ * Refuses `application-open` where another application for the provider lies with the operators and its applicant still manages it. What she only began, or was asked to add to, holds up none of
+ * her colleagues, nor does what a dismissed manager left behind: of several the one that is sent first counts. Out: what it stands on, for `renewalSteps`.
+ */
+export async function mustBeOnly(world: World, id: string, renewal: Renewal): Promise<Renewal> {
+  const { held } = renewal
+  if (held === undefined || held === id) return renewal
   const other = await readApplication(world.table, held)
-  const its = other === undefined ? undefined : await readRenewal(world, other.personId, other.application)
-  if (its?.manager !== undefined) throw new Refusal('application-open')
+  if (other === undefined) return renewal
+  const its = await readRenewal(world, other.personId, other.application)
+  if (its?.manager !== undefined && other.application.state === 'submitted') throw new Refusal('application-open')
+  return { ...renewal, passed: other }
 }
 
 /**
- * The steps that keep an application for a known provider the only one while it is under way, and let go when it is decided. They fail by the name `renewal` when another came between, and by
+ * The steps that keep an application for a known provider the only one while it is under way, and let go when it is decided. They fail by the name `renewal` when another came between or was sent, and by
  * `standing-by` when its applicant's membership changed; a refusal asks for neither.
  */
 export function renewalSteps({ id, providerId, state }: ApplicationItem['application'], renewal: Renewal | undefined): Step[] {
@@ -51,7 +59,16 @@ export function renewalSteps({ id, providerId, state }: ApplicationItem['applica
   const asRead =
     held === undefined ? { condition: 'attribute_not_exists(pk)' } : { condition: 'applicationId = :held', values: { ':held': held } }
   if (state === 'refused') return held === id ? [{ name: 'renewal', remove: { key, ...asRead } }] : []
-  if (state === 'approved') return [{ name: 'renewal', remove: { key, ...asRead } }]
+  // The guard names the other one before it is sent and after: only its version says that it was not.
+  const unsent = renewal.passed === undefined ? [] : [unsentCheck(renewal.passed)]
+  if (state === 'approved') return [{ name: 'renewal', remove: { key, ...asRead } }, ...unsent]
   const check = manager === undefined ? [] : [membershipCheck(manager)]
-  return [{ name: 'renewal', put: { item: { ...key, applicationId: id }, ...asRead } }, ...check]
+  return [{ name: 'renewal', put: { item: { ...key, applicationId: id }, ...asRead } }, ...check, ...unsent]
+}
+
+function unsentCheck({ application, version }: ApplicationItem): Step {
+  return {
+    name: 'renewal other',
+    check: { key: keys.application.key(application.id), condition: 'version = :before', values: { ':before': version } },
+  }
 }

@@ -22,10 +22,13 @@ export function endsOf({ scope, licenceUntil, venues = [] }: Pick<Standing, 'sco
   return [...licence, ...places, ...scope.flatMap(({ trade, until }): End[] => (until === null ? [] : [{ what: trade, until }]))]
 }
 
-/** The instant at which an end is to be told, so many days before: eight in the morning in Beijing. On the last one the day itself is over. */
+/**
+ * The instant at which an end is to be told, so many days before: eight in the morning in Beijing. On the last one the day itself is over, and at its very beginning: registration is
+ * closed by that look, and no seat is given where the proof is over.
+ */
 function tellAt({ until }: End, days: number): string {
-  const dayAfter = instantOf(until, '08:00')
-  return plusMinutes(dayAfter, (1 - days) * 24 * 60)
+  const last = instantOf(until, days === 0 ? '00:00' : '08:00')
+  return plusMinutes(last, (1 - days) * 24 * 60)
 }
 
 const mark = ({ what, until }: End, days: number) => `${what}@${until}@${days}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dueReminders, nextLook } from './standing-ends.ts'
+import { dueReminders, licenceOver, nextLook, unsafeVenues } from './standing-ends.ts'
 import { mayOffer, type Standing } from './standing.ts'
 
 const now = '2026-11-21T02:00:00.000Z'
@@ -67,4 +67,19 @@ test('a renewed end is told anew', () => {
   const { told } = dueReminders({ ...standing, told: [] }, now)
   const renewed = { ...standing, told, licenceUntil: '2027-01-01' }
   expect(dueReminders(renewed, now).reminders).toEqual([{ what: 'licence', until: '2027-01-01', days: 60 }])
+})
+
+test('the look that closes registration is due when the proof is over, at midnight in Beijing; what is told ahead comes in the morning', () => {
+  const venues = [{ venueId: 'ven_1', name: { zh: '主校区', en: 'Main' }, until: '2027-03-01' }]
+  const only = { scope: [], licenceUntil: '2027-03-01', venues, blockedSince: null, told: [] as string[] }
+  const looks: string[] = []
+  let told: string[] = []
+  for (let at: string | undefined = now; at !== undefined && looks.length < 9;) {
+    told = dueReminders({ ...only, told }, at).told
+    at = nextLook({ ...only, told }, at)
+    if (at !== undefined) looks.push(at)
+  }
+  expect(looks.slice(-2)).toEqual(['2027-02-23T00:00:00.000Z', '2027-03-01T16:00:00.000Z'])
+  const over = looks.at(-1) ?? ''
+  expect([unsafeVenues(only, over), licenceOver(only, over)]).toEqual([['ven_1'], true])
 })
