@@ -6,6 +6,7 @@ import { noticeStep } from '@skills/core/notices/notice-step.ts'
 import { answered, changeUntil, ratingLine, type Rating } from '@skills/core/rating/rating.ts'
 import { publicWords } from '@skills/core/rating/rating-words.ts'
 import { readRating, writeRating } from '@skills/core/rating/rating.table.ts'
+import { transact } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
 
 interface Call<B> {
@@ -26,7 +27,10 @@ export async function answerRating(world: World, { actor, command, params, body 
   })
 }
 
-/** Corrects an answer within seven days; what stood there stays in the rating. Refuses `not-found`, `illegal-transition` where there is none, `version-conflict`, `rating-closed`, `validation-failed`. */
+/**
+ * Corrects an answer within seven days, ten times at most; what stood there stays in the rating, and the same again changes nothing. Refuses `not-found`, `illegal-transition` where there is
+ * none, `version-conflict`, `rating-closed`, `changed-enough`, `validation-failed`.
+ */
 export async function correctAnswer(
   world: World,
   { actor, command, params, body }: Call<{ text: string; version: number }>,
@@ -38,6 +42,7 @@ export async function correctAnswer(
     const until = changeUntil(before.answer.at)
     if (world.now() >= until) throw new Refusal('rating-closed', { until })
     if (before.version !== body.version) throw new Refusal('version-conflict')
+    if (before.answer.text === text) return transact(world, command, [], ratingLine(before))
     const after = answered(before, text, actor.personId, world.now())
     return writeRating(world, { before, after, action: 'correct-answer', by: actor.personId, command }, ratingLine)
   })

@@ -3,11 +3,11 @@ import type { MyRating, RatingInput } from '@skills/contract/ratings.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { keys } from '@skills/core/keys.ts'
-import { changed, changeUntil, myRating, ratingSpan } from '@skills/core/rating/rating.ts'
+import { changed, changeUntil, myRating, ratingSpan, saysSame } from '@skills/core/rating/rating.ts'
 import { publicWords } from '@skills/core/rating/rating-words.ts'
 import { writeRating } from '@skills/core/rating/rating.table.ts'
 import { crewCheck } from '@skills/core/scheduling/crew.table.ts'
-import type { Step } from '@skills/core/transact.ts'
+import { transact, type Step } from '@skills/core/transact.ts'
 import type { World } from '@skills/core/world.ts'
 import { readRater, taughtBy, type Rater } from './my-rating.ts'
 
@@ -42,7 +42,10 @@ export async function rateRun(world: World, { actor, command, params, body }: Ca
   })
 }
 
-/** Changes a rating within seven days; what was said before stays in it. Refuses `not-found`, `version-conflict`, `rating-closed`, `instructor-not-of-run`, `validation-failed`. */
+/**
+ * Changes a rating within seven days, ten times at most; what was said before stays in it, and the same again changes nothing. Refuses `not-found`, `version-conflict`, `rating-closed`,
+ * `changed-enough`, `instructor-not-of-run`, `validation-failed`.
+ */
 export async function changeRating(
   world: World,
   { actor, command, params, body }: Call<RatingInput & { version: number }>,
@@ -55,8 +58,10 @@ export async function changeRating(
     const until = changeUntil(before.at)
     if (world.now() >= until) throw new Refusal('rating-closed', { until })
     if (before.version !== body.version) throw new Refusal('version-conflict')
+    const input = inputOf(body, text)
+    if (saysSame(before, input)) return transact(world, command, [], myRating(before))
     checkTeachers(rater, body)
-    const after = changed(before, inputOf(body, text), world.now())
+    const after = changed(before, input, world.now())
     return writeRating(world, { before, after, action: 'change', by: actor.personId, command }, myRating, crewSteps(rater, body))
   })
 }

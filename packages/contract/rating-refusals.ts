@@ -50,6 +50,14 @@ export const ratingRefusals = {
     '提交后七天内可以修改，{until} 已过。',
     'It could be changed for seven days, until {until}.',
   ),
+  'changed-enough': entry(
+    409,
+    'never',
+    '修改次数已满',
+    'It was changed often enough',
+    '一条评价或回复最多修改 {most} 次，每次的原文都保留。现在显示的是最后一次的内容。',
+    'A rating or an answer is changed {most} times at most, and each version is kept. What was sent last stands.',
+  ),
   'already-answered': entry(
     409,
     'never',

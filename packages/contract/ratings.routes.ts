@@ -53,7 +53,15 @@ export const changeRating = route({
   /** `version`: what was shown. What was said before stays in the history. */
   body: z.strictObject({ ...RatingInput.shape, version: z.int() }),
   answer: { status: 200, body: MyRating },
-  refusals: ['rating-closed', 'version-conflict', 'instructor-not-of-run', 'validation-failed', 'busy', 'outcome-unknown'],
+  refusals: [
+    'rating-closed',
+    'changed-enough',
+    'version-conflict',
+    'instructor-not-of-run',
+    'validation-failed',
+    'busy',
+    'outcome-unknown',
+  ],
 })
 
 export const listProviderRatings = route({
@@ -86,7 +94,7 @@ export const correctAnswer = route({
   params: ofRating,
   body: z.strictObject({ text: words(1_000), version: z.int() }),
   answer: { status: 200, body: RatingLine },
-  refusals: ['rating-closed', 'version-conflict', 'illegal-transition', 'validation-failed', 'busy', 'outcome-unknown'],
+  refusals: ['rating-closed', 'changed-enough', 'version-conflict', 'illegal-transition', 'validation-failed', 'busy', 'outcome-unknown'],
 })
 
 export const listAllRatings = route({

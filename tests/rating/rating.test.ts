@@ -187,6 +187,22 @@ test('its author changes it for seven days; every version stays in her record', 
   expect(mine.history.filter(({ entity }) => entity === first.id).map(({ action }) => action)).toEqual(['rate', 'change'])
   expect(await books(world)).toEqual([])
 })
+
+test('a rating and an answer are changed ten times at most, the same again changes nothing, and an operator can still fold it', async () => {
+  const run = await givenRun(world, 2)
+  const [ann] = people(run)
+  let mine = await rate(world, ann, said(2, { text: '第 0 次' }))
+  const same = await change(world, ann, mine.version, said(2, { text: ' 第 0 次\u200b' }))
+  expect([same.version, same.earlier]).toEqual([mine.version, []])
+  for (let time = 1; time <= 10; time += 1) mine = await change(world, ann, mine.version, said(2, { text: `第 ${time} 次` }))
+  expect(await told(change(world, ann, mine.version, said(2, { text: '又一次' })))).toBe('changed-enough')
+  let line = await answer(world, run.manager, run, mine.id, '回复 0')
+  expect((await correct(world, run.manager, run, mine.id, line.version, '回复 0')).version).toBe(line.version)
+  for (let time = 1; time <= 10; time += 1) line = await correct(world, run.manager, run, mine.id, line.version, `回复 ${time}`)
+  expect(await told(correct(world, run.manager, run, mine.id, line.version, '又一次'))).toBe('changed-enough')
+  expect((await fold(world, operator, run, line, 'insult')).fold?.reason).toBe('insult')
+  expect(await books(world)).toEqual([])
+})
 const never = async (): Promise<never> => {
   throw new Error('not asked')
 }

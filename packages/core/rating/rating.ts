@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Run } from '@skills/contract/catalog.ts'
 import type { AspectStars, FoldReason, InstructorStars, MyRating, PublicRating, RatingInput, RatingLine } from '@skills/contract/ratings.ts'
+import { Refusal } from '@skills/contract/refusals.ts'
 import type { Text } from '@skills/contract/text.ts'
 import { plusMinutes } from '@skills/contract/time.ts'
 import { settleAt } from '../attendance/register.ts'
@@ -10,6 +12,8 @@ import { lastMeeting } from '../catalog/run.ts'
 /** For how many days after its last meeting a run can be rated, and for how many days after it was sent a rating or an answer can be changed. */
 const rateDays = 180
 const changeDays = 7
+/** How often each can be changed: what stood there before is kept whole, and an operator's fold must still find room in the item. */
+export const mostChanges = 10
 
 /** What was said at some time. */
 interface Said {
@@ -108,8 +112,14 @@ export function counts(rating: Pick<Rating, 'folds'>): boolean {
   return foldOf(rating)?.reason !== 'did-not-attend'
 }
 
-/** A rating after its author changed it; what she said before stays. */
+/** Whether what is sent says what the rating says already. */
+export function saysSame({ aspects, text, instructors, anonymous }: Rating, input: RatingInput): boolean {
+  return isDeepStrictEqual({ aspects, text, instructors, anonymous }, input)
+}
+
+/** A rating after its author changed it; what she said before stays. Refuses `changed-enough`. */
 export function changed(before: Rating, input: RatingInput, now: string): Rating {
+  mayChange(before)
   return { ...before, ...input, changedAt: now, earlier: [...before.earlier, saidNow(before)] }
 }
 
@@ -121,10 +131,15 @@ const saidNow = ({ aspects, text, instructors, anonymous, at, changedAt }: Ratin
   at: changedAt ?? at,
 })
 
-/** A rating with its provider's answer, the first or a corrected one. */
+function mayChange({ earlier }: { earlier: readonly unknown[] }): void {
+  if (earlier.length >= mostChanges) throw new Refusal('changed-enough', { most: mostChanges })
+}
+
+/** A rating with its provider's answer, the first or a corrected one. Refuses `changed-enough`. */
 export function answered(before: Rating, text: string, by: string, now: string): Rating {
   const { answer } = before
   if (answer === null) return { ...before, answer: { text, at: now, by, changedAt: null, earlier: [] } }
+  mayChange(answer)
   const old = { text: answer.text, at: answer.changedAt ?? answer.at, by: answer.by }
   return { ...before, answer: { ...answer, text, by, changedAt: now, earlier: [...answer.earlier, old] } }
 }
