@@ -32,6 +32,11 @@ export async function listInvoices(
   return { items: items.map(({ invoice }) => invoice), next }
 }
 
+/** How much one file holds, and how many lines it looks through. */
+export interface ExportLimits extends FileLimits {
+  looked: number
+}
+
 interface Export extends Provider {
   query: InvoicesWanted & { format?: 'csv' | 'xlsx' | undefined }
   page: Pick<Page, 'after'>
@@ -45,7 +50,7 @@ interface Export extends Provider {
 export async function exportInvoices(
   world: World,
   call: Export,
-  limits: FileLimits = fileLimits,
+  limits: ExportLimits = { ...fileLimits, looked: mostLooked },
 ): Promise<{ text: string | Uint8Array; headers: Record<string, string>; next: string | null }> {
   mustAct(call)
   const { actor, params, query, page, language } = call
@@ -62,24 +67,28 @@ export async function exportInvoices(
 
 const asText = (cell: string | number) => (typeof cell === 'number' ? cell.toFixed(2) : cell)
 const pageLines = 500
+/** Lines that one file looks through: where few of very many are wanted, what is found by then is the file. */
+const mostLooked = 20_000
 
-/** The rows of one file from a position on, and the position of the next file; at least one row where there is one, so that every file gets further. */
+/** The rows of one file from a position on, and the position of the next file. At least one row where one was found, so that every file gets further; none where none was wanted of all it looked through. */
 async function fill(
   world: World,
   { params, query, language }: Export,
   from: string | undefined,
-  limits: FileLimits,
+  limits: ExportLimits,
 ): Promise<{ rows: InvoiceRow[]; next: string | null }> {
   const rows: InvoiceRow[] = []
   let after = from
+  let seen = 0
   for (;;) {
     const limit = Math.max(1, Math.min(pageLines, limits.rows - rows.length))
-    const { items, next } = await listWanted(world.table, params.providerId, query, { limit, after })
+    const { items, next, looked } = await listWanted(world.table, params.providerId, query, { limit, after })
+    seen += looked
     const more = items.map(({ invoice }) => invoiceRow(invoice, language))
     const fits = Math.max(fitting([...rows, ...more], limits).length - rows.length, rows.length === 0 ? 1 : 0)
     rows.push(...more.slice(0, fits))
     if (fits < more.length) return { rows, next: items[fits - 1]?.sk ?? after ?? null }
-    if (next === null || rows.length >= limits.rows) return { rows, next }
+    if (next === null || rows.length >= limits.rows || seen >= limits.looked) return { rows, next }
     after = next
   }
 }

@@ -2,9 +2,8 @@ import { dateAt } from '@skills/contract/time.ts'
 import { checkBooks } from '@skills/core/books/books.table.ts'
 import { invoicedOrder, invoicesOf } from '@skills/core/order/invoice.ts'
 import { bringInvoicesOfSeat, readInvoices } from '@skills/core/order/invoice.table.ts'
-import type { FileLimits } from '@skills/core/csv.ts'
 import { getMyOrder } from '@skills/functions/orders/get-my-order.ts'
-import { exportInvoices, listInvoices, recordInvoice } from '@skills/functions/orders/invoices.ts'
+import { exportInvoices, listInvoices, recordInvoice, type ExportLimits } from '@skills/functions/orders/invoices.ts'
 import { saveInvoiceTitle } from '@skills/functions/orders/save-invoice-title.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actor, command, makeRun } from '../enrollment/claim-scene.ts'
@@ -195,7 +194,7 @@ describe('a provider', () => {
       params: { providerId, invoiceId: sponsor?.id ?? '' },
       body: { number: '25442000000099999999' },
     })
-    const take = async (more: Partial<Parameters<typeof exportInvoices>[1]> = {}, limits?: FileLimits) => {
+    const take = async (more: Partial<Parameters<typeof exportInvoices>[1]> = {}, limits?: ExportLimits) => {
       const call = { actor: manager, params: { providerId }, query: {}, page: { after: undefined }, language: 'zh' as const, ...more }
       const { text, next } = await exportInvoices(scene.world, call, limits)
       return { text: String(text), next }
@@ -209,7 +208,7 @@ describe('a provider', () => {
     for (const cell of text.split(/","|\r\n/)) expect(cell.replace(/^\ufeff?"/, '')).not.toMatch(/^[=+\-@＝＋－＠]/)
 
     // Past its limit it says so, and the next file goes on.
-    const limits = { rows: 1, bytes: 1_000_000 }
+    const limits = { rows: 1, bytes: 1_000_000, looked: 20_000 }
     const first = await take({}, limits)
     expect(first.text).toContain('未完：本文件有 1 条')
     const second = await take({ page: { after: first.next ?? undefined } }, limits)

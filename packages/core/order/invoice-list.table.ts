@@ -34,29 +34,31 @@ function spanOf(month: string): { since: string; until: string } {
   return { since: instantOf(`${month}-01`, '00:00'), until: instantOf(`${next}-01`, '00:00') }
 }
 
-/** A page of a provider's invoice requests, the newest first, after a position. `next` is the position to go on from, null at the end. */
+/** A page of a provider's invoice requests, the newest first, after a position. `next` is the position to go on from, null at the end; `looked`: how many it passed. */
 export async function listWanted(
   table: Table,
   providerId: string,
   { show, month }: InvoicesWanted,
   { limit, after }: { limit: number; after?: string | undefined },
-): Promise<{ items: ReadInvoice[]; next: string | null }> {
+): Promise<{ items: ReadInvoice[]; next: string | null; looked: number }> {
   const span = month === undefined ? undefined : spanOf(month)
   const oldest = span === undefined ? '' : skAt(providerId, span.since)
   const items: ReadInvoice[] = []
   let from = after ?? (span === undefined ? undefined : skAt(providerId, span.until))
-  for (let looked = 0; looked < mostLines; looked += linesAtOnce) {
+  let looked = 0
+  while (looked < mostLines) {
     const lines = await readInvoices(table, providerId, linesAtOnce, from)
     for (const { invoice, sk } of lines) {
-      if (sk < oldest) return { items, next: null }
+      if (sk < oldest) return { items, next: null, looked }
       if (isWanted(invoice, show)) {
         // Only once one more is there it is known that more follows.
-        if (items.length === limit) return { items, next: from ?? null }
+        if (items.length === limit) return { items, next: from ?? null, looked }
         items.push({ invoice, sk })
       }
       from = sk
+      looked += 1
     }
-    if (lines.length < linesAtOnce) return { items, next: null }
+    if (lines.length < linesAtOnce) return { items, next: null, looked }
   }
-  return { items, next: from ?? null }
+  return { items, next: from ?? null, looked }
 }
