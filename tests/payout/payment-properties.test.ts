@@ -41,6 +41,20 @@ describe('what is paid of a statement', () => {
     )
   })
 
+  it('says what really happened: a repayment that never came is taken back, and nothing more is paid until the provider settles it', () => {
+    // Stated +100 and −50: the repayment was recorded, so the whole of the first was paid.
+    const back = nextPayment(statement(-50), [], account(50), said(50), when)
+    const paid = nextPayment(statement(100), [], account(50, back.fen), said(100), when)
+    const gone = nextPayment(statement(-50), [back], account(50, back.fen + paid.fen), said(50, { corrects: 1, reference: 'NEVER1' }), when)
+    expect(gone).toMatchObject({ fen: 50, corrects: 1 })
+    const entries = [back, paid, gone]
+    expect([paidOf(entries), paymentsAddUp(100, [paid]), paymentsAddUp(-50, [back, gone])]).toEqual([100, true, true])
+    const stated = account(70, paidOf(entries))
+    expect(refused(() => nextPayment(statement(20), [], stated, said(1, { reference: 'ICBC0003' }), when))).toBe('payout-overpaid')
+    const settled = nextPayment(statement(-50), [back, gone], stated, said(50, { reference: 'ICBC0004' }), when)
+    expect(refused(() => nextPayment(statement(20), [], account(70, paidOf([...entries, settled])), said(20), when))).toBe('taken')
+  })
+
   it('is corrected by an entry of the other side, once, and its reference counts once', () => {
     const one = nextPayment(statement(1_000), [], account(1_000), said(600), when)
     const take = (payments: PayoutPayment[], more: Partial<SaidPayment>, fen = 600) =>

@@ -5,8 +5,8 @@ import type { StatementItem } from '../payout/payout.table.ts'
 import { groupBy, where, type Books, type Violation } from './books.ts'
 
 /**
- * P3 what was paid out is what was stated at most: the entries of each statement lie between nothing and its difference, each counter-entry takes back one entry of the same sum, and the account
- * of each provider is what its statements and their entries come to.
+ * P3 what was paid of a statement is what it states at most: the entries of each lie between nothing and its difference, each counter-entry takes back one entry of the same sum, and the account
+ * of each provider is what its statements and their entries come to. All together more may be paid than is stated: after a correction, or a repayment that never came, the provider owes the rest.
  */
 export function checkPayments(books: Books): Violation[] {
   const found: Violation[] = []

@@ -29,7 +29,8 @@ const plain = (reference: string) => reference.normalize('NFKC').replace(/\s/g, 
 
 /**
  * The next entry of a statement. Never more than is open of it, nor of all statements of its provider together: what a provider owes by a correction is settled first, by an entry of that
- * statement. A counter-entry takes all of one back, once, and leaves nothing overdrawn. In: the entries so far, what the account of the provider says. Refuses `payout-overpaid`,
+ * statement. A counter-entry takes all of one back, once. It says what really happened, so it is taken even where more was paid of all than is stated then (a repayment that never came,
+ * on whose strength others were paid): the provider owes that, and nothing more is paid before it is settled. In: the entries so far, what the account of the provider says. Refuses `payout-overpaid`,
  * `validation-failed` with a pointer.
  */
 export function nextPayment(
