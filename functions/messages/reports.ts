@@ -43,20 +43,24 @@ export async function listReportedMessages(
   const { waiting, next } = await reportedPage(world, page)
   return {
     next,
-    items: waiting.map(({ thread, message: { number, at, side, text, hidden, reports = [] } }) => ({
+    items: waiting.map(({ thread, message: { number, at, side, text, hidden, reports = [], moreReports = 0, waitingSince = null } }) => ({
       // An operator decides on words: who asked is no part of that.
       thread: { ...lineOf(thread, { personId: '', side: null }), title: thread.title },
       ...{ number, at, side, text },
       hidden: hidden === undefined ? null : { reason: hidden.reason, at: hidden.at },
       reports: reports.map((report) => ({ at: report.at, reason: report.reason })),
+      ...{ moreReports, waitingSince },
     })),
   }
 }
 
-/** Hides a message with the reason that its readers then see, or leaves it (and shows it again). The words stay recorded. Refuses `not-found`. */
+/**
+ * Hides a message with the reason that its readers then see, or leaves it (and shows it again). The words stay recorded. Never her own words, nor in a thread of a provider she acts for; and
+ * only what waits as she saw it. Refuses `not-found`, `another-operator-needed`, `version-conflict`.
+ */
 export async function decideMessage(
   world: World,
-  { actor, command, params, body }: Of<{ hide: boolean; reason: string }>,
+  { actor, command, params, body: { waitingSince, ...body } }: Of<{ hide: boolean; reason: string; waitingSince: string | null }>,
 ): Promise<{ hidden: boolean }> {
   return untilDone(world, command, async () => {
     const [thread, message] = await Promise.all([
@@ -64,6 +68,9 @@ export async function decideMessage(
       readMessage(world, params.threadId, Number(params.number)),
     ])
     if (thread === undefined || message === undefined) throw new Refusal('not-found')
+    const concerned = actor.memberships.some(({ organizationId }) => organizationId === thread.providerId)
+    if (concerned || message.personId === actor.personId) throw new Refusal('another-operator-needed')
+    if ((message.waitingSince ?? null) !== waitingSince) throw new Refusal('version-conflict')
     return writeDecision(world, command, thread, message, { ...body, by: actor.personId })
   })
 }

@@ -3,6 +3,7 @@ import { idOf } from './ids.ts'
 import { MessageReason, MessageText, MessageTitle, ReportedMessage, Thread, ThreadLine } from './messages.ts'
 import { pageOf, PageQuery } from './page.ts'
 import { route } from './route.ts'
+import { Instant } from './time.ts'
 
 const runParams = z.strictObject({ runId: idOf('run') })
 const threadParams = z.strictObject({ threadId: idOf('thread') })
@@ -133,7 +134,8 @@ export const decideMessage = route({
   function: 'messages',
   who: { anyOf: ['platform:operator'] },
   params: messageParams,
-  body: z.strictObject({ hide: z.boolean(), reason: MessageReason }),
+  /** `waitingSince`: as the list told it; null for a message that does not wait. */
+  body: z.strictObject({ hide: z.boolean(), reason: MessageReason, waitingSince: z.nullable(Instant) }),
   answer: { status: 200, body: z.strictObject({ hidden: z.boolean() }) },
-  refusals: ['not-found', 'busy', 'outcome-unknown'],
+  refusals: ['not-found', 'another-operator-needed', 'version-conflict', 'busy', 'outcome-unknown'],
 })

@@ -59,6 +59,10 @@ export const ReportedMessage = z.strictObject({
   side: z.enum(sides),
   text: z.string(),
   hidden: z.nullable(z.strictObject({ reason: z.string(), at: Instant })),
+  /** The first reasons that were given, and how many reports came after them. */
   reports: z.array(z.strictObject({ at: Instant, reason: z.string() })),
+  moreReports: z.int(),
+  /** Since when it waits: a decision names it, so that a page that is out of date decides nothing. */
+  waitingSince: z.nullable(Instant),
 })
 export type ReportedMessage = z.infer<typeof ReportedMessage>

@@ -2,6 +2,7 @@ import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { Role } from '@skills/contract/route.ts'
 import type { RunItem } from '@skills/core/catalog/run-item.ts'
 import { writeMembership } from '@skills/core/people/membership.table.ts'
+import { readMessage } from '@skills/core/messages/report.table.ts'
 import { transact } from '@skills/core/transact.ts'
 import { crewSteps } from '@skills/core/scheduling/crew.table.ts'
 import * as read from '@skills/functions/messages/read-messages.ts'
@@ -30,7 +31,12 @@ export interface MessagesScene {
   answer(personId: string, threadId: string, text?: string, id?: string): ReturnType<typeof write.writeMessage>
   thread(personId: string, threadId: string): ReturnType<typeof read.getThread>
   report(personId: string, threadId: string, number?: number, id?: string): ReturnType<typeof reports.reportMessage>
-  decide(threadId: string, hide: boolean, number?: number): ReturnType<typeof reports.decideMessage>
+  decide(
+    threadId: string,
+    hide: boolean,
+    number?: number,
+    as?: { actor?: Actor; waitingSince?: string | null },
+  ): ReturnType<typeof reports.decideMessage>
   stop(): Promise<void>
 }
 
@@ -103,12 +109,16 @@ export async function startMessages(): Promise<MessagesScene> {
         params: { threadId, number: String(number) },
         body: { reason: '推销' },
       }),
-    decide: (threadId, hide, number = 1) =>
+    decide: async (threadId, hide, number = 1, as = {}) =>
       reports.decideMessage(world, {
-        actor: actor('per_operator'),
+        actor: as.actor ?? actor('per_operator'),
         command: command('decideMessage'),
         params: { threadId, number: String(number) },
-        body: { hide, reason: '与课程无关' },
+        body: {
+          ...{ hide, reason: '与课程无关' },
+          waitingSince:
+            as.waitingSince === undefined ? ((await readMessage(world, threadId, number))?.waitingSince ?? null) : as.waitingSince,
+        },
       }),
     stop,
   }

@@ -9,6 +9,7 @@ import {
 import { scanTable } from '@skills/core/books/books.table.ts'
 import { keys } from '@skills/core/keys.ts'
 import { openDays } from '@skills/core/messages/thread.ts'
+import { readMessage, writeReport } from '@skills/core/messages/report.table.ts'
 import type { OutboxEvent } from '@skills/core/outbox.ts'
 import { readItem } from '@skills/core/table.ts'
 import { listAnnouncements, listMyThreads, listProviderThreads, listRunThreads } from '@skills/functions/messages/read-messages.ts'
@@ -124,6 +125,39 @@ test('an operator hides what was reported: its readers see why, the words stay r
   expect(JSON.stringify(await scanTable(world.table))).toContain('买我的保健品')
   await scene.decide(id, false)
   expect(await scene.thread(learners[0], id)).toMatchObject({ title: '第一次课', list: [{ text: '买我的保健品', hidden: null }] })
+})
+
+test('nobody decides on her own words or her provider’s, and a page that is out of date decides nothing', async () => {
+  const { learners, manager, world, run } = scene
+  const { id } = await scene.announce(manager, '请转发到朋友圈')
+  await scene.report(learners[0], id)
+  const [{ waitingSince = null } = {}] = (await listReportedMessages(world, { page })).items
+  const platform = { organizationId: 'platform', roles: ['platform:operator' as const] }
+  const house = { organizationId: run.run.providerId, roles: ['provider:registrar' as const] }
+  const colleague = { personId: world.id('person'), memberships: [platform, house] }
+  const author = { personId: manager, memberships: [platform] }
+  for (const actor of [colleague, author])
+    await expect(scene.decide(id, false, 1, { actor })).rejects.toEqual(refused('another-operator-needed'))
+  await scene.decide(id, true)
+  await expect(scene.decide(id, false, 1, { waitingSince })).rejects.toEqual(refused('version-conflict'))
+  expect(await scene.thread(learners[0], id)).toMatchObject({ list: [{ text: null }] })
+})
+
+test('of many reports the first twenty reasons are kept and the rest is counted; what was decided then is not asked again', async () => {
+  const { learners, manager, instructor, world } = scene
+  const { id } = await scene.announce(manager, '本期提前开课')
+  await scene.report(learners[0], id)
+  for (let person = 0; person < 22; person += 1) {
+    const message = await readMessage(world, id, 1)
+    if (message === undefined) throw new Error('no message')
+    const report = { personId: world.id('person'), reason: '不实' }
+    expect(await writeReport(world, scene.command('reportMessage'), message, report)).toMatchObject({ answer: { reported: true } })
+  }
+  const [waiting] = (await listReportedMessages(world, { page })).items
+  expect([waiting?.reports.length, waiting?.moreReports]).toEqual([20, 3])
+  await scene.decide(id, false)
+  await scene.report(instructor, id)
+  expect((await listReportedMessages(world, { page })).items).toEqual([])
 })
 
 test('a run that is long over takes no more messages; what is there can be read', async () => {

@@ -5,7 +5,7 @@ import { keys } from '../keys.ts'
 import { readItem, readItems, readRange, type Item } from '../table.ts'
 import { transact, type Outcome, type Step } from '../transact.ts'
 import type { World } from '../world.ts'
-import type { MessageItem, ThreadItem } from './thread.ts'
+import { mostReports, type MessageItem, type ThreadItem } from './thread.ts'
 import { headStep, numberOf } from './thread.table.ts'
 
 /** A message with what waits about it. */
@@ -18,7 +18,7 @@ export async function readMessage(world: World, threadId: string, number: number
 
 /**
  * Writes down that a person reported a message, once for each person, and lays it before the operators where it does not wait already. What was decided is not asked again for the same
- * person. Fails by name: `message` when another report or a decision came between.
+ * person, nor after `mostReports`, which are only counted: the words are still those an operator decided on. Fails by name: `message` when another report or a decision came between.
  */
 export function writeReport(
   world: World,
@@ -28,6 +28,10 @@ export function writeReport(
 ): Promise<Outcome<{ reported: boolean }>> {
   const reports = message.reports ?? []
   if (reports.some(({ personId }) => personId === report.personId)) return transact(world, command, [], { reported: true })
+  if (reports.length >= mostReports) {
+    const moreReports = (message.moreReports ?? 0) + 1
+    return transact(world, command, [messageStep(message, { moreReports })], { reported: true })
+  }
   const at = world.now()
   const waits = message.waitingSince !== undefined || message.hidden !== undefined
   const number = numberOf(message.number)
@@ -83,7 +87,7 @@ export function writeDecision(
 /** Changes what lies over a message, as it was read; the words themselves are never written again. */
 function messageStep(message: Reportable, set: Record<string, unknown>, remove: string[] = []): Step {
   const names = [...Object.keys(set), ...remove]
-  const { waitingSince, reports = [] } = message
+  const { waitingSince, reports = [], moreReports } = message
   return {
     name: 'message',
     update: {
@@ -93,12 +97,18 @@ function messageStep(message: Reportable, set: Record<string, unknown>, remove: 
         .join(', ')}${remove.length === 0 ? '' : ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}`}`,
       condition: `attribute_exists(pk) AND ${waitingSince === undefined ? 'attribute_not_exists(#since)' : '#since = :since'} AND ${
         reports.length === 0 ? 'attribute_not_exists(#list)' : 'size(#list) = :many'
-      }`,
-      names: { ...Object.fromEntries(names.map((name) => [`#${name}`, name])), '#since': 'waitingSince', '#list': 'reports' },
+      } AND ${moreReports === undefined ? 'attribute_not_exists(#more)' : '#more = :more'}`,
+      names: {
+        ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        '#since': 'waitingSince',
+        '#list': 'reports',
+        '#more': 'moreReports',
+      },
       values: {
         ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
         ...(waitingSince === undefined ? {} : { ':since': waitingSince }),
         ...(reports.length === 0 ? {} : { ':many': reports.length }),
+        ...(moreReports === undefined ? {} : { ':more': moreReports }),
       },
     },
   }

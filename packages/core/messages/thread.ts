@@ -7,6 +7,8 @@ import type { History } from '../audit.ts'
 
 /** A question holds so many messages; what goes on longer is another one. */
 export const mostMessages = 60
+/** Of so many reports about one message the reasons are kept, so that it stays small however many come. */
+export const mostReports = 20
 /** So long after the last meeting something can still be written. */
 export const openDays = 90
 /** Trade records are kept three years at least after the trade is done (E-Commerce Law art. 31); messages of a run are, and then go by TTL. */
@@ -46,7 +48,9 @@ export interface MessageItem {
   text: string
   digest: string
   hidden?: { reason: string; at: string; by: string }
+  /** The first `mostReports`; `moreReports` counts those that came after. */
   reports?: { personId: string; reason: string; at: string }[]
+  moreReports?: number
 }
 
 /** Who looks: what her side is, where she may write. */

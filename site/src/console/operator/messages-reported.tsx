@@ -4,44 +4,48 @@ import { useState } from 'react'
 import { moment } from '../../dates.ts'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
-import { Answered } from '../answered.tsx'
+import { CursorList } from '../cursor-list.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { ReasonField } from '../reason-field.tsx'
-import { useAnswer } from '../use-answer.ts'
+import { useCursorPages } from '../use-cursor-pages.ts'
 import { useDoing } from '../use-doing.ts'
 import { reportedText } from './messages.text.ts'
 
 const lang = pageLanguage()
 const w = reportedText[lang]
 
+const ask = (query: { limit: string; cursor?: string }) => callAsMe('listReportedMessages', { query })
+
 /** Messages that somebody reported, the longest waiting first, each with the decision. */
 export default function ReportedMessages() {
-  const asked = useAnswer('listReportedMessages', { query: { limit: '50' } })
+  const pages = useCursorPages<ReportedMessage, { items: ReportedMessage[]; next: string | null }>(ask)
   return (
     <section className="stack" aria-labelledby="reported-title">
       <div>
         <h2 id="reported-title">{w.title}</h2>
         <p className="soft">{w.hint}</p>
       </div>
-      <Answered asked={asked}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <NothingYet title={w.none} hint={w.noneHint} />
-          ) : (
-            <ul className="stack">
-              {items.map((one) => (
-                <Reported key={`${one.thread.id} ${one.number}`} reported={one} decided={asked.again} />
-              ))}
-            </ul>
-          )
-        }
-      </Answered>
+      <CursorList pages={pages} more={w.more} empty={<NothingYet title={w.none} hint={w.noneHint} />}>
+        {(items) => (
+          <ul className="stack">
+            {items.map((one) => (
+              <Reported key={`${one.thread.id} ${one.number}`} reported={one} decided={pages.again} />
+            ))}
+          </ul>
+        )}
+      </CursorList>
     </section>
   )
 }
 
-function Reported({ reported: { thread, number, at, side, text, reports }, decided }: { reported: ReportedMessage; decided: () => void }) {
+function Reported({
+  reported: { thread, number, at, side, text, reports, moreReports, waitingSince },
+  decided,
+}: {
+  reported: ReportedMessage
+  decided: () => void
+}) {
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
   const doing = useDoing()
@@ -50,7 +54,7 @@ function Reported({ reported: { thread, number, at, side, text, reports }, decid
     setMissing(reason.trim() === '')
     if (reason.trim() === '') return
     const params = { threadId: thread.id, number: String(number) }
-    const body = { hide, reason: reason.trim() }
+    const body = { hide, reason: reason.trim(), waitingSince }
     const done = await doing.run(`decide/${thread.id}/${number}/${JSON.stringify(body)}`, (key) =>
       callAsMe('decideMessage', { params, body, key }),
     )
@@ -72,6 +76,7 @@ function Reported({ reported: { thread, number, at, side, text, reports }, decid
             <li key={one.at}>{`${moment(one.at, lang)} · ${one.reason}`}</li>
           ))}
         </ul>
+        {moreReports > 0 && <p className="soft small">{w.moreReports(moreReports)}</p>}
       </div>
       <ProblemAlert failed={doing.failed} />
       <ReasonField
