@@ -148,6 +148,9 @@ export const functions: Record<FunctionKey, FunctionSpec> = {
     entry: 'functions/quality/handler.ts',
     environment: ['base', 'http', 'keys'],
     harm: 'Learners cannot complain, providers cannot answer or appeal, and operators cannot sanction',
+    tells: {
+      'safety-complaint': 'A learner complains of danger in a course: look at it now, at the top of “Complaints” in the operator console',
+    },
   },
   notices: {
     ...api,

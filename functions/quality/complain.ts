@@ -10,6 +10,7 @@ import { mostComplaints, raised, shownComplaint, spokenOf } from '@skills/core/q
 import { complaintsOfPerson, readComplaint, readComplaintsOf } from '@skills/core/quality/complaint.table.ts'
 import { plainWords } from '@skills/core/quality/plain-words.ts'
 import type { World } from '@skills/core/world.ts'
+import { log } from '@skills/http/log.ts'
 
 interface Raise {
   actor: Actor
@@ -18,7 +19,8 @@ interface Raise {
 }
 
 /**
- * A person complains about a run she has or had a confirmed seat in, one complaint at a time. The provider is told in the same transaction. Refuses `not-found`, `complaint-open`,
+ * A person complains about a run she has or had a confirmed seat in, one complaint at a time. The provider is told in the same transaction; of a matter of safety an alarm tells the operators
+ * at once, again for a repeated request, whose first may have ended before its line was written. Refuses `not-found`, `complaint-open`,
  * `complaints-enough`, `file-not-accepted`, `validation-failed` for a text with an ID or a mobile number.
  */
 export async function raiseComplaint(world: World, { actor: { personId }, command, body: sent }: Raise): Promise<{ complaint: Complaint }> {
@@ -42,6 +44,7 @@ export async function raiseComplaint(world: World, { actor: { personId }, comman
     const step = { before: undefined, person, complaint, action: 'raise', by: personId, tells: { provider: 'raised' } } as const
     return changeComplaint(world, command, step, (made) => shownComplaint(made, now))
   })
+  if (complaint.kind === 'safety') log({ at: world.now(), level: 'error', function: 'quality', event: 'safety-complaint' })
   return { complaint }
 }
 

@@ -28,7 +28,7 @@ export async function listComplaints(
   return { items: items.map((item) => complaintCase(item, world.now())), next }
 }
 
-/** A page of the complaints that are not closed, the longest waiting first; safety stands with its own mark, and may be decided at once. */
+/** A page of the complaints that are not closed: those about safety, which may be decided at once, before all others; the longest waiting first in each. */
 export async function listOpenComplaints(world: World, { page }: { page: Page }): Promise<Cases> {
   const now = world.now()
   const { items, next } = await openComplaints(world.table, page)

@@ -96,7 +96,10 @@ export const showComplainant = route({
 
 export const listOpenComplaints = route({
   name: 'listOpenComplaints',
-  summary: { zh: '没有办结的投诉，等得最久的在前', en: 'Complaints that are not closed, the longest waiting first' },
+  summary: {
+    zh: '没有办结的投诉：安全的在前，其余等得最久的在前',
+    en: 'Complaints that are not closed: about safety first, then the longest waiting',
+  },
   ...operators,
   query: z.strictObject(PageQuery),
   answer: { status: 200, body: pageOf(ComplaintCase) },

@@ -26,6 +26,12 @@ export const qualityKeys = {
     'operators',
     (complaint: string) => ({ pk: 'COMPLAINTS#open', sk: `COMPLAINT#${complaint}` }),
   ),
+  openSafety: entry(
+    'COMPLAINTS#open / COMPLAINT#0-safety#<complaint>',
+    'Which complaints about safety are not closed yet? They come before all others in the queue.',
+    'operators',
+    (complaint: string) => ({ pk: 'COMPLAINTS#open', sk: `COMPLAINT#0-safety#${complaint}` }),
+  ),
   sanction: entry(
     'SANCTION#<sanction> / SANCTION',
     'Why, by which rule and until when is this provider sanctioned, and what came of hearing and appeal?',

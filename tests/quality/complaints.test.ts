@@ -3,6 +3,7 @@ import { plusMinutes } from '@skills/contract/time.ts'
 import { lineOf, type AuditEntry } from '@skills/core/audit-search/audit-line.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import { keys } from '@skills/core/keys.ts'
+import type { OutboxEvent } from '@skills/core/outbox.ts'
 import { openVault } from '@skills/core/people/personal-data.ts'
 import { readItem, readRange } from '@skills/core/table.ts'
 import { listMyComplaints, raiseComplaint, sayOfComplaint } from '@skills/functions/quality/complain.ts'
@@ -14,7 +15,7 @@ import {
   showComplainant,
 } from '@skills/functions/quality/complaint-cases.ts'
 import { sweepQuality } from '@skills/functions/quality/sweep-quality.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { accepted } from '../provider/provider-scene.ts'
 import { startTable } from '../test-table.ts'
 import { testWorld, type TestWorld } from '../test-world.ts'
@@ -76,10 +77,17 @@ test('a complaint is answered within five working days, does not settle it, and 
   expect(entries.map((entry) => entry['auditActor'] === learner.actor.personId)).not.toContain(true)
   expect(entries.map((entry) => lineOf(entry as unknown as AuditEntry).by)).not.toContain(learner.actor.personId)
   expect(entries.map((entry) => entry['auditActor'] ?? null)).toContain(school.manager.personId)
-  expect(await titlesOf(world, learner.actor)).toEqual(['投诉裁定：成立', '机构答复了您的投诉'])
+  // Both at one instant: either may stand first.
+  expect((await titlesOf(world, learner.actor)).toSorted()).toEqual(['投诉裁定：成立', '机构答复了您的投诉'].toSorted())
   expect((await titlesOf(world, school.manager)).toSorted()).toEqual(
     ['一件投诉已转平台处理', '投诉裁定：成立', '有新的投诉等您答复'].toSorted(),
   )
+  // Each of these leaves an event too, so that messages follow what people chose.
+  const events = (await scanTable(world.table)).flatMap(({ pk, event }) => (pk.startsWith('OUTBOX#') ? [event as OutboxEvent] : []))
+  const cases = events.filter((event) => event.type === 'case-news')
+  const of = (personId: string) => cases.filter((event) => event.personId === personId).map(({ organizationId }) => organizationId)
+  expect(of(learner.actor.personId)).toEqual([null, null])
+  expect(of(school.manager.personId)).toEqual([school.providerId, school.providerId, school.providerId])
   expect(await open()).toEqual([])
   expect(await broken()).toEqual([])
 })
@@ -113,6 +121,31 @@ test('a matter of safety can be decided at once; settled by its person it is clo
   await say(await complain(world, learner), true)
   // Of two of the same instant either is the newest.
   expect((await mine()).map(({ state }) => state).toSorted()).toEqual(['settled', 'upheld'])
+  expect(await broken()).toEqual([])
+})
+
+test('safety comes before all that waits, on its first page, with a line in the log that rings; every other is reached by pages', async () => {
+  const older = [learner, await seated(world, runId), await seated(world, runId)]
+  for (const one of older) {
+    await complain(world, one)
+    world.moveTo(plusMinutes(world.now(), 1))
+  }
+  const lines = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  const danger = await complain(world, await seated(world, runId), { kind: 'safety', text: '配电柜没有接地。' })
+  const rung = lines.mock.calls.map(([text]) => String(text)).filter((text) => text.includes('safety-complaint'))
+  lines.mockRestore()
+  expect([rung.length, rung.join().includes('配电柜')]).toEqual([1, false])
+  const seen: string[] = []
+  for (let after: string | undefined, more = true; more;) {
+    const listed = await listOpenComplaints(world, { page: { limit: 2, after } })
+    seen.push(...listed.items.map(({ id }) => id))
+    more = listed.next !== null
+    after = listed.next ?? undefined
+  }
+  expect([seen[0], seen.length, new Set(seen).size]).toEqual([danger.id, 4, 4])
+  expect(await broken()).toEqual([])
+  await decide(danger)
+  expect((await open()).map(({ kind }) => kind)).toEqual(['teaching', 'teaching', 'teaching'])
   expect(await broken()).toEqual([])
 })
 

@@ -61,16 +61,22 @@ function checkSanctions(books: Books): Violation[] {
   return found
 }
 
+/** Whether a complaint stands in the operators' queue; one about safety also where it stood before it had a place of its own. */
+function queued(books: Books, id: string, kind: string): boolean {
+  const stands = (sk: string) => books.find('COMPLAINTS#open', sk) !== undefined
+  return stands(`COMPLAINT#${id}`) || (kind === 'safety' && stands(`COMPLAINT#0-safety#${id}`))
+}
+
 function checkComplaints(books: Books): Violation[] {
   return books.of('complaint').flatMap((item): Violation[] => {
     const { complaint, personId } = item as unknown as ComplaintItem
-    const { id, runId, providerId, enrollmentId } = complaint
+    const { id, kind, runId, providerId, enrollmentId } = complaint
     const open = !isClosed(complaint)
     const guard = books.find(`PERSON#${personId}`, `COMPLAINTS-OF#${runId}`) as { ids?: string[]; open?: string | null } | undefined
     const known =
       guard?.ids?.includes(id) === true &&
       (guard.open === id) === open &&
-      (books.find('COMPLAINTS#open', `COMPLAINT#${id}`) !== undefined) === open &&
+      queued(books, id, kind) === open &&
       books.find(`PROVIDER#${providerId}`, `COMPLAINT#${id}`) !== undefined
     const theirs =
       books.find(`PERSON#${personId}`, `ENROLLMENT#${enrollmentId}`) !== undefined &&

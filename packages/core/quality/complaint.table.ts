@@ -6,7 +6,7 @@ import { keys } from '../keys.ts'
 import { readItem, readItems, readRange, type Item, type Table } from '../table.ts'
 import type { Step } from '../transact.ts'
 import type { World } from '../world.ts'
-import { complaintDueAt, isClosed, type ComplaintItem } from './complaint.ts'
+import { complaintDueAt, isClosed, type ComplaintItem, type Said } from './complaint.ts'
 
 /** A complaint, strongly read, or undefined; an id that is none is none. */
 export async function readComplaint(table: Table, complaintId: string): Promise<ComplaintItem | undefined> {
@@ -35,7 +35,7 @@ export function complaintsOfProvider(table: Table, providerId: string, page: Com
   return readPage(table, { pk: keys.complaintOfProvider.key(providerId, '').pk, begins: 'COMPLAINT#', backward: true }, page)
 }
 
-/** A page of the complaints that are not closed, the oldest first. */
+/** A page of the complaints that are not closed: those about safety first, then the others, the oldest first in each. */
 export function openComplaints(table: Table, page: ComplaintPage): Promise<Listed> {
   return readPage(table, { pk: keys.openComplaint.key('').pk, begins: 'COMPLAINT#' }, page)
 }
@@ -68,6 +68,8 @@ export interface ComplaintsOf {
 export async function readComplaintsOf(table: Table, personId: string, runId: string): Promise<ComplaintsOf | undefined> {
   return (await readItem(table, keys.complaintsOf.key(personId, runId))) as unknown as ComplaintsOf | undefined
 }
+
+const queueKey = ({ id, kind }: Pick<Said, 'id' | 'kind'>) => (kind === 'safety' ? keys.openSafety : keys.openComplaint).key(id)
 
 export interface ComplaintChange {
   before: ComplaintItem | undefined
@@ -110,7 +112,7 @@ export function complaintSteps(
         },
       },
       { name: 'line', put: { item: { ...keys.complaintOfProvider.key(providerId, id), complaintId: id } } },
-      { name: 'queue', put: { item: { ...keys.openComplaint.key(id), complaintId: id } } },
+      { name: 'queue', put: { item: { ...queueKey(complaint), complaintId: id } } },
       audit.step,
     ]
   }
@@ -119,7 +121,9 @@ export function complaintSteps(
     { name: 'complaint', put: { item, condition: 'version = :before', values: { ':before': before.version } } },
     ...(closes
       ? [
-          { name: 'queue', remove: { key: keys.openComplaint.key(id) } },
+          { name: 'queue', remove: { key: queueKey(complaint) } },
+          // Where one about safety stood before it had a place of its own.
+          ...(complaint.kind === 'safety' ? [{ name: 'queue', remove: { key: keys.openComplaint.key(id) } }] : []),
           {
             name: 'guard',
             update: {

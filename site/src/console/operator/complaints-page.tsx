@@ -3,40 +3,29 @@ import { App, Button, Tag } from 'antd'
 import { useState } from 'react'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
-import { Answered } from '../answered.tsx'
 import { ComplaintView } from '../complaint-view.tsx'
+import { CursorList } from '../cursor-list.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { PlaceLink } from '../place-link.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
 import { ReasonField } from '../reason-field.tsx'
-import { useAnswer } from '../use-answer.ts'
+import { useCursorPages } from '../use-cursor-pages.ts'
 import { useDoing } from '../use-doing.ts'
 import { operatorQualityText } from './quality.text.ts'
 
 const w = operatorQualityText[pageLanguage()]
 
-/** Complaints that are not closed, the longest waiting first, with the decision where it is an operator's turn. */
+const ask = (query: { limit: string; cursor?: string }) => callAsMe('listOpenComplaints', { query })
+
+/** Complaints that are not closed, those about safety first and then the longest waiting, with the decision where it is an operator's turn. */
 export default function ComplaintsPage() {
-  const [limit, setLimit] = useState(30)
-  const asked = useAnswer('listOpenComplaints', { query: { limit: String(limit) } })
+  const pages = useCursorPages<ComplaintCase, { items: ComplaintCase[]; next: string | null }>(ask)
   return (
     <section className="stack">
       <h2>{w.complaints}</h2>
-      <Answered asked={asked}>
-        {({ items, next }) => (
-          <>
-            {items.length === 0 && <NothingYet title={w.noComplaints} hint={w.noComplaintsHint} />}
-            {items.map((one) => (
-              <Case key={one.id} complaint={one} changed={asked.again} />
-            ))}
-            {next !== null && limit < 100 && (
-              <p>
-                <Button onClick={() => setLimit(100)}>{w.more}</Button>
-              </p>
-            )}
-          </>
-        )}
-      </Answered>
+      <CursorList pages={pages} more={w.more} empty={<NothingYet title={w.noComplaints} hint={w.noComplaintsHint} />}>
+        {(items) => items.map((one) => <Case key={one.id} complaint={one} changed={pages.again} />)}
+      </CursorList>
     </section>
   )
 }

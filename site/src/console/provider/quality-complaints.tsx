@@ -1,13 +1,13 @@
 import type { ComplaintCase } from '@skills/contract/quality.ts'
 import { App, Button, Tag } from 'antd'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { callAsMe } from '../../identity/my-api.ts'
 import { pageLanguage } from '../../language.ts'
-import { Answered } from '../answered.tsx'
 import { ComplaintView } from '../complaint-view.tsx'
+import { CursorList } from '../cursor-list.tsx'
 import { NothingYet } from '../nothing-yet.tsx'
 import { ProblemAlert } from '../problem-alert.tsx'
-import { useAnswer } from '../use-answer.ts'
+import { useCursorPages } from '../use-cursor-pages.ts'
 import { useDoing } from '../use-doing.ts'
 import { qualityText } from './quality.text.ts'
 import { SpeakForm } from './speak-form.tsx'
@@ -17,29 +17,24 @@ const w = qualityText[lang]
 
 /** The complaints about a provider, the newest first, with the answer where one is due. */
 export function QualityComplaints({ providerId }: { providerId: string }) {
-  const [limit, setLimit] = useState(20)
-  const asked = useAnswer('listComplaints', { params: { providerId }, query: { limit: String(limit) } })
+  const ask = useCallback(
+    (query: { limit: string; cursor?: string }) => callAsMe('listComplaints', { params: { providerId }, query }),
+    [providerId],
+  )
+  const pages = useCursorPages<ComplaintCase, { items: ComplaintCase[]; next: string | null }>(ask)
   return (
     <section className="stack" aria-labelledby="complaints-title">
       <h3 id="complaints-title">{w.complaints}</h3>
-      <Answered asked={asked}>
-        {({ items, next }) => (
-          <>
-            {items.length === 0 && <NothingYet title={w.noComplaints} hint={w.noComplaintsHint} />}
-            {items.map((one) => (
-              <ComplaintView key={one.id} complaint={one} level={4}>
-                {one.nameShown && <Name complaint={one} />}
-                {one.answer === null && one.closedAt === null && <Answer complaint={one} changed={asked.again} />}
-              </ComplaintView>
-            ))}
-            {next !== null && limit < 100 && (
-              <p>
-                <Button onClick={() => setLimit(100)}>{w.more}</Button>
-              </p>
-            )}
-          </>
-        )}
-      </Answered>
+      <CursorList pages={pages} more={w.more} empty={<NothingYet title={w.noComplaints} hint={w.noComplaintsHint} />}>
+        {(items) =>
+          items.map((one) => (
+            <ComplaintView key={one.id} complaint={one} level={4}>
+              {one.nameShown && <Name complaint={one} />}
+              {one.answer === null && one.closedAt === null && <Answer complaint={one} changed={pages.again} />}
+            </ComplaintView>
+          ))
+        }
+      </CursorList>
     </section>
   )
 }
