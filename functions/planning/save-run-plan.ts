@@ -7,6 +7,7 @@ import { freeSeats } from '@skills/core/enrollment/seats.ts'
 import { readHeads } from '@skills/core/enrollment/seats.table.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { checkRun } from '@skills/core/planning/check-run.ts'
+import { staysSafe } from '@skills/core/planning/may-open.ts'
 import { planCrew } from '@skills/core/planning/plan-crew.ts'
 import { plannedRun } from '@skills/core/planning/planned-run.ts'
 import { stillReady } from '@skills/core/planning/still-ready.ts'
@@ -68,9 +69,11 @@ export async function writePlan(
   const { title, providerName, conditions, family, trade, level } = before
   const copies = { title, providerName, conditions, family, trade, level, venue }
   const ready =
-    crew === undefined || hours === undefined || state === 'draft'
+    state === 'draft'
       ? []
-      : await stillReady(world, { item: before, crew }, { item: { ...before, run }, crew: { ...crew, ...hours.after } })
+      : crew === undefined || hours === undefined
+        ? await staysSafe(world, before.run, run)
+        : await stillReady(world, { item: before, crew }, { item: { ...before, run }, crew: { ...crew, ...hours.after } })
   const more = fittingSteps([...(hours?.steps ?? []), ...crewChange, ...ready])
   const outcome = await changeRun(world, { before, run, copies, command, by, action, more }, { runId: run.id, version: before.version + 1 })
   if ('failed' in outcome && outcome.failed === 'capacity') {

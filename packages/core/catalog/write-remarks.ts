@@ -21,6 +21,10 @@ const remarks = {
     '机构已被暂停或受到处理、办学许可已到期，或这个工种不在批准的办学范围内（要管到最后一次课），不能公开这一期。',
     'The provider is suspended or under a sanction, its licence is over, or its approved scope does not cover this trade until the last meeting: the run cannot be made public.',
   ),
+  'venue-unsafe': say(
+    '这一行的场地消防安全证明已到期，正在报名的班次不能改到那里。',
+    'The fire-safety proof of this row’s venue is over; a run that takes people cannot be moved there.',
+  ),
   'sooner-than-notice': say(
     '已公开的班次，课提前至少提前 24 小时，加课至少提前七天。',
     'In a public run a meeting is brought forward 24 hours ahead at least, and added seven days ahead.',

@@ -1,4 +1,5 @@
-import { lastMeeting } from '../catalog/run.ts'
+import type { Run } from '@skills/contract/catalog.ts'
+import { lastMeeting, registrationAt, runAt } from '../catalog/run.ts'
 import type { RunItem } from '../catalog/run-item.ts'
 import { tradeOf } from '../catalog/taxonomy.ts'
 import { venueIdsOf } from '../instructor/meeting-place.ts'
@@ -23,6 +24,29 @@ export function offerObstacles(standing: Standing | undefined, { run, trade }: O
 export async function openObstacles(world: World, item: Opening): Promise<{ standing: Standing | undefined; obstacles: OfferObstacle[] }> {
   const standing = await readStanding(world.table, item.run.providerId)
   return { standing, obstacles: offerObstacles(standing, item, world.now()) }
+}
+
+/**
+ * The venues into which a change moves a run that takes people, or will, and where the fire-safety proof is over now; where it met already before, it keeps nobody from mending the rest. In: the
+ * run as it stands and as it shall be. Empty for a run that takes nobody any more: what opens it again asks anew.
+ */
+export function newlyUnsafe(standing: Standing | undefined, before: Run, after: Run, now: string): OfferObstacle[] {
+  const takes = registrationAt(runAt(after, now), now)
+  if (standing === undefined || (takes !== 'open' && takes !== 'not-open') || after.state === 'draft') return []
+  const old = venueIdsOf(before)
+  const venueIds = venueIdsOf(after).filter((id) => !old.includes(id))
+  return mayOffer(standing, { trade: null, until: lastMeeting(after), venueIds }, now).filter(({ code }) => code === 'venue-unsafe')
+}
+
+/** The check of a change of a public run that has no crew, as it was imported: it moves into no unsafe venue, and the standing is as it was judged. Refuses `run-not-ready`. */
+export async function staysSafe(world: World, before: Run, after: Run): Promise<Step[]> {
+  const old = venueIdsOf(before)
+  if (venueIdsOf(after).every((id) => old.includes(id))) return []
+  const standing = await readStanding(world.table, after.providerId)
+  const obstacles = newlyUnsafe(standing, before, after, world.now())
+  if (obstacles.length > 0)
+    throw runNotReady(obstacles.map((obstacle) => ({ code: obstacle.code, pointer: '#/provider', words: obstacleWords(obstacle) })))
+  return standing === undefined ? [] : [standingCheck(standing)]
 }
 
 /**
