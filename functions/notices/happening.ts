@@ -25,6 +25,7 @@ export function saidBy(event: OutboxEvent): NonNullable<NoticeSubject['said']> {
     ...('from' in event ? { from: event.from } : {}),
     ...('granted' in event ? { granted: event.granted } : {}),
     ...('threadId' in event ? { threadId: event.threadId } : {}),
+    ...('href' in event ? { href: event.href } : {}),
     ...(event.type === 'rating-asked' ? { enrollmentId: event.enrollmentId } : {}),
   }
 }

@@ -4,6 +4,8 @@ import { Instant } from '@skills/contract/time.ts'
 import * as z from 'zod/mini'
 
 const person = { personId: idOf('person'), runId: idOf('run') }
+/** An address within the site, without its language. */
+const Href = z.string().check(z.regex(/^\/[\w/?=&-]*$/))
 const seat = { ...person, enrollmentId: idOf('enrollment') }
 
 /** An event of the outbox as it must be to be understood (`packages/core/outbox.ts`). */
@@ -42,4 +44,11 @@ export const Event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run-announced'), runId: idOf('run'), threadId: idOf('thread') }),
   z.strictObject({ type: z.literal('question-asked'), ...person, threadId: idOf('thread') }),
   z.strictObject({ type: z.literal('question-answered'), ...person, threadId: idOf('thread') }),
+  z.strictObject({
+    type: z.literal('case-news'),
+    personId: idOf('person'),
+    runId: z.optional(z.undefined()),
+    organizationId: z.nullable(idOf('provider')),
+    href: Href,
+  }),
 ])

@@ -9,11 +9,25 @@ import { liveAssignments } from '@skills/core/scheduling/crew.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import type { World } from '@skills/core/world.ts'
 
+/** An event about a run. */
+export type RunEvent = Exclude<OutboxEvent, { type: 'case-news' }>
+
+/** Whether news of a case still concerns its reader: her own always, that of an organization while she manages it. Strongly read. */
+export async function stillOfCase(
+  world: World,
+  { personId, organizationId }: Extract<OutboxEvent, { type: 'case-news' }>,
+): Promise<boolean> {
+  return (
+    organizationId === null ||
+    (await membershipsOf(world, personId)).some((one) => one.organizationId === organizationId && one.roles.includes('provider:manager'))
+  )
+}
+
 /**
  * Whether what an event asks of somebody is still open, and she still the one who may do it: an invitation not answered nor withdrawn, a meeting still hers at that time, a group order
  * still unpaid, and for what concerns an organization an appointment that has not ended. Strongly read. Out: undefined for an event that asks nothing of this kind.
  */
-export async function stillOpen(world: World, event: OutboxEvent, run: Pick<Run, 'providerId'>): Promise<boolean | undefined> {
+export async function stillOpen(world: World, event: RunEvent, run: Pick<Run, 'providerId'>): Promise<boolean | undefined> {
   switch (event.type) {
     case 'seat-invited': {
       const invitations = await readInvitations(world, event.personId)

@@ -10,6 +10,8 @@ import { quietOf, settingsOf } from '@skills/core/notices/settings.ts'
 import { urgency } from '@skills/core/notices/urgency.ts'
 import { readItem, readItems, type Key } from '@skills/core/table.ts'
 import { realWorld, type World } from '@skills/core/world.ts'
+import type { OutboxEvent } from '@skills/core/outbox.ts'
+import { noRun, type NoticeSubject } from '@skills/core/notices/notice.ts'
 import { errorFields, log } from '@skills/http/log.ts'
 import { wayTo, type Channels } from './channels.ts'
 import { handOver } from './hand-over.ts'
@@ -17,6 +19,7 @@ import { happening, saidBy } from './happening.ts'
 import { openChannels } from './open-channels.ts'
 import { Event } from './outbox-event.ts'
 import { givingUp } from './patient-vault.ts'
+import { stillOfCase } from './still-open.ts'
 import { stillConcerns } from './whom-it-concerns.ts'
 
 /** How many messages one sweep takes on, and how long it does so: it must end well inside the function's time. What is left is still due in a minute. */
@@ -67,9 +70,14 @@ async function sweepOne(world: World, channels: Channels, key: Key): Promise<key
   const drop = async (reason: string) =>
     (await endSending(world, sending, 'waiting', 'dropped', reason)) ? ('dropped' as const) : undefined
   const parsed = Event.safeParse(sending.told)
-  const run = parsed.success ? runOf(await readItem(world.table, keys.run.key(parsed.data.runId))) : undefined
-  if (!parsed.success || run === undefined) return drop('not-understood')
-  const event = parsed.data
+  if (!parsed.success) return drop('not-understood')
+  const event = parsed.data as OutboxEvent
+  if (event.type === 'case-news') {
+    if (isTooLate(sending, now)) return drop('too-late')
+    return (await stillOfCase(world, event)) ? send(world, channels, sending, event, noRun) : drop('no-longer-true')
+  }
+  const run = runOf(await readItem(world.table, keys.run.key(event.runId)))
+  if (run === undefined) return drop('not-understood')
   if (isTooLate(sending, now)) return drop('too-late')
   if (isOver(event.type, run.run.meetings, now)) return drop('run-over')
   if ('until' in event && event.until <= now) return drop('deadline-over')
@@ -87,8 +95,8 @@ async function send(
   world: World,
   channels: Channels,
   sending: SendingItem,
-  event: ReturnType<typeof Event.parse>,
-  run: NonNullable<ReturnType<typeof runOf>>,
+  event: OutboxEvent,
+  about: NoticeSubject,
 ): Promise<keyof SweptNotices | undefined> {
   const { personId, consumer } = sending
   const [settings, profile, ...consent] = await readItems(world.table, [
@@ -100,7 +108,7 @@ async function send(
   if (way === undefined) return (await endSending(world, sending, 'waiting', 'dropped', 'not-wanted')) ? 'dropped' : undefined
   const now = world.now()
   const quiet = quietEnd(quietOf(settingsOf(settings)), now)
-  if (quiet !== undefined && urgency(happening(event, run.run), now, quiet) === undefined) {
+  if (quiet !== undefined && urgency(happening(event, about.run), now, quiet) === undefined) {
     await waitOn(world, sending, quiet)
     return 'waiting'
   }
@@ -108,7 +116,7 @@ async function send(
   // Due again with the next sweep, until it is too late to be worth anything.
   if (key === undefined) return 'waiting'
   if (!(await takeWaiting(world, sending))) return undefined
-  const subject = { ...run, said: { ...saidBy(event), ...(sending.toldAt === undefined ? {} : { at: sending.toldAt }) } }
+  const subject = { ...about, said: { ...saidBy(event), ...(sending.toldAt === undefined ? {} : { at: sending.toldAt }) } }
   return handOver(world, channels, sending, () => way.send(channels, key, event.type, subject))
 }
 

@@ -41,7 +41,8 @@ export async function tellPerson(world: World, channels: Channels, telling: Tell
   ])
   const { stamp, subject, toldAt } = telling
   const occasion = telling.told.type
-  if (told === undefined) await tellOnce(world, event, personId, { ...stamp, ...noticeOf(occasion, subject) })
+  // Of a case the site tells since the change itself.
+  if (told === undefined && occasion !== 'case-news') await tellOnce(world, event, personId, { ...stamp, ...noticeOf(occasion, subject) })
 
   const consent = { sms: rest[1], mail: rest[3] }
   const done = { sms: rest[0], mail: rest[2] }

@@ -7,7 +7,7 @@ import { liveAssignments } from '@skills/core/scheduling/crew.ts'
 import { readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { readItem, readItems, type Item } from '@skills/core/table.ts'
 import type { World } from '@skills/core/world.ts'
-import { stillOpen } from './still-open.ts'
+import { stillOpen, type RunEvent } from './still-open.ts'
 
 /** What is not said any more of a run that was cancelled. */
 const ofLiveRuns: readonly OutboxEvent['type'][] = [
@@ -30,7 +30,7 @@ const ofLiveRuns: readonly OutboxEvent['type'][] = [
  * announced to who still has it in a run that takes place, its return to who has not taken another since. A change of a run goes to
  * everybody in its seat ledger whose guard says that the seat is theirs now; the roster index cannot be read strongly.
  */
-export async function concerned(world: World, event: OutboxEvent, { run, shards }: RunItem): Promise<string[]> {
+export async function concerned(world: World, event: RunEvent, { run, shards }: RunItem): Promise<string[]> {
   if ('personId' in event) return (await stillConcerns(world, event, { run }, event.personId)) ? [event.personId] : []
   if (run.state === 'cancelled' && ofLiveRuns.includes(event.type)) return []
   if ((await isHidden(world, event)) || (await isTaught(world, event))) return []
@@ -43,7 +43,7 @@ export async function concerned(world: World, event: OutboxEvent, { run, shards 
 }
 
 /** Whether an event is still true for one of those whom it concerns: the same question for a message that waited. */
-export async function stillConcerns(world: World, event: OutboxEvent, { run }: Pick<RunItem, 'run'>, personId: string): Promise<boolean> {
+export async function stillConcerns(world: World, event: RunEvent, { run }: Pick<RunItem, 'run'>, personId: string): Promise<boolean> {
   if (run.state === 'cancelled' && ofLiveRuns.includes(event.type)) return false
   if (await isTaught(world, event)) return false
   if (!('personId' in event))
@@ -74,20 +74,20 @@ export async function stillConcerns(world: World, event: OutboxEvent, { run }: P
 }
 
 /** The seats of a cancelled run with a price are given back soon after, maybe before this. */
-function had(event: OutboxEvent, guard: Item | undefined): boolean {
+function had(event: RunEvent, guard: Item | undefined): boolean {
   const cancelled = event.type === 'run-cancelled' || event.type === 'run-merged'
   return guard?.['state'] === 'active' || (cancelled && guard?.['runCancelled'] === true)
 }
 
 /** Nobody is led to words that an operator took out of sight. */
-async function isHidden(world: World, event: OutboxEvent): Promise<boolean> {
+async function isHidden(world: World, event: RunEvent): Promise<boolean> {
   if (!('threadId' in event)) return false
   const thread = await readItem(world.table, keys.thread.key(event.threadId))
   return thread === undefined || thread['hidden'] === true
 }
 
 /** Who was found meanwhile is not sought. */
-async function isTaught(world: World, event: OutboxEvent): Promise<boolean> {
+async function isTaught(world: World, event: RunEvent): Promise<boolean> {
   if (event.type !== 'instructor-sought' && event.type !== 'instructor-missing') return false
   return ((await readCrew(world.table, event.runId))?.untaught ?? []).length === 0
 }

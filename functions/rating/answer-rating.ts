@@ -2,7 +2,7 @@ import type { Actor, Command } from '@skills/contract/actor.ts'
 import type { RatingLine } from '@skills/contract/ratings.ts'
 import { Refusal } from '@skills/contract/refusals.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
-import { noticeStep } from '@skills/core/notices/notice-step.ts'
+import { caseSteps } from '@skills/core/notices/case-steps.ts'
 import { answered, changeUntil, ratingLine, type Rating } from '@skills/core/rating/rating.ts'
 import { publicWords } from '@skills/core/rating/rating-words.ts'
 import { readRating, writeRating } from '@skills/core/rating/rating.table.ts'
@@ -23,7 +23,7 @@ export async function answerRating(world: World, { actor, command, params, body 
     const before = await ownRating(world, actor, params)
     if (before.answer !== null) throw new Refusal('already-answered')
     const change = { before, after: answered(before, text, actor.personId, world.now()), action: 'answer', by: actor.personId, command }
-    return writeRating(world, change, ratingLine, [noticeStep(world, before.personId, toldOf(before))])
+    return writeRating(world, change, ratingLine, [...caseSteps(world, before.personId, toldOf(before), null)])
   })
 }
 

@@ -4,7 +4,7 @@ import { Refusal } from '@skills/contract/refusals.ts'
 import { readCredit } from '@skills/core/attendance/credit.table.ts'
 import { untilDone } from '@skills/core/funding/until-done.ts'
 import { keys } from '@skills/core/keys.ts'
-import { noticeStep } from '@skills/core/notices/notice-step.ts'
+import { caseSteps } from '@skills/core/notices/case-steps.ts'
 import { foldOf, ratingLine, type Rating } from '@skills/core/rating/rating.ts'
 import { publicWords } from '@skills/core/rating/rating-words.ts'
 import { readRating, writeRating } from '@skills/core/rating/rating.table.ts'
@@ -37,7 +37,7 @@ export async function foldRating(world: World, { actor, command, params, body }:
     const folds = [...before.folds, { reason, sentence, at: world.now(), by: actor.personId }]
     const action = reason === null ? 'unfold' : `fold ${reason}`
     const change = { before, after: { ...before, folds }, action, by: actor.personId, command }
-    return writeRating(world, change, ratingLine, [...attended, noticeStep(world, before.personId, toldOf(before, reason))])
+    return writeRating(world, change, ratingLine, [...attended, ...caseSteps(world, before.personId, toldOf(before, reason), null)])
   })
 }
 

@@ -38,6 +38,8 @@ export type OutboxEvent =
   | { type: 'run-announced'; runId: string; threadId: string }
   | { type: 'question-asked'; personId: string; runId: string; threadId: string }
   | { type: 'question-answered'; personId: string; runId: string; threadId: string }
+  // Of no run. The notice on the site was written with the change; the event is for messages only.
+  | { type: 'case-news'; personId: string; runId?: undefined; organizationId: string | null; href: string }
 
 /** Writes an event into the outbox in the change's own transaction; the stream takes it from there and removes it when all is done. */
 export function outboxStep(world: World, event: OutboxEvent): Step {

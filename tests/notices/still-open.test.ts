@@ -3,7 +3,7 @@ import { readRun } from '@skills/core/catalog/run.table.ts'
 import { closeMembership, readMembership, writeMembership } from '@skills/core/people/membership.table.ts'
 import { crewSteps, readCrew } from '@skills/core/scheduling/crew.table.ts'
 import { transact } from '@skills/core/transact.ts'
-import type { OutboxEvent } from '@skills/core/outbox.ts'
+import type { RunEvent } from '@skills/functions/notices/still-open.ts'
 import { stillConcerns } from '@skills/functions/notices/whom-it-concerns.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startMessages, type MessagesScene } from '../messages/messages-scene.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => scene.stop())
 
 /** Whether the event is still for its person. */
-async function concerns(event: OutboxEvent & { personId: string }): Promise<boolean> {
+async function concerns(event: RunEvent & { personId: string }): Promise<boolean> {
   const item = await readRun(scene.world.table, scene.run.run.id)
   if (item === undefined) throw new Error('no run')
   return stillConcerns(scene.world, event, item, event.personId)

@@ -159,4 +159,8 @@ export const bodies: Record<Occasion, (course: Text, when: Text, said: Said) => 
     zh: `您就${course.zh}提的问题有回复，请打开查看。`,
     en: `Your question about ${course.en} was answered. Open it to read.`,
   }),
+  'case-news': () => ({
+    zh: '与您有关的投诉、处理或评价有新进展，可能有答复期限，请登录查看。',
+    en: 'There is news of a complaint, a sanction or a rating that concerns you. There may be a time limit to answer: sign in to read it.',
+  }),
 }

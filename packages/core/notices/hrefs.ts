@@ -3,7 +3,7 @@ import type { Said } from './said.ts'
 import type { Occasion } from './notice.ts'
 
 /** Where to read on, where that is not My learning. */
-export const hrefs: Partial<Record<Occasion, (run: Run, said: Said) => string>> = {
+export const hrefs: Partial<Record<Occasion, (run: Pick<Run, 'id' | 'courseId'>, said: Said) => string>> = {
   'run-cancelled': (run) => `/courses/${run.courseId}/`,
   'run-merged': (run) => `/courses/${run.courseId}/`,
   'hold-lapsed': (run) => `/courses/${run.courseId}/`,
@@ -31,4 +31,5 @@ export const hrefs: Partial<Record<Occasion, (run: Run, said: Said) => string>> 
   'run-announced': (run) => `/messages/?run=${run.id}`,
   'question-asked': (_, { threadId }) => `/messages/?thread=${threadId ?? ''}`,
   'question-answered': (_, { threadId }) => `/messages/?thread=${threadId ?? ''}`,
+  'case-news': (_, { href }) => href ?? '/notices/',
 }

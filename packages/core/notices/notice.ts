@@ -14,11 +14,19 @@ export type Occasion = OutboxEvent['type']
 
 /** What a notice tells of a run. No word of it is personal. */
 export interface NoticeSubject {
-  run: Run
+  run: Pick<Run, 'id' | 'courseId' | 'meetings'>
   title: Text
   providerName: Text
   venue: Venue | null
   said?: Omit<Said, 'begun'>
+}
+
+/** The subject of what concerns no run: its sentences name none. */
+export const noRun: NoticeSubject = {
+  run: { id: '', courseId: '', meetings: [] },
+  title: { zh: '', en: '' },
+  providerName: { zh: '', en: '' },
+  venue: null,
 }
 
 /** The notice for an occasion: title, body and where to read on, in both languages, without personal data. */
@@ -57,7 +65,10 @@ function nextOf(occasion: Occasion, subject: NoticeSubject): { when: Text; said:
 }
 
 /** A run with the meetings that had not begun at an instant. */
-const ahead = (run: Run, at: string): Run => ({ ...run, meetings: run.meetings.filter(({ startsAt }) => startsAt > at) })
+const ahead = (run: NoticeSubject['run'], at: string): NoticeSubject['run'] => ({
+  ...run,
+  meetings: run.meetings.filter(({ startsAt }) => startsAt > at),
+})
 
 function whenAndWhere({ run, venue }: NoticeSubject): Text {
   const first = run.meetings.reduce((a: Meeting | undefined, b) => (a === undefined || b.startsAt < a.startsAt ? b : a), undefined)

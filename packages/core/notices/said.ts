@@ -1,6 +1,6 @@
 import { clockAt, dateAt } from '@skills/contract/time.ts'
 
-/** What an event itself says: a sum in fen, instants, a decision, when it happened, the thread it is about. `begun`: the run had begun then. */
+/** What an event itself says: a sum in fen, instants, a decision, when it happened, the thread it is about, where to read on. `begun`: the run had begun then. */
 export interface Said {
   fen?: number
   until?: string
@@ -9,6 +9,7 @@ export interface Said {
   at?: string
   threadId?: string
   enrollmentId?: string
+  href?: string
   begun?: boolean
 }
 

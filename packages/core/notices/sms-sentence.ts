@@ -39,6 +39,7 @@ export function smsSentence(occasion: Occasion, course: string, when: string, sa
     'run-announced': `${course}的培训机构发布了公告，请登录查看。`,
     'question-asked': `${course}的一名学员提了问题，请登录回复。`,
     'question-answered': `您就${course}提的问题有回复，请登录查看。`,
+    'case-news': '与您有关的投诉、处理或评价有新进展，可能有答复期限，请登录查看。',
   }
   return sentences[occasion]
 }

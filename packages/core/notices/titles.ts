@@ -37,4 +37,5 @@ export const titles: Record<Occasion, Text> = {
   'run-announced': { zh: '培训机构发布了公告', en: 'An announcement of your run' },
   'question-asked': { zh: '学员提了问题', en: 'A learner asks a question' },
   'question-answered': { zh: '您的提问有回复', en: 'Your question was answered' },
+  'case-news': { zh: '投诉、处理或评价有新进展', en: 'News of a complaint, a sanction or a rating' },
 }

@@ -1,5 +1,5 @@
 import type { Command } from '@skills/contract/actor.ts'
-import { noticeStep } from '../notices/notice-step.ts'
+import { caseSteps } from '../notices/case-steps.ts'
 import { managersOf } from '../people/members.table.ts'
 import { transact, type Outcome } from '../transact.ts'
 import type { World } from '../world.ts'
@@ -31,8 +31,10 @@ export async function changeComplaint<T>(
   const hears = provider === undefined ? [] : await managersOf(world.table, complaint.providerId)
   const steps = [
     ...complaintSteps(world, command, { before, after, action, by }, person?.of),
-    ...(provider === undefined ? [] : hears.map((manager) => noticeStep(world, manager, toldToProvider(provider, complaint)))),
-    ...(tells.complainant === undefined ? [] : [noticeStep(world, personId, toldToComplainant(tells.complainant, complaint))]),
+    ...(provider === undefined
+      ? []
+      : hears.flatMap((manager) => caseSteps(world, manager, toldToProvider(provider, complaint), complaint.providerId))),
+    ...(tells.complainant === undefined ? [] : caseSteps(world, personId, toldToComplainant(tells.complainant, complaint), null)),
   ]
   const item = { ...after, version: (before?.version ?? 0) + 1, auditHash: '' }
   return transact(world, command, steps, answer(item))

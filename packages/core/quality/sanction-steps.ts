@@ -2,7 +2,7 @@ import type { Command } from '@skills/contract/actor.ts'
 import { auditStep } from '../audit.ts'
 import { dueAttributes } from '../due.ts'
 import { keys } from '../keys.ts'
-import { noticeStep } from '../notices/notice-step.ts'
+import { caseSteps } from '../notices/case-steps.ts'
 import { managersOf } from '../people/members.table.ts'
 import { licenceOver } from '../provider/standing-ends.ts'
 import { readStanding, standingSteps } from '../provider/standing.table.ts'
@@ -51,7 +51,9 @@ export async function sanctionSteps(world: World, command: Command | undefined, 
     ...(await effectSteps(world, command, change, standing)),
     ...(tells === undefined
       ? []
-      : (await managersOf(world.table, providerId)).map((manager) => noticeStep(world, manager, sanctionNotice(tells, sanction)))),
+      : (await managersOf(world.table, providerId)).flatMap((manager) =>
+          caseSteps(world, manager, sanctionNotice(tells, sanction), providerId),
+        )),
   ]
 }
 
