@@ -49,7 +49,7 @@ export async function lookNext(world: World, crew: Crew, at: string | undefined)
   const due = dueAttributes('crew', crew.runId, at)
   const { pk, sk } = indexes.due
   const names = { '#bucket': pk, '#at': sk }
-  const set = at === undefined ? 'REMOVE #bucket, #at' : 'SET #bucket = :bucket, #at = :at'
+  const set = at === undefined ? 'REMOVE #bucket, #at, failedSince' : 'SET #bucket = :bucket, #at = :at REMOVE failedSince'
   const values = { ':before': crew.version, ...(at === undefined ? {} : { ':bucket': due[pk], ':at': due[sk] }) }
   await transact(
     world,

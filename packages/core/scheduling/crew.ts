@@ -38,6 +38,8 @@ export interface Crew extends History {
   untaught?: readonly string[]
   /** Its run was public before anybody was asked here: who teaches the other meetings is not known. */
   partial?: true
+  /** Since when sweeps fail to look at it; gone once one does. */
+  failedSince?: string
 }
 
 /** Instructors who accepted a meeting. */
