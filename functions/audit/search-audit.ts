@@ -23,7 +23,7 @@ const ways = ['entity', 'by', 'person'] as const
 
 /**
  * What stands in the audit about one thing, by one person in a role, or about one person; the newest first. Who searched for what is recorded before anything is read.
- * Of one thing it also says whether its chain holds. Refuses `validation-failed` unless exactly one of the three is asked for.
+ * Of one thing it also says whether its chain holds. Refuses `validation-failed` unless exactly one of the three is asked for, and where the first day is after the last.
  */
 export async function searchAudit(
   world: World,
@@ -33,8 +33,9 @@ export async function searchAudit(
   const [way] = asked
   const value = way === undefined ? undefined : query[way]
   if (way === undefined || value === undefined || asked.length > 1) throw askOne()
-  await recordDone(world, `${actor.personId}/AUDIT-SEARCHES`, `search audit by ${way}: ${value}`, actor.personId)
   const { since, until } = query
+  if (since !== undefined && until !== undefined && since > until) throw turnedAround()
+  await recordDone(world, `${actor.personId}/AUDIT-SEARCHES`, `search audit by ${way}: ${value}`, actor.personId)
   const span: Span = {
     since: since === undefined ? undefined : instantOf(since, '00:00'),
     until: until === undefined ? undefined : plusMinutes(instantOf(until, '00:00'), 24 * 60),
@@ -53,4 +54,12 @@ function askOne(): Refusal {
     en: 'Ask for a thing, for who did it, or for whom it concerns: exactly one of them.',
   }
   return new Refusal('validation-failed', { count: 1 }, { errors: [{ pointer: '#/query', code: 'exactly-one', detail }] })
+}
+
+function turnedAround(): Refusal {
+  const detail = {
+    zh: '结束日期早于开始日期，请调整。',
+    en: 'The last day is before the first one. Change one of them.',
+  }
+  return new Refusal('validation-failed', { count: 1 }, { errors: [{ pointer: '#/query/until', code: 'ends-before-it-starts', detail }] })
 }

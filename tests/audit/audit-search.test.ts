@@ -4,13 +4,19 @@ import { platformId } from '@skills/contract/ids.ts'
 import { keys } from '@skills/core/keys.ts'
 import { scanTable, violations } from '@skills/core/books/books.table.ts'
 import { closeMembership, readMembership, writeMembership } from '@skills/core/people/membership.table.ts'
+import { usualSettings } from '@skills/core/notices/settings.ts'
+import { writeSettings } from '@skills/core/notices/settings.table.ts'
 import { searchAudit } from '@skills/functions/audit/search-audit.ts'
 import { cancelEnrollment } from '@skills/functions/enrollment/cancel-enrollment.ts'
 import { recordForceMajeure } from '@skills/functions/enrollment/record-force-majeure.ts'
+import { askQuestion } from '@skills/functions/messages/write-messages.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeRun } from '../enrollment/claim-scene.ts'
+import { makePeople, makeRun } from '../enrollment/claim-scene.ts'
 import { actor, startScene, type Scene } from '../people/people-scene.ts'
+import { complain } from '../quality/quality-scene.ts'
+import { givenRun, rate, said } from '../rating/rating-scene.ts'
 import { learner, reveal, staff, type Learner } from '../roster/roster-scene.ts'
+import { claim, join } from '../waitlist/waitlist-scene.ts'
 
 let scene: Scene
 let operator: Actor
@@ -110,6 +116,18 @@ describe('by who did it', () => {
     ).toEqual([])
   })
 
+  it('refuses days that are turned around, in every way of asking, before the search is recorded', async () => {
+    const other = { personId: scene.world.id('person'), memberships: operator.memberships }
+    for (const way of ['by', 'entity', 'person'] as const) {
+      const query = { [way]: one.personId, since: '2026-12-03', until: '2026-12-02' }
+      await expect(searchAudit(scene.world, { actor: other, query, page: { limit: 20, after: undefined } })).rejects.toMatchObject({
+        code: 'validation-failed',
+        errors: [{ pointer: '#/query/until', code: 'ends-before-it-starts' }],
+      })
+    }
+    expect((await search({ entity: `${other.personId}/AUDIT-SEARCHES` })).items).toEqual([])
+  })
+
   it('between two days, both of them too, in pages without a gap', async () => {
     expect(kinds(await search({ by: manager.personId, since: '2026-12-03', until: '2026-12-03' }))).toEqual([])
     expect(kinds(await search({ by: manager.personId, since: '2026-12-02', until: '2026-12-02' }))).toEqual(['reveal mobile'])
@@ -154,6 +172,41 @@ describe('by whom it concerns', () => {
     } while (after !== undefined)
     expect(seen).toEqual(whole.items)
     expect(kinds(await search({ person: one.personId, since: '2026-12-03' }))).toEqual(['force-majeure'])
+  })
+})
+
+describe('by whom it concerns, of everything that is hers', () => {
+  it('finds her place in a queue, her rating, complaint, question and choice of notices, and no thread of somebody else', async () => {
+    const { world } = scene
+    const given = await givenRun(world, 2)
+    const [rater, other] = given.workers
+    if (rater === undefined || other === undefined) throw new Error('nobody came')
+    const { personId } = rater.actor
+    await rate(world, rater, said(4))
+    const complaint = await complain(world, rater)
+    const full = await makeRun(world, { capacity: 1, date: '2027-01-20', closesAt: '2027-01-10T02:00:00.000Z' })
+    const [taker = ''] = await makePeople(world, 1)
+    await claim(world, taker, full.run.id)
+    await join(world, personId, full.run.id)
+    const ask = (by: Actor) =>
+      askQuestion(world, {
+        actor: by,
+        command: scene.command('askQuestion'),
+        params: { runId: given.item.run.id },
+        body: { title: '停车', text: '晚上可以停车吗？' },
+      })
+    await ask(rater.actor)
+    const chosen = { action: 'choose-notices', groups: usualSettings.groups, quiet: null }
+    await writeSettings(world, scene.command('saveNoticeSettings'), personId, chosen, undefined, { saved: true })
+    const found = await search({ person: personId }, { limit: 100 })
+    const kindsOf = new Set(
+      found.items.map(({ entity }) => (entity.includes('/') ? entity.slice(entity.indexOf('/')) : entity.slice(0, 3))),
+    )
+    expect([...kindsOf]).toEqual(expect.arrayContaining(['wle', 'rat', 'cmp', 'thr', '/NOTICE-SETTINGS']))
+    expect(found.items.map(({ entity }) => entity)).toContain(complaint.id)
+    expect((await search({ person: other.actor.personId }, { limit: 100 })).items.map(({ entity }) => entity.slice(0, 3))).not.toContain(
+      'thr',
+    )
   })
 })
 

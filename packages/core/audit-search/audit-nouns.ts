@@ -9,6 +9,7 @@ const parts: [RegExp, Text][] = [
   [/\/ROSTERS$/, { zh: '工会名单', en: 'Union roster' }],
   [/\/REVEALS$/, { zh: '查看学员信息', en: 'Look at a learner’s data' }],
   [/\/AUDIT-SEARCHES$/, { zh: '审计查询', en: 'Audit searches' }],
+  [/\/NOTICE-SETTINGS$/, { zh: '通知设置', en: 'Notice settings' }],
   [/\/STANDING$/, { zh: '机构资格', en: 'Standing of a provider' }],
   [/\.crew$/, { zh: '师资和教室安排', en: 'Instructors and rooms' }],
   [/\.register$/, { zh: '考勤簿', en: 'Register' }],

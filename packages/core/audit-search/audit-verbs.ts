@@ -7,6 +7,7 @@ export const auditVerbs: Record<string, Text> = {
   change: { zh: '修改', en: 'changed' },
   save: { zh: '保存', en: 'saved' },
   plan: { zh: '排班', en: 'planned' },
+  untaught: { zh: '发现无人授课', en: 'found a meeting that nobody teaches' },
   'step to': { zh: '状态变为', en: 'moved to' },
   close: { zh: '关闭', en: 'closed' },
   'record-payout-payment': { zh: '登记结算付款', en: 'recorded a payout' },

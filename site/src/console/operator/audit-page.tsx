@@ -14,7 +14,10 @@ const w = auditText[lang]
 const doer = (by: string) => (by === 'learner' ? w.learner : by.startsWith('system:') ? w.system(by.slice(7)) : by)
 const ways = ['entity', 'by', 'person'] as const
 type Way = (typeof ways)[number]
-/** What was asked last. It stands in no address: ids of people belong into none. */
+/**
+ * What was asked last. It stands in no address of a page, so neither the history of a browser nor a link that is passed on names anybody. Only the request to the API carries the id, a digest that says
+ * nothing of her: no log keeps it, for the gateway writes the pattern of the route (`infra/gateway.ts`) and the edge writes none (`infra/door.ts`).
+ */
 interface Question {
   way: Way
   id: string
