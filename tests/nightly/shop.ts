@@ -68,7 +68,6 @@ export async function openShop(): Promise<Shop> {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_MAX_ATTEMPTS: '3',
       CLOCK_AHEAD_MS: String(ahead),
-      NODE_OPTIONS: `--import ${new URL('ahead.mjs', import.meta.url).href}`,
     },
     replace: {
       OIDC_ISSUER: identity.issuer,
