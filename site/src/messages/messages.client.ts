@@ -5,9 +5,10 @@ import { callAsMe } from '../identity/my-api.ts'
 import { at, pageLanguage } from '../language.ts'
 import { empty } from '../page/empty.ts'
 import { problemNotice } from '../page/problem-notice.ts'
-import { about, announcement, messageList, threadLine } from './message-list.ts'
+import { about, messageList, threadLine } from './message-list.ts'
 import { messagesText } from './messages.text.ts'
 import { askToReport } from './report.client.ts'
+import { showRun } from './run-messages.client.ts'
 import { listenWords, writeForm } from './write-form.ts'
 
 const lang = pageLanguage()
@@ -47,52 +48,6 @@ async function showMine(): Promise<void> {
   await load(null)
 }
 
-/** What was announced for a run; the way to ask for who learns there, the questions for who answers. */
-async function showRun(runId: string): Promise<void> {
-  const params = { runId }
-  const [announced, questions] = await Promise.all([
-    callAsMe('listAnnouncements', { params, query: { limit: '50' } }),
-    callAsMe('listRunThreads', { params, query: { limit: '50' } }),
-  ])
-  if (!announced.ok) return failed(announced.problem)
-  const { items } = announced.value
-  place.innerHTML = html`${crumbs}
-    <section class="stack">
-      <h2>${w.announcements}</h2>
-      ${
-        items.length === 0
-          ? html`<p class="soft">${w.noAnnouncements}</p>`
-          : html`<ul class="stack">
-              ${items.map((one) => announcement(one, lang))}
-            </ul>`
-      }
-    </section>
-    ${
-      questions.ok
-        ? html`<section class="stack">
-            <h2>${w.questions}</h2>
-            ${
-              questions.value.items.length === 0
-                ? html`<p class="soft">${w.noQuestions}</p>`
-                : html`<ul class="stack">
-                    ${questions.value.items.map((one) => threadLine(one, lang))}
-                  </ul>`
-            }
-          </section>`
-        : writeForm('ask', true)
-    }`.text
-  if (!questions.ok)
-    listenWords(
-      'ask',
-      (body, key) => callAsMe('askQuestion', { params, body, key }),
-      (thread) => {
-        history.pushState(null, '', `${location.pathname}?thread=${thread.id}`)
-        showThread(thread)
-        said.innerHTML = good(w.sent).text
-      },
-    )
-}
-
 /** A thread with its messages, and the way to write on. */
 function showThread(thread: Thread): void {
   place.dataset['shown'] = thread.id
@@ -104,6 +59,13 @@ function showThread(thread: Thread): void {
   listenWords('reply', ({ text }, key) => callAsMe('writeMessage', { params: { threadId: thread.id }, body: { text }, key }), showThread)
 }
 
+/** A question was sent: it is shown in its place. */
+function sentQuestion(thread: Thread): void {
+  history.pushState(null, '', `${location.pathname}?thread=${thread.id}`)
+  showThread(thread)
+  said.innerHTML = good(w.sent).text
+}
+
 async function loadThread(threadId: string): Promise<void> {
   const answer = await callAsMe('getThread', { params: { threadId } })
   if (answer.ok) showThread(answer.value)
@@ -113,7 +75,7 @@ async function loadThread(threadId: string): Promise<void> {
 function begin(): void {
   const thread = new URLSearchParams(location.search).get('thread')
   const run = asked.get('run')
-  const shown = thread ? loadThread(thread) : run ? showRun(run) : showMine()
+  const shown = thread ? loadThread(thread) : run ? showRun({ place, crumbs, failed, asked: sentQuestion }, run) : showMine()
   void shown.catch(() => failed())
 }
 

@@ -39,6 +39,7 @@ export const messagesText = {
     reportDo: '提交举报',
     cancel: '取消',
     closed: '这里不能再写了。',
+    notSeated: '您在这一期没有名额，不能提问；公告仍可查看。',
     retention: '消息在这一期结束后保存三年（电子商务法第三十一条），之后删除；被隐藏的也保留记录。',
   },
   en: {
@@ -78,6 +79,7 @@ export const messagesText = {
     reportDo: 'Report',
     cancel: 'Cancel',
     closed: 'Nothing can be written here any more.',
+    notSeated: 'You have no seat in this run, so you cannot ask; what was announced stays here.',
     retention:
       'Messages are kept for three years after the run (E-Commerce Law, art. 31), then deleted; of hidden ones the record stays too.',
   },
