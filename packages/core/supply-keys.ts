@@ -46,7 +46,7 @@ export const supplyKeys = {
   ),
   renewal: entry(
     'PROVIDER#<provider> / RENEWAL',
-    'Which application for this provider is under way? One at a time, or the older papers could overwrite the newer.',
+    'Which application for this provider was worked on last? One lies with the operators at a time, or the older papers could overwrite the newer.',
     'applying, reviews',
     (provider: string) => ({ pk: `PROVIDER#${provider}`, sk: 'RENEWAL' }),
   ),
