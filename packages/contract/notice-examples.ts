@@ -20,5 +20,5 @@ export const noticeExamples: Partial<Record<RouteName, unknown>> = {
   askQuestion: { title: '可以晚到十分钟吗', text: '第二次课我要先送孩子，可以晚到十分钟吗？' },
   writeMessage: { text: '可以，请从后门进，签到码会等到开课后十五分钟。' },
   reportMessage: { reason: '与课程无关，在推销别的产品' },
-  decideMessage: { hide: true, reason: '推销，与课程无关' },
+  decideMessage: { hide: true, reason: '推销，与课程无关', waitingSince: null },
 }
