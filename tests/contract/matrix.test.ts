@@ -79,7 +79,7 @@ const ofAnswerers = (status: number): Cell['expected'] => ({
 })
 /** Too early for everybody; and who works for the provider never rates it. */
 const ofLearners = {
-  ...{ person: 409, 'provider:manager': 403, 'provider:registrar': 403, 'provider:instructor': 403, 'platform:operator': 403 },
+  ...{ person: 409, 'provider:manager': 403, 'provider:registrar': 403, 'provider:instructor': 403, 'platform:operator': 409 },
   ...{ 'sponsor:manager': 409, 'sponsor:reviewer': 409, 'employer:manager': 409, 'employer:nominator': 409 },
 }
 const calendar = (relation: Relation, _: Person, { calendarSecret }: Scene): Given =>

@@ -33,6 +33,7 @@ const idle: Partial<Record<FunctionKey, readonly string[]>> = {
   notices: ['kms:GenerateMac'],
   // A name is opened for who may see it; nothing is sealed or hashed there.
   quality: ['kms:GenerateDataKey', 'kms:GenerateMac'],
+  roster: ['kms:GenerateDataKey', 'kms:GenerateMac'],
   // It only compares keyed hashes; nobody's data is opened by a roster.
   'import-roster': ['kms:GenerateDataKey', 'kms:Decrypt'],
 }

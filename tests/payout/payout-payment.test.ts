@@ -86,14 +86,15 @@ describe('what was paid of a statement is recorded', () => {
     const [statement] = await readStatements(table, run.providerId, run.id)
     if (statement === undefined) throw new Error('no statement')
     const open = totalFen - priceFen
-    const naive = async (reference: string) => {
-      const read = (await readItem(table, key)) as unknown as PayoutPaymentsItem
+    const naive = async (reference: string, read: PayoutPaymentsItem) => {
       const account = { statedFen: totalFen, paidFen: paidOf(read.payments) }
       const said = { fen: open, paidOn: dateAt(scene.world.now()), reference }
       const one = nextPayment(statement, read.payments, account, said, { now: scene.world.now(), by: operator.personId })
       await table.client.send(new PutCommand({ TableName: table.name, Item: { ...before, payments: [...read.payments, one] } }))
     }
-    const all = await Promise.allSettled(Array.from({ length: 6 }, (_, place) => naive(`NAIVE${place}`)))
+    // All have read before anybody writes.
+    const reads = await Promise.all(Array.from({ length: 6 }, () => readItem(table, key) as unknown as Promise<PayoutPaymentsItem>))
+    const all = await Promise.allSettled(reads.map((read, place) => naive(`NAIVE${place}`, read)))
     expect(all.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(1)
     await table.client.send(new PutCommand({ TableName: table.name, Item: before }))
   })
