@@ -3,7 +3,15 @@ import { idOf } from './ids.ts'
 import { CivilDate, Instant } from './time.ts'
 
 /** What a file is for; it serves nothing else. Licences and proofs are private, pictures become public with what they show. */
-export const fileKinds = ['licence', 'scope-proof', 'qualification-proof', 'fire-safety', 'venue-photo', 'course-picture', 'complaint-proof'] as const
+export const fileKinds = [
+  'licence',
+  'scope-proof',
+  'qualification-proof',
+  'fire-safety',
+  'venue-photo',
+  'course-picture',
+  'complaint-proof',
+] as const
 export const FileKind = z.enum(fileKinds)
 export type FileKind = z.infer<typeof FileKind>
 

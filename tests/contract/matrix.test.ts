@@ -516,7 +516,10 @@ const matrix: Record<RouteName, Cell> = {
     ask: (...scene) => ({ params: { organizationId: membership(...scene).params?.['organizationId'] ?? '' } }),
   },
   saveMembership: { expected: { own: ofOperators, other: ofOperators, unknown: ofOperators }, ask: membership },
-  endMembership: { expected: { own: ofOperators, other: ofOperators, unknown: ofOperators }, ask: (...scene) => ({ params: membership(...scene).params ?? {} }) },
+  endMembership: {
+    expected: { own: ofOperators, other: ofOperators, unknown: ofOperators },
+    ask: (...scene) => ({ params: membership(...scene).params ?? {} }),
+  },
 }
 
 useStack()

@@ -4,7 +4,7 @@ import { teaching, type Crew } from '../scheduling/crew.ts'
 import { needsInstructor } from './needs.ts'
 
 /** How long before a meeting somebody must have accepted it, or nobody else may be taken for its run. House rule. Minutes. */
-export const taughtMinutes = 48 * 60
+const taughtMinutes = 48 * 60
 const open: readonly Run['state'][] = ['published', 'registration-open', 'registration-closed', 'running']
 
 /**

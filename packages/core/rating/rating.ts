@@ -13,7 +13,7 @@ import { lastMeeting } from '../catalog/run.ts'
 const rateDays = 180
 const changeDays = 7
 /** How often each can be changed: what stood there before is kept whole, and an operator's fold must still find room in the item. */
-export const mostChanges = 10
+const mostChanges = 10
 
 /** What was said at some time. */
 interface Said {
