@@ -19,7 +19,7 @@ export const ratingRefusals = {
     'Only who has credited hours of a run rates it. If you were there, ask the provider to correct your attendance, then come back.',
   ),
   'rating-own-house': entry(
-    403,
+    409,
     'never',
     '不能评价自己的机构',
     'Nobody rates her own house',

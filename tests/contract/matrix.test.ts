@@ -77,11 +77,6 @@ const ofAnswerers = (status: number): Cell['expected'] => ({
     'employer:nominator': 404,
   },
 })
-/** Too early for everybody; and who works for the provider never rates it. */
-const ofLearners = {
-  ...{ person: 409, 'provider:manager': 403, 'provider:registrar': 403, 'provider:instructor': 403, 'platform:operator': 409 },
-  ...{ 'sponsor:manager': 409, 'sponsor:reviewer': 409, 'employer:manager': 409, 'employer:nominator': 409 },
-}
 const calendar = (relation: Relation, _: Person, { calendarSecret }: Scene): Given =>
   relation === 'unknown' ? {} : { params: { secret: calendarSecret } }
 const to =
@@ -466,7 +461,7 @@ const matrix: Record<RouteName, Cell> = {
   // Nobody has attended anything here; what rating does stands in tests/rating.
   listRatings: { expected: { own: 200, other: 200, unknown: 404 }, ask: course },
   getMyRating: { expected: { own: 200, other: 404, unknown: 404 }, ask: enrollment },
-  rateRun: { expected: { own: ofLearners, other: 404, unknown: 404 }, ask: enrollment },
+  rateRun: { expected: { own: 409, other: 404, unknown: 404 }, ask: enrollment },
   changeRating: { expected: { own: 404, other: 404, unknown: 404 }, ask: enrollment },
   listProviderRatings: {
     expected: { own: 200, other: { 'provider:manager': 404, 'provider:registrar': 404, 'platform:operator': 200 }, unknown: 404 },
